@@ -1,0 +1,93 @@
+/**
+ * What a rule is: its id, its words, its check and the examples that prove it, in one file a rule.
+ * Pages, hovers, tests and the settings schema come from these objects.
+ */
+import type { ElementBase, Source, Topology } from '../topology/model.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where a rule comes from. `reference` is a document with its place; marks as in the project's facts. */
+export interface RuleSource {
+  readonly document: string;
+  /** Section, figure or step. */
+  readonly place?: string;
+  readonly quote?: string;
+  /** Statement ids that the rule covers, such as `S0-8`. */
+  readonly statements: readonly string[];
+  readonly url?: string;
+}
+
+/** One change of the model. `language/` turns it into text; rules never see text. */
+export type ModelEdit =
+  /** Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`). */
+  | { readonly edit: 'set'; readonly element: Source; readonly property: string; readonly value: string }
+  /** Adds an item (`nic vmnic2 -> duplication`) to the body of an element. */
+  | { readonly edit: 'add'; readonly element: Source; readonly item: string }
+  /** Removes the element's whole statement, or one property of it. */
+  | { readonly edit: 'remove'; readonly element: Source; readonly property?: string }
+  /** Moves a VM: sets the host after `on`. */
+  | { readonly edit: 'move'; readonly element: Source; readonly host: string };
+
+export interface Fix {
+  /** `Move CMVM_02 to Host4`. */
+  readonly title: string;
+  readonly edits: readonly ModelEdit[];
+  /** Safe to apply without looking (*Fix all*, *fix on save*). */
+  readonly safe: boolean;
+}
+
+/** Another place that belongs to a finding. */
+export interface Related {
+  readonly source: Source;
+  readonly property?: string;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly source: Source;
+  /** The property of the element at which it is shown; its name where absent. */
+  readonly property?: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface ReportOptions {
+  readonly property?: string;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix | readonly Fix[];
+  /** Where a release decides: the severity of this finding instead of the rule's. */
+  readonly severity?: Severity;
+}
+
+/** Text with named parameters: `message` types are checked where it is called. */
+export type Message<P> = (parameters: P) => string;
+
+export type Report = (element: Pick<ElementBase, 'source'>, message: string, options?: ReportOptions) => void;
+
+/** A topology that breaks the rule, one that keeps it, and what the fix makes of the first. All are executed by tests. */
+export interface RuleExamples {
+  readonly breaks: string;
+  readonly keeps: string;
+  /** The text of `breaks` after the first fix; absent where the rule has none. */
+  readonly fixed?: string;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line: what must hold. */
+  readonly title: string;
+  /** Why it matters: what happens to users when it is broken. Markdown. */
+  readonly why: string;
+  readonly sources: readonly RuleSource[];
+  readonly check: (topology: Topology, report: Report) => void;
+  readonly examples: RuleExamples;
+}
+
+/** Declares a rule; gives the object its type and freezes it. */
+export function rule(definition: Rule): Rule {
+  return Object.freeze(definition);
+}

@@ -1,0 +1,141 @@
+/**
+ * What client, panel and server say to each other, typed for both ends. Types and names only.
+ * Positions are those of the language server protocol: zero-based lines and UTF-16 columns.
+ */
+import type { Scene } from '../engine/diagram/scene.ts';
+import type { CallOutcome, Mechanism, Outage, Redundancy } from '../engine/simulation/run.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface Place {
+  readonly uri: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+/** `hatopo/outline`: what can be picked in a document. */
+export interface OutlineParams {
+  readonly uri: string;
+  /** Where the cursor stands, to preselect. */
+  readonly position?: Position;
+}
+export interface Outline {
+  readonly title: string;
+  readonly components: readonly ComponentItem[];
+  readonly scenarios: readonly { readonly title: string; readonly place: Place }[];
+  /** The component whose declaration holds the cursor, innermost first. */
+  readonly atCursor: readonly string[];
+  /** The title of the scenario that holds the cursor. */
+  readonly scenarioAtCursor?: string;
+}
+export interface ComponentItem {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** `site DataCenter, cluster DataClusterA` */
+  readonly detail: string;
+}
+
+/** What to run: a scenario of the file by its title, or a loss without one. */
+export type RunChoice =
+  | { readonly scenario: string }
+  | { readonly fail: readonly { readonly id: string; readonly at: number }[] };
+
+/** `hatopo/simulate` */
+export interface SimulateParams {
+  readonly uri: string;
+  readonly choice: RunChoice;
+}
+/** `hatopo/draw`: the topology without a run. */
+export interface DrawParams {
+  readonly uri: string;
+}
+
+/** What the panel shows. `run` is absent where only the topology is drawn. */
+export interface PanelView {
+  readonly uri: string;
+  readonly version: number;
+  readonly title: string;
+  readonly scene: Scene;
+  readonly run?: RunView;
+  /** What the text names but could not be built, and errors of the text, as sentences with their places. */
+  readonly problems: readonly { readonly message: string; readonly place: Place }[];
+}
+
+export interface EventView {
+  readonly id: number;
+  readonly time: number;
+  readonly cause?: number;
+  readonly mechanism: Mechanism;
+  readonly subject: string;
+  /** The subject's name for people. */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly place?: string;
+  readonly text: string;
+  readonly source: string;
+  readonly assumption: boolean;
+}
+
+export interface RunView {
+  readonly title: string;
+  readonly end: number;
+  readonly cut: boolean;
+  readonly events: readonly EventView[];
+  readonly expectations: readonly { readonly text: string; readonly holds: boolean; readonly actual: string; readonly place: Place }[];
+  readonly services: readonly ServiceView[];
+  readonly endpoints: readonly { readonly name: string; readonly outage: number; readonly calls: CallOutcome; readonly inService: boolean }[];
+  readonly initial: Readonly<Record<string, { readonly state: string; readonly place?: string }>>;
+  readonly unmodelled: readonly string[];
+}
+export interface ServiceView {
+  readonly id: string;
+  readonly name: string;
+  readonly outages: readonly Outage[];
+  readonly outage: number;
+  readonly calls: CallOutcome;
+  readonly state: 'preserved' | 'lost';
+  readonly redundancy: Redundancy;
+  readonly recoveredAt?: number;
+  readonly protectedAt?: number;
+}
+
+/** `hatopo/locate`: where an element is declared now. */
+export interface LocateParams {
+  readonly uri: string;
+  readonly id: string;
+}
+
+/** `hatopo/library`: the text of a product library file, read-only. */
+export interface LibraryParams {
+  readonly uri: string;
+}
+
+/** Names of the requests and of the notification that a document's topology changed. */
+export const Requests = {
+  outline: 'hatopo/outline',
+  simulate: 'hatopo/simulate',
+  draw: 'hatopo/draw',
+  locate: 'hatopo/locate',
+  library: 'hatopo/library',
+} as const;
+export const TopologyChanged = 'hatopo/topologyChanged';
+export interface TopologyChangedParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** The scheme under which product library files open read-only. */
+export const LibraryScheme = 'hatopo-library';
+
+/** From the panel to the client. The panel says `ready` first. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly id: string }
+  | { readonly type: 'revealPlace'; readonly place: Place };
+/** From the client to the panel. */
+export type ToPanel =
+  | { readonly type: 'show'; readonly view: PanelView }
+  | { readonly type: 'trouble'; readonly message: string };
