@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/vscode/**', 'test/package/**'],
+          globalSetup: ['scripts/generate.ts'],
         },
       },
       {

@@ -1,0 +1,117 @@
+/**
+ * Builds everything that ships. `node esbuild.mjs [--production] [--watch]`
+ *
+ * Runs `langium generate` first when what it generates is missing or older than the grammar.
+ */
+
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import { generate } from './scripts/generate.ts';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+process.chdir(root);
+
+const production = process.argv.includes('--production') || process.argv.includes('--minify');
+const watch = process.argv.includes('--watch');
+
+const node = { platform: 'node', format: 'cjs', target: 'node20' };
+const browser = { platform: 'browser', format: 'iife', target: 'es2022' };
+
+/** Every bundle: what it is for, where it starts, where it goes. */
+const bundles = [
+  {
+    name: 'client, desktop',
+    in: 'client/extension.ts',
+    out: 'out/client/extension.cjs',
+    ...node,
+    external: ['vscode'],
+  },
+  {
+    name: 'client, web',
+    in: 'client/browser.ts',
+    out: 'out/client/browser.cjs',
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { name: 'server', in: 'server/main.ts', out: 'out/server/main.cjs', ...node },
+  { name: 'server, worker', in: 'server/browser.ts', out: 'out/server/browser.js', ...browser },
+  { name: 'panel', in: 'client/webview/main.ts', out: 'out/webview/main.js', ...browser },
+  {
+    name: 'command line',
+    in: 'cli/bin.ts',
+    out: 'out/cli/hatopo.cjs',
+    ...node,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    name: 'extension tests',
+    in: 'test/vscode/suite/index.ts',
+    out: 'out/test/suite.cjs',
+    ...node,
+    external: ['vscode'],
+  },
+];
+
+await generate();
+const there = bundles.filter((bundle) => {
+  if (existsSync(bundle.in)) return true;
+  console.log(`${bundle.in} is not there yet: no ${bundle.out}`);
+  return false;
+});
+if (watch) {
+  for (const bundle of there) {
+    const context = await esbuild.context(options(bundle));
+    await context.watch();
+  }
+  console.log('Watching; Ctrl-C ends.');
+} else {
+  for (const bundle of there) rmSync(bundle.out, { force: true });
+  try {
+    await Promise.all(there.map((bundle) => esbuild.build(options(bundle))));
+  } catch {
+    process.exit(1); // esbuild has said what is wrong
+  }
+  printSizes(there);
+}
+
+/** esbuild's options for one bundle. */
+function options({ name: _name, in: entry, out, ...rest }) {
+  mkdirSync(path.dirname(out), { recursive: true });
+  return {
+    ...rest,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    loader: { '.hatopo': 'text', '.svg': 'text' },
+    // the editor's modules before Node's forms of packages that have both
+    mainFields: rest.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  };
+}
+
+/** A table of what was built: KiB as it is and gzipped. */
+function printSizes(built) {
+  const files = built.flatMap(({ name, out }) =>
+    [out, out.replace(/\.c?js$/, '.css')]
+      .filter((file) => existsSync(file))
+      .map((file) => ({ name, file, content: readFileSync(file) })),
+  );
+  const row = (name, file, raw, zipped) =>
+    `${name.padEnd(18)}${file.padEnd(28)}${raw.padStart(10)}${zipped.padStart(10)}`;
+  console.log(row('bundle', 'file', 'KiB', 'gzipped'));
+  for (const { name, file, content } of files) {
+    console.log(row(name, file, kib(content.length), kib(gzipSync(content).length)));
+  }
+}
+
+function kib(bytes) {
+  return (bytes / 1024).toFixed(1);
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { vsixFile } from '../../scripts/lib/repo.ts';
+import { zipEntries } from './zip.ts';
+
+const kibibyte = 1024;
+
+describe('hatopo.vsix', () => {
+  const zip = readFileSync(vsixFile);
+  const entries = zipEntries(zip);
+
+  it('holds what the extension needs and nothing else', () => {
+    expect(entries.map((entry) => entry.name)).toEqual([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+      'extension/LICENSE.txt',
+      'extension/changelog.md',
+      'extension/out/client/browser.cjs',
+      'extension/out/client/extension.cjs',
+      'extension/out/server/browser.js',
+      'extension/out/server/main.cjs',
+      'extension/out/webview/main.css',
+      'extension/out/webview/main.js',
+      'extension/package.json',
+      'extension/readme.md',
+      'extension/syntaxes/hatopo.tmLanguage.json',
+      'extension/syntaxes/language-configuration.json',
+      'extension/syntaxes/snippets.json',
+    ]);
+  });
+
+  it('is small', () => {
+    expect(zip.length).toBeLessThan(1024 * kibibyte);
+    const size = (name: string) => entries.find((entry) => entry.name === `extension/out/${name}`)?.size;
+    expect(size('server/main.cjs')).toBeLessThan(700 * kibibyte);
+    expect(size('server/browser.js')).toBeLessThan(700 * kibibyte);
+  });
+});

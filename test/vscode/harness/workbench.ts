@@ -1,0 +1,157 @@
+/** What a person does in the workbench, as functions: each waits until its effect is on screen. */
+
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { openPage, screenshot } from './browser.ts';
+import type { TestEditor } from './editor.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** How long anything may take on a busy machine, in milliseconds. */
+const patience = 30_000;
+
+/** The editor's window in a browser. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the editor's address and waits for the window with its folder. */
+  static async open(browser: Browser, editor: Pick<TestEditor, 'url'>): Promise<Workbench> {
+    const page = await openPage(browser);
+    await page.goto(editor.url, { waitUntil: 'domcontentloaded', timeout: 60_000 });
+    await page.locator('.monaco-workbench .explorer-folders-view').first().waitFor({ timeout: 60_000 });
+    return new Workbench(page);
+  }
+
+  /** Opens a file of the folder by its name with quick open, the cursor in its text. */
+  async openFile(name: string): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press('ControlOrMeta+KeyP');
+    await this.quickInput().fill(name);
+    const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+    await row.waitFor({ timeout: patience });
+    await row.click();
+    await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor({ timeout: patience });
+    await this.text().first().waitFor({ timeout: patience });
+  }
+
+  /** Runs a command by its title in the palette, as shown there: `Category: Title`. */
+  async runCommand(title: string): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press('F1');
+    await this.quickInput().fill(`>${title}`);
+    const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor({ timeout: patience });
+    await row.click();
+  }
+
+  /** Chooses an entry of a quick pick that is open. */
+  async pick(text: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+    await row.click({ timeout: patience });
+  }
+
+  /** Puts the cursor at a line and column, both from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+KeyG');
+    await this.quickInput().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /** Waits for an underlined place of this severity in the text, and returns all of them. */
+  async squiggles(severity: Severity): Promise<Locator> {
+    const squiggles = this.page.locator(`.monaco-editor .squiggly-${severity}`);
+    await squiggles.first().waitFor({ state: 'attached', timeout: patience });
+    return squiggles;
+  }
+
+  /** Waits until no place of this severity is underlined. */
+  async noSquiggles(severity: Severity): Promise<void> {
+    await this.page.locator(`.monaco-editor .squiggly-${severity}`).first().waitFor({ state: 'detached' });
+  }
+
+  /** The problems view's lines as a person reads them; waits until there is one. */
+  async problems(): Promise<string[]> {
+    await this.runCommand('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .monaco-list-row:has(.marker-message-details-container)');
+    await rows.first().waitFor({ timeout: patience });
+    return rows.allInnerTexts();
+  }
+
+  /** The text of the active editor's lines that are on screen. */
+  async visibleText(): Promise<string> {
+    const lines = await this.text().evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: element.getBoundingClientRect().top, text: element.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map((line) => line.text.replaceAll('\u00a0', ' ')),
+    );
+    return lines.join('\n');
+  }
+
+  /** The hover's text after the pointer rests on the first place that says `word`. */
+  async hover(word: string): Promise<string> {
+    await this.page.locator('.view-line span span').filter({ hasText: word }).first().hover();
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    await hover.first().waitFor({ timeout: patience });
+    return (await hover.allInnerTexts()).join('\n');
+  }
+
+  /** Waits for a webview that shows `text`, and returns the frame that it is in. */
+  async webview(text: string | RegExp): Promise<Frame> {
+    const end = performance.now() + patience;
+    while (performance.now() < end) {
+      for (const { frame, text: shown } of await this.webviews()) {
+        if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    const seen = (await this.webviews()).map((view) => view.text.slice(0, 2000));
+    throw new Error(`No webview shows ${text}; the webviews show: ${JSON.stringify(seen)}`);
+  }
+
+  /** Every webview's inner frame and the text in it. */
+  async webviews(): Promise<{ frame: Frame; text: string }[]> {
+    // a webview is a frame within a frame; VS Code swaps the inner one when its content is replaced
+    const inner = this.page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    const texts = await Promise.all(
+      inner.map((frame) =>
+        frame
+          .locator('body')
+          // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, not what is hidden
+          .innerText({ timeout: 2000 })
+          .catch(() => undefined),
+      ),
+    );
+    return inner.flatMap((frame, index) => {
+      const text = texts[index];
+      return text === undefined ? [] : [{ frame, text }];
+    });
+  }
+
+  /** The notifications on screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  /** Writes `out/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<string> {
+    return screenshot(this.page, name);
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]').first();
+  }
+
+  private text(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+  }
+}
