@@ -1,0 +1,31 @@
+/** What a command of the command line is, and what it may talk to. */
+
+/** Exit codes: 0 clean or all expectations hold, 1 errors or a failed expectation, 2 nothing could be checked or run. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Where a command writes; tests give their own. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether the reader sees colours. */
+  readonly colour: boolean;
+  /** Columns of the terminal; 100 where there is none. */
+  readonly width: number;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** The help text: usage, options, exit codes. */
+  readonly help: string;
+  /**
+   * @param args what follows the command's name
+   * @throws {UsageError} where the words are off
+   */
+  readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
+}
+
+/** The call's words are off, or a file is not there: said to the user without a stack, exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,96 @@
+/** `hatopo simulate`: plays scenarios, or losses named on the command line, and says what held. */
+import { parseArgs } from 'node:util';
+import { NodeFileSystem } from 'langium/node';
+import { failureScenario, simulate as run } from '../../engine/simulation/index.ts';
+import type { Run } from '../../engine/simulation/run.ts';
+import { similarNames } from '../../engine/topology/names.ts';
+import type { Scenario, Step } from '../../engine/topology/model.ts';
+import { type Loaded, loadFile } from '../../language/load.ts';
+import { type Command, type Io, UsageError } from '../command.ts';
+import { parseFault } from '../faults.ts';
+import { hatopoFiles, shown } from '../files.ts';
+import { runsAsJson } from '../report/run-json.ts';
+import { runAsText } from '../report/run-text.ts';
+
+const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--format text|json]
+
+Plays every scenario of FILE, or the one with TITLE, and prints what happens, when and why, and which
+expectations hold. --fail plays a loss without a scenario: --fail Host1 --fail san@5min; together with
+--scenario it fails in addition. Findings in the text never stop a run: what could be built is run.
+
+Exit codes: 0 all expectations hold, 1 one does not, 2 nothing could be run.
+`;
+
+export const simulate: Command = {
+  name: 'simulate',
+  summary: 'plays what happens when a part fails',
+  help,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        scenario: { type: 'string' },
+        fail: { type: 'string', multiple: true },
+        format: { type: 'string', default: 'text' },
+      },
+    });
+    if (values.format !== 'text' && values.format !== 'json')
+      throw new UsageError(`There is no format ${values.format}: text or json.`);
+    if (positionals.length !== 1) throw new UsageError('Name one file to simulate.');
+    const [path = ''] = await hatopoFiles(positionals, io.cwd);
+    const loaded = await loadFile(path, NodeFileSystem.fileSystemProvider());
+    const scenarios = chooseScenarios(loaded, values.scenario, values.fail ?? []);
+    const runs = scenarios.map((scenario) => run(loaded.topology, scenario));
+    report(loaded, runs, shown(path, io.cwd), values.format, io);
+    return runs.every((played) => played.expectations.every((expectation) => expectation.holds)) ? 0 : 1;
+  },
+} satisfies Command;
+
+/** @throws {UsageError} where the file has no scenario to run, or none with that title */
+function chooseScenarios(loaded: Loaded, title: string | undefined, fail: readonly string[]): readonly Scenario[] {
+  const { topology } = loaded;
+  const faults = fail.map((argument) => parseFault(topology, argument));
+  if (title === undefined) {
+    if (faults.length > 0) return [failureScenario(topology, faults)];
+    if (topology.scenarios.length > 0) return topology.scenarios;
+    throw new UsageError('The file has no scenario that could be run. Name a loss: --fail NAME.');
+  }
+  const scenario = topology.scenarios.find((candidate) => candidate.title === title);
+  if (!scenario) {
+    const titles = topology.scenarios.map((candidate) => candidate.title);
+    const near = similarNames(title, titles);
+    const known = near.length > 0 ? near : titles;
+    throw new UsageError(
+      `No scenario is called "${title}". ${known.length > 0 ? `There is: ${known.map((name) => `"${name}"`).join(', ')}.` : 'The file has none.'}`,
+    );
+  }
+  if (faults.length === 0) return [scenario];
+  return [withSteps(scenario, failureScenario(topology, faults).steps)];
+}
+
+/** A scenario with further injections, each before the first injection that comes later. */
+function withSteps(scenario: Scenario, added: readonly Step[]): Scenario {
+  const steps = [...scenario.steps];
+  for (const step of added) {
+    if (step.step !== 'inject') continue;
+    const index = steps.findIndex((other) => other.step === 'inject' && other.time > step.time);
+    steps.splice(index < 0 ? firstExpectationAfterLastInjection(steps) : index, 0, step);
+  }
+  return { ...scenario, steps };
+}
+
+function firstExpectationAfterLastInjection(steps: readonly Step[]): number {
+  return steps.findLastIndex((step) => step.step === 'inject') + 1;
+}
+
+function report(loaded: Loaded, runs: readonly Run[], file: string, format: 'text' | 'json', io: Io): void {
+  const errors = loaded.diagnostics.filter((finding) => finding.severity === 'error').length;
+  if (errors > 0) io.err(`${file} has ${errors} error${errors > 1 ? 's' : ''}: what could be built was run. See hatopo check.\n`);
+  if (format === 'json') io.out(`${JSON.stringify(runsAsJson(loaded, runs, file), undefined, 2)}\n`);
+  else {
+    for (const left of loaded.topology.unbuilt) io.err(`Left out of the run: ${left.name}: ${left.reason}\n`);
+    for (const played of runs) io.out(runAsText(loaded.topology, played, io));
+  }
+}
+

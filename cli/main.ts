@@ -1,0 +1,54 @@
+/** The command line: picks the command, turns every failure into a message and an exit code. */
+import { check } from './commands/check.ts';
+import { simulate } from './commands/simulate.ts';
+import { type Command, type ExitCode, type Io, UsageError } from './command.ts';
+import { version } from '../package.json';
+
+const commands: readonly Command[] = [check, simulate];
+
+const help = `hatopo ${version}: high availability as code
+
+Usage: hatopo COMMAND [ARGUMENTS]
+
+${commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`).join('\n')}
+
+hatopo COMMAND --help tells more. --version prints the version.
+`;
+
+/** Runs one call of the command line and returns its exit code. */
+export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.err : io.out)(help);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    io.out(`${version}\n`);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    io.err(`hatopo has no command ${name}. It has: ${commands.map((known) => known.name).join(', ')}.\n`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(command.help);
+    return 0;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (error instanceof UsageError || isArgumentError(error)) {
+      io.err(`${error.message}\nhatopo ${name} --help tells how it is called.\n`);
+      return 2;
+    }
+    io.err(`hatopo ${name} failed inside; this is a fault of hatopo, not of your file.\n`);
+    io.err(`To report it, attach the file and this:\n${error instanceof Error ? error.stack : String(error)}\n`);
+    return 2;
+  }
+}
+
+/** What node:util's parseArgs throws for an unknown option or a missing value. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
