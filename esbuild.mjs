@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { generate } from './scripts/generate.ts';
+import generate from './scripts/generate.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 process.chdir(root);

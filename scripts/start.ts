@@ -60,9 +60,7 @@ async function serve(home: string): Promise<Editor | undefined> {
 }
 
 function tellInstall(): void {
-  console.log(
-    `In your own VS Code:       code --install-extension ${path.relative(process.cwd(), vsixFile)}\n`,
-  );
+  console.log(`In your own VS Code:       code --install-extension ${path.relative(process.cwd(), vsixFile)}\n`);
 }
 
 /** Waits for Ctrl-C, or for a server that ends by itself. */

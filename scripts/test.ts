@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { generate } from './generate.ts';
+import generate from './generate.ts';
 import { run } from './lib/processes.ts';
 import { inRepo, root } from './lib/repo.ts';
 import { main, step } from './lib/steps.ts';
@@ -85,9 +85,7 @@ async function vitest(project: string): Promise<void> {
 }
 
 function add(code: number | null, report: string): void {
-  const ran: VitestReport | undefined = existsSync(report)
-    ? JSON.parse(readFileSync(report, 'utf8'))
-    : undefined;
+  const ran: VitestReport | undefined = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   counts.passed += ran?.numPassedTests ?? 0;
   counts.failed += ran?.numFailedTests ?? 0;
   counts.skipped += (ran?.numPendingTests ?? 0) + (ran?.numTodoTests ?? 0);

@@ -31,11 +31,7 @@ export interface Background {
 const guard = path.join(import.meta.dirname, 'guard.ts');
 
 /** Starts a process that {@link Background.stop} or the end of this process ends. */
-export function start(
-  command: string,
-  args: readonly string[],
-  options: Omit<RunOptions, 'limit'> = {},
-): Background {
+export function start(command: string, args: readonly string[], options: Omit<RunOptions, 'limit'> = {}): Background {
   const spawnOptions: SpawnOptions = {
     cwd: options.cwd,
     env: environment(options.env),
@@ -81,18 +77,14 @@ export async function run(command: string, args: readonly string[], options: Run
   try {
     const code = await background.ended;
     if (code === 0 && !late) return background.output();
-    const what = late
-      ? `was stopped after ${Math.round(options.limit / 1000)} s`
-      : `ended with exit code ${code}`;
+    const what = late ? `was stopped after ${Math.round(options.limit / 1000)} s` : `ended with exit code ${code}`;
     const last = background
       .output()
       .trimEnd()
       .split('\n')
       .slice(-(options.lastLines ?? 25))
       .join('\n');
-    throw new PlainError(
-      `${[command, ...args].join(' ')}\n${what}${last ? `; its last words:\n${last}` : ''}`,
-    );
+    throw new PlainError(`${[command, ...args].join(' ')}\n${what}${last ? `; its last words:\n${last}` : ''}`);
   } finally {
     clearTimeout(timer);
   }

@@ -23,9 +23,7 @@ export function findBrowser(): Browser {
     return isExecutable(named) ? { path: named } : { unavailable: `CHROME_PATH names no program: ${named}` };
   }
   const found = findProgram(...programs) ?? macBrowser();
-  return found
-    ? { path: found }
-    : { unavailable: 'no Chrome or Chromium found (set CHROME_PATH to name one)' };
+  return found ? { path: found } : { unavailable: 'no Chrome or Chromium found (set CHROME_PATH to name one)' };
 }
 
 /** A browser that is there, or Debian's Chromium installed now where we may. */

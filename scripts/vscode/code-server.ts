@@ -1,6 +1,6 @@
 /** VS Code's server with its web workbench, which npm ships as code-server. */
 
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '../lib/processes.ts';
 import { inRepo } from '../lib/repo.ts';
@@ -37,9 +37,7 @@ export async function provisionCodeServer(): Promise<CodeServer> {
 function requireNode24(): void {
   const [major] = process.versions.node.split('.');
   if (Number(major) >= 24) return;
-  throw new PlainError(
-    `The editor needs Node 24, this is ${process.versions.node}: start it with an npm script.`,
-  );
+  throw new PlainError(`The editor needs Node 24, this is ${process.versions.node}: start it with an npm script.`);
 }
 
 async function install(folder: string): Promise<void> {
@@ -47,22 +45,23 @@ async function install(folder: string): Promise<void> {
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const code = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   await step(`Fetching code-server ${version} (once on this machine)`, () =>
-    npm(folder, 'install', '--ignore-scripts', '--omit=dev', `code-server@${version}`),
+    npm(folder, {}, 'install', '--ignore-scripts', '--omit=dev', `code-server@${version}`),
   );
   await step("Fetching the editor's own packages", async () => {
-    await npm(code, 'install', '--ignore-scripts', '--omit=dev');
-    await npm(path.join(code, 'extensions'), 'install', '--ignore-scripts', '--omit=dev');
+    await npm(code, {}, 'install', '--ignore-scripts', '--omit=dev');
+    await npm(path.join(code, 'extensions'), {}, 'install', '--ignore-scripts', '--omit=dev');
   });
   await step('Compiling two native modules', async () => {
     allowScripts(path.join(code, 'package.json'));
-    await npm(code, 'rebuild', ...nativeModules);
+    const headers = await nodeHeaders(path.join(folder, 'headers'));
+    await npm(code, { npm_config_nodedir: headers }, 'rebuild', ...nativeModules);
     for (const name of nativeModules) requireCompiled(path.join(code, 'node_modules', name));
   });
 }
 
-async function npm(cwd: string, ...args: string[]): Promise<void> {
+async function npm(cwd: string, extra: Record<string, string>, ...args: string[]): Promise<void> {
   const env: Record<string, string | undefined> = {
-    npm_config_nodedir: nodeHeaders(),
+    ...extra,
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
@@ -82,26 +81,31 @@ async function npm(cwd: string, ...args: string[]): Promise<void> {
 }
 
 /**
- * The folder with Node's headers in `include/node`. The npm package `node`, whose Node runs this,
- * brings its own; node-gyp would download them otherwise. Both native modules are N-API, so the
- * headers of another version serve as well.
+ * A folder with Node's headers in `include/node`; node-gyp would download them otherwise. Both native
+ * modules are N-API, so the headers of another version serve as well. The npm package `node`, whose
+ * Node runs this, brings its own; where an install has pruned them, its package is fetched again.
  */
-function nodeHeaders(): string {
+async function nodeHeaders(folder: string): Promise<string> {
   const binary = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
   const packageName = `${binary}-${process.platform}-${process.arch}`;
   const candidates = [
     inRepo('node_modules', 'node', 'node_modules', packageName),
-    inRepo('node_modules', packageName),
     path.resolve(path.dirname(realpathSync(process.execPath)), '..'),
     '/usr',
     '/usr/local',
-    '/opt/homebrew',
   ];
-  const found = candidates.find((folder) => existsSync(path.join(folder, 'include', 'node', 'node_api.h')));
+  const found = candidates.find(hasHeaders);
   if (found) return found;
-  throw new PlainError(
-    `Node's headers (include/node/node_api.h) are not there; they come with the npm package ${packageName}.\nRun npm ci again, or on Debian: apt-get install libnode-dev`,
-  );
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+  await npm(folder, {}, 'install', '--no-save', '--ignore-scripts', `${packageName}@${process.versions.node}`);
+  const fetched = path.join(folder, 'node_modules', packageName);
+  if (hasHeaders(fetched)) return fetched;
+  throw new PlainError(`The npm package ${packageName} has no headers of Node. On Debian: apt-get install libnode-dev`);
+}
+
+function hasHeaders(folder: string): boolean {
+  return existsSync(path.join(folder, 'include', 'node', 'node_api.h'));
 }
 
 /** An npm that asks for permission first is told that these two may run their install scripts. */

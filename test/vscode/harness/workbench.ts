@@ -121,7 +121,6 @@ export class Workbench {
       inner.map((frame) =>
         frame
           .locator('body')
-          // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, not what is hidden
           .innerText({ timeout: 2000 })
           .catch(() => undefined),
       ),
