@@ -1,0 +1,107 @@
+/**
+ * The timing table that a run starts from: every number with the public document that it is from,
+ * or marked as an assumption of ours. A product, a cluster or a service overrides it in the text.
+ */
+import type { ClusterTimings, ResourceType, ServiceTimings, Timing } from './model.ts';
+
+const haDeepdive = 'D. Epping, vSphere 6.x HA Deepdive';
+const ours = 'assumption of hatopo';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** A number that `origin` documents; `min` and `max` where it gives a range. All in ms. */
+export function documented(value: number, origin: string, min = value, max = value): Timing {
+  return Object.freeze({ value, min, max, origin, assumption: false });
+}
+
+/** A number of ours, shown as an assumption and never as a vendor's fact. In ms. */
+export function assumed(value: number, origin: string = ours, min = value, max = value): Timing {
+  return Object.freeze({ value, min, max, origin, assumption: true });
+}
+
+/** A number that the author writes in place, in ms. */
+export function stated(value: number): Timing {
+  return documented(value, 'stated in the text');
+}
+
+/** Host HA, DRS and Fault Tolerance of a cluster. */
+export const clusterTimings: ClusterTimings = Object.freeze({
+  detect: documented(18 * second, haDeepdive),
+  detectWithoutDatastores: documented(15 * second, haDeepdive),
+  detectPrimary: documented(35 * second, haDeepdive),
+  placement: documented(12 * second, 'yellow-bricks.com, "How long does HA take"', 10 * second, 15 * second),
+  isolationDeclare: documented(30 * second, haDeepdive),
+  isolationResponse: documented(60 * second, haDeepdive),
+  isolationDeclarePrimary: documented(5 * second, haDeepdive),
+  isolationResponsePrimary: documented(35 * second, haDeepdive),
+  storageTimeout: documented(320 * second, 'vSphere Availability 6.0.1, VM Component Protection: 140 s + 180 s'),
+  monitoring: documented(30 * second, haDeepdive, 30 * second, 120 * second),
+  monitoringIo: documented(120 * second, haDeepdive),
+  interval: documented(5 * minute, haDeepdive),
+  failover: assumed(1 * second),
+  respawn: assumed(120 * second),
+  resiliency: documented(240 * second, 'Microsoft Learn, ResiliencyDefaultPeriod'),
+  retries: Object.freeze([2 * minute, 6 * minute, 14 * minute, 30 * minute]),
+});
+
+/** DRS from vSphere 7.0, in ms; `clusterTimings.interval` before. */
+export const intervalFrom7 = documented(1 * minute, 'techramblers.blog, vSphere 7 DRS');
+/** Hyper-V before 2016: nothing is left unmonitored. */
+export const resiliencyBefore2016 = documented(0, 'Microsoft Learn, ResiliencyDefaultPeriod');
+
+/** Boot of a guest operating system, of a server, and a host's reboot. */
+export const machineTimings = Object.freeze({
+  /** `vm.boot` */
+  boot: assumed(60 * second),
+  /** `server.boot` */
+  serverBoot: assumed(60 * second),
+  /** `host.reboot` */
+  reboot: assumed(600 * second),
+});
+
+/** Start of a product without a number of its own, and of a service without a product. */
+export const productStart = assumed(120 * second);
+export const noProductStart = assumed(0);
+
+/** A service's timings where neither the text nor its product gives a number. */
+export const serviceTimings: ServiceTimings = Object.freeze({
+  takeover: assumed(200),
+  start: noProductStart,
+  resync: assumed(60 * second),
+  hang: documented(4_100, 'Avaya Communication Manager 10.2 alarms, ARB event 8'),
+  detect: documented(90 * second, 'Avaya 9600 Series SIP Deskphones, Administering'),
+  select: documented(5 * second, 'Avaya 9600 Series SIP Deskphones, Administering'),
+  reconnect: assumed(0),
+  noService: documented(5 * minute, 'Avaya Enterprise Survivable Server User Guide', 3 * minute, 15 * minute),
+  replicationTimeout: documented(5 * minute, 'Avaya System Manager 10.2, Geographic Redundancy'),
+});
+
+/** Takeover by mode, where it is not that of `serviceTimings`. */
+export const switchoverTakeover = documented(
+  30 * second,
+  'Genesys PureConnect, Switchover System: less than 30 seconds',
+  0,
+  30 * second,
+);
+export const switchoverReconnect = documented(
+  120 * second,
+  'Genesys PureConnect, Switchover System',
+  90 * second,
+  150 * second,
+);
+export const nPlusOneTakeover = documented(5 * minute, 'Mitel MX-ONE 7.8 SP1, Unavailability for IP extensions');
+
+/** Silence on every cluster network until a node counts as lost. */
+export const nodeDetect = documented(5 * second, 'Microsoft TechNet dd197562, failover cluster heartbeats');
+
+/** Online of a resource of a failover group, by type. */
+export const resourceStart: Readonly<Record<ResourceType, Timing>> = Object.freeze({
+  'ip-address': assumed(2 * second),
+  'network-name': assumed(2 * second),
+  'generic-service': assumed(10 * second),
+  'physical-disk': assumed(2 * second),
+  'file-share': assumed(2 * second),
+});
+/** Offline of a resource, unless `stop` is written. */
+export const resourceStop = assumed(0);
