@@ -29,7 +29,8 @@ export function findBrowser(): Browser {
 /** A browser that is there, or Debian's Chromium installed now where we may. */
 export async function provisionBrowser(): Promise<Browser> {
   const found = findBrowser();
-  if ('path' in found || !mayInstallPackages()) return found;
+  // who names a browser wants that one
+  if ('path' in found || process.env.CHROME_PATH || !mayInstallPackages()) return found;
   try {
     // without a font of its own a bare machine draws empty boxes
     await installPackages('chromium', 'fonts-dejavu-core');
