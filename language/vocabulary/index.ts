@@ -1,0 +1,86 @@
+/**
+ * The vocabulary of the language: look-ups from the syntax tree into the table.
+ * What may stand where, what a property takes, what a word means; nothing here reads a document.
+ */
+import type { AstNode } from 'langium';
+import type * as ast from '../generated/ast.ts';
+import { isDocument, isNic, isProperty, isService, isTemplate, isVm } from '../generated/ast.ts';
+import type { BodyEntry, BodyId, ModeEntry, PropertyEntry, PropertyUse, StatementEntry, StatementId } from './entry.ts';
+import { bodies, mode, statement, statements } from './table.ts';
+
+export * from './entry.ts';
+export { injections } from './injections.ts';
+export { innerWords } from './inner.ts';
+export { limits } from './limits.ts';
+export { modes } from './modes.ts';
+export { aspects, outcomes, states } from './states.ts';
+export { bodies, body, mode, statement, statements } from './table.ts';
+export * from './units.ts';
+export * from './words.ts';
+
+const idsByType = new Map<string, StatementId>(statements.map((entry) => [entry.type, entry.id]));
+
+/** What the table says of a statement or a property of the tree; nothing for what it does not know. */
+export function vocabularyOf(node: AstNode): StatementEntry | PropertyEntry | undefined {
+  return statementOf(node) ?? (isProperty(node) ? propertyOf(node) : undefined);
+}
+
+/** The statement that a node is. A NIC of a VM is a `virtual nic`. */
+export function statementOf(node: AstNode): StatementEntry | undefined {
+  if (isNic(node)) return statement(isVirtual(node) ? 'virtual nic' : 'nic');
+  const id = idsByType.get(node.$type);
+  return id && statement(id);
+}
+
+/** The property that a node is, as its body understands it (`primary` of `ha`, of a switchover service). */
+export function propertyOf(node: ast.Property): PropertyEntry | undefined {
+  return node.$container && typeof node.key === 'string' ? propertyIn(node.$container, node.key) : undefined;
+}
+
+/** The redundancy mode of a service; nothing while its word is none. */
+export function modeOf(service: ast.Service): ModeEntry | undefined {
+  return mode(service.mode);
+}
+
+/** What the table says of the body of a node: of a service by its mode, of the file as a whole. */
+export function bodyOf(container: AstNode): BodyEntry | undefined {
+  const id = bodyIdOf(container);
+  return id && bodies.get(id);
+}
+
+/** What may stand in the body of a node. Empty where the node has no body, or an unknown one. */
+export function itemsAllowedIn(container: AstNode): Pick<BodyEntry, 'properties' | 'statements'> {
+  return bodyOf(container) ?? { properties: [], statements: [] };
+}
+
+/** The property `key` as the body of `container` understands it; nothing where it does not take one. */
+export function propertyIn(container: AstNode, key: string): PropertyEntry | undefined {
+  return useIn(container, key)?.property;
+}
+
+/** The same with whether it is required there. */
+export function useIn(container: AstNode, key: string): PropertyUse | undefined {
+  return bodyOf(container)?.properties.find((use) => use.property.key === key);
+}
+
+/** The bodies that take a property called `key`, in the order of the reference. */
+export function bodiesWith(key: string): readonly BodyEntry[] {
+  return [...bodies.values()].filter((entry) => entry.properties.some((use) => use.property.key === key));
+}
+
+/** The statements that begin with `keyword`, in the order of the reference. */
+export function statementsCalled(keyword: string): readonly StatementEntry[] {
+  return statements.filter((entry) => entry.keyword === keyword);
+}
+
+function bodyIdOf(node: AstNode): BodyId | undefined {
+  if (isDocument(node)) return 'file';
+  if (isService(node)) return modeOf(node)?.mode ?? 'service';
+  const entry = statementOf(node);
+  return entry?.hasBody ? (entry.id as BodyId) : undefined;
+}
+
+function isVirtual(nic: ast.Nic): boolean {
+  if (isVm(nic.$container)) return true;
+  return isTemplate(nic.$container) && nic.via.length > 0 && nic.uses.length === 0;
+}
