@@ -54,18 +54,34 @@ const compilers = [
 
 /** Sees to it that native modules can be compiled: installs what is missing where it may, else says what to install. */
 export async function provisionCompilers(): Promise<void> {
-  const missing = compilers.filter((tool) => !findProgram(...tool.programs));
-  if (missing.length === 0) return;
-  if (mayInstallPackages()) {
-    await installPackages(...missing.map((tool) => tool.debian));
+  if (process.platform === 'darwin') {
+    await requireMacTools();
     return;
   }
-  const what = missing.map((tool) => tool.what).join(', ');
-  const how =
-    process.platform === 'darwin'
-      ? 'Install them with: xcode-select --install'
-      : `On Debian or Ubuntu: sudo apt-get install ${missing.map((tool) => tool.debian).join(' ')}`;
-  throw new PlainError(
-    `The editor needs two small native modules, and there is no ${what} to build them with.\n${how}`,
+  const missing = compilers.filter((tool) => !findProgram(...tool.programs));
+  if (missing.length === 0) return;
+  const packages = missing.map((tool) => tool.debian);
+  if (mayInstallPackages()) {
+    await installPackages(...packages);
+    return;
+  }
+  throw missingTools(
+    missing.map((tool) => tool.what).join(', '),
+    `on Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}`,
+  );
+}
+
+/** A Mac has a g++, make and python3 that only ask to install the true ones. */
+async function requireMacTools(): Promise<void> {
+  try {
+    await run('xcode-select', ['-p'], { limit: 10_000 });
+  } catch {
+    throw missingTools("Apple's command line tools", 'xcode-select --install');
+  }
+}
+
+function missingTools(what: string, how: string): PlainError {
+  return new PlainError(
+    `Two small native modules of the editor must be compiled, and this is missing: ${what}.\nTo install it, ${how}`,
   );
 }
