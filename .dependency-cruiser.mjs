@@ -34,10 +34,7 @@ export default {
       '^engine/topology/',
       '^engine/rules/',
     ]),
-    only('server-below', 'The server is providers over language and engine.', '^server/', [
-      '^language/',
-      '^engine/',
-    ]),
+    only('server-below', 'The server is providers over language and engine.', '^server/', ['^language/', '^engine/']),
     only('client-protocol', 'The client knows the protocol alone.', '^client/(?!webview/)', [
       '^server/protocol[.]ts$',
       '^client/webview/',
@@ -46,10 +43,7 @@ export default {
       '^server/protocol[.]ts$',
       '^engine/diagram/',
     ]),
-    only('cli-below', 'The command line reads text and runs the engine.', '^cli/', [
-      '^language/',
-      '^engine/',
-    ]),
+    only('cli-below', 'The command line reads text and runs the engine.', '^cli/', ['^language/', '^engine/']),
     never(
       'engine-no-packages',
       'The engine runs anywhere: no package, nothing of Node.',
@@ -60,7 +54,7 @@ export default {
       'vscode-in-client',
       "VS Code's API is the client's.",
       { path: '^(language|server|cli|client/webview)/' },
-      { path: '^vscode$' },
+      { path: '(^|@types/)vscode(/|$)' },
     ),
     never(
       'no-circles',

@@ -1,7 +1,7 @@
 /**
  * Builds everything that ships. `node esbuild.mjs [--production] [--watch]`
  *
- * Runs `langium generate` first when what it generates is missing or older than the grammar.
+ * What is generated is made first where it is missing or older than what it is made from.
  */
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -90,7 +90,7 @@ function options({ name: _name, in: entry, out, ...rest }) {
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
     logLevel: 'warning',
-    loader: { '.hatopo': 'text', '.svg': 'text' },
+    loader: { '.svg': 'text' },
     // the editor's modules before Node's forms of packages that have both
     mainFields: rest.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },

@@ -1,14 +1,20 @@
-/** What is generated from the grammar, made again only when the grammar is newer. */
+/** What is generated: from the grammar by Langium, and the product files as text. */
 
-import { existsSync, globSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { run } from './lib/processes.ts';
 import { inRepo, root } from './lib/repo.ts';
 
 /**
- * Runs `langium generate` unless everything that it writes is newer than all that it reads. Before a
- * build, and before vitest's unit tests, whose sources import what is generated.
+ * Generates what is missing or older than what it is made from. Before a build, and before vitest's
+ * unit tests, whose sources import what is generated.
  */
 export default async function generate(): Promise<void> {
+  await fromGrammar();
+  libraryTexts();
+}
+
+async function fromGrammar(): Promise<void> {
   const read = ['langium-config.json', ...globSync('language/**/*.langium', { cwd: root })];
   const written = ['ast.ts', 'grammar.ts', 'module.ts']
     .map((file) => `language/generated/${file}`)
@@ -17,6 +23,26 @@ export default async function generate(): Promise<void> {
   if (written.every((file) => existsSync(inRepo(file)) && modified(file) >= newest)) return;
   const cli = inRepo('node_modules', 'langium-cli', 'bin', 'langium.js');
   await run(process.execPath, [cli, 'generate'], { cwd: root, limit: 120_000 });
+}
+
+/**
+ * Writes language/generated/library.ts: the text of every language/library/*.hatopo by its file
+ * name. A module, not a file that is read, since a browser's worker has no files.
+ */
+function libraryTexts(): void {
+  const files = globSync('language/library/*.hatopo', { cwd: root }).sort();
+  const entries = files.map((file) => {
+    const text = readFileSync(inRepo(file), 'utf8').replaceAll('\r\n', '\n');
+    return `  ${JSON.stringify(path.basename(file))}: ${JSON.stringify(text)},\n`;
+  });
+  const content = [
+    '/** Generated from language/library/*.hatopo by scripts/generate.ts. */\n',
+    `export const libraryTexts: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
+  ].join('');
+  const target = inRepo('language', 'generated', 'library.ts');
+  if (existsSync(target) && readFileSync(target, 'utf8') === content) return;
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, content);
 }
 
 function modified(file: string): number {
