@@ -15,10 +15,9 @@ export async function packageExtension(): Promise<void> {
     onLine: print,
   });
   const vsce = inRepo('node_modules', '@vscode', 'vsce', 'vsce');
-  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixFile], {
-    cwd: root,
-    limit: 120_000,
-  });
+  // the README's links are for who reads it here; the package has no page on the web yet
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  await run(process.execPath, [vsce, 'package', ...options, '--out', vsixFile], { cwd: root, limit: 120_000 });
   if (!existsSync(vsixFile)) throw new PlainError('vsce ended well but wrote no hatopo.vsix.');
   console.log(`hatopo.vsix ${(statSync(vsixFile).size / 1024).toFixed(1)} KiB`);
 }
