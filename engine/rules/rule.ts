@@ -17,16 +17,29 @@ export interface RuleSource {
   readonly url?: string;
 }
 
-/** One change of the model. `language/` turns it into text; rules never see text. */
+/**
+ * One change of the model. `language/` turns it into text; rules never see text.
+ *
+ * `owner` names the element that is meant where `element` may stand in a template that others share
+ * too: then the change is made in the owner's own body and the template stays as it is.
+ */
 export type ModelEdit =
-  /** Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`). */
-  | { readonly edit: 'set'; readonly element: Source; readonly property: string; readonly value: string }
-  /** Adds an item (`nic vmnic2 -> duplication`) to the body of an element. */
+  /** Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`); of a NIC also `via`, `for` and `target`. */
+  | {
+      readonly edit: 'set';
+      readonly element: Source;
+      readonly property: string;
+      readonly value: string;
+      readonly owner?: Source;
+    }
+  /** Adds an item (`nic vmnic2 -> duplication`) to the body of an element; to a list that is there (`storage: san`) it appends. */
   | { readonly edit: 'add'; readonly element: Source; readonly item: string }
   /** Removes the element's whole statement, or one property of it. */
-  | { readonly edit: 'remove'; readonly element: Source; readonly property?: string }
+  | { readonly edit: 'remove'; readonly element: Source; readonly property?: string; readonly owner?: Source }
   /** Moves a VM: sets the host after `on`. */
-  | { readonly edit: 'move'; readonly element: Source; readonly host: string };
+  | { readonly edit: 'move'; readonly element: Source; readonly host: string }
+  /** Puts a statement (`vm CM2 on Host4 { … }`) in the place of the element's own. */
+  | { readonly edit: 'replace'; readonly element: Source; readonly item: string };
 
 export interface Fix {
   /** `Move CMVM_02 to Host4`. */
@@ -47,23 +60,26 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly source: Source;
+  /** Undefined only for `hatopo/internal-error`, which speaks of the whole file. */
+  readonly source: Source | undefined;
   /** The property of the element at which it is shown; its name where absent. */
-  readonly property?: string;
+  readonly property?: string | undefined;
   readonly related: readonly Related[];
+  /** Found when first read: looking for a host that breaks no rule takes longer than the check. */
   readonly fixes: readonly Fix[];
 }
+
+/** What the rules say of a changed topology: how a fix makes sure that it breaks nothing. */
+export type Trial = (changed: Topology) => readonly Finding[];
 
 export interface ReportOptions {
   readonly property?: string;
   readonly related?: readonly Related[];
-  readonly fix?: Fix | readonly Fix[];
+  /** The fixes, best first; a function is asked when they are first read. */
+  readonly fix?: Fix | readonly Fix[] | ((trial: Trial) => Fix | readonly Fix[] | undefined);
   /** Where a release decides: the severity of this finding instead of the rule's. */
   readonly severity?: Severity;
 }
-
-/** Text with named parameters: `message` types are checked where it is called. */
-export type Message<P> = (parameters: P) => string;
 
 export type Report = (element: Pick<ElementBase, 'source'>, message: string, options?: ReportOptions) => void;
 
@@ -83,6 +99,8 @@ export interface Rule {
   /** Why it matters: what happens to users when it is broken. Markdown. */
   readonly why: string;
   readonly sources: readonly RuleSource[];
+  /** Everything that it says, by a short name; `check` makes its messages of these alone. */
+  readonly messages: Readonly<Record<string, { readonly template: string }>>;
   readonly check: (topology: Topology, report: Report) => void;
   readonly examples: RuleExamples;
 }

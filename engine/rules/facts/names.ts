@@ -1,0 +1,27 @@
+/** How an element is written where it is named. */
+import { find } from '../../topology/lookup.ts';
+import type { Element, Topology } from '../../topology/model.ts';
+import { grouped, oncePerTopology } from './memo.ts';
+
+/** What has its names inside another element: never in the way of a name outside. */
+const inner: ReadonlySet<Element['kind']> = new Set(['adapter', 'virtual-adapter', 'resource']);
+
+const byName = oncePerTopology((topology) =>
+  grouped(topology.elements.values(), (element) => (inner.has(element.kind) ? undefined : element.name)),
+);
+
+/** `duplication`, or `Denver.dup` where another element has the same name. */
+export function referenceTo(topology: Topology, element: Element): string {
+  const site = find(topology, 'site', element.site);
+  const alone = (byName(topology).get(element.name)?.length ?? 0) <= 1;
+  return alone || !site ? element.name : `${site.name}.${element.name}`;
+}
+
+/** `wanted` where it is free, else the same word with the first free number: `eth2`, `eth3`. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  const word = wanted.replace(/\d+$/, '');
+  let number = 0;
+  while (taken.has(`${word}${number}`)) number++;
+  return `${word}${number}`;
+}

@@ -1,0 +1,31 @@
+/** The rules that ship, and the way to run them. */
+import type { Topology } from '../topology/model.ts';
+import { avayaRules } from './avaya/index.ts';
+import { runRules, type Severities } from './check.ts';
+import type { Finding, Rule } from './rule.ts';
+import { topologyRules } from './topology/index.ts';
+import { vsphereRules } from './vsphere/index.ts';
+
+/** Every rule, pack by pack; within a pack by name. */
+export const rules: readonly Rule[] = [...topologyRules, ...vsphereRules, ...avayaRules];
+
+const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** The rule of this id, if one ships. */
+export function findRule(id: string): Rule | undefined {
+  return byId.get(id);
+}
+
+export interface CheckOptions {
+  /** Instead of all that ship. */
+  readonly rules?: readonly Rule[];
+  readonly severities?: Severities;
+}
+
+/**
+ * What the rules say of a topology: rule by rule in the order of the registry, each in the order of
+ * its visit. Never throws: a rule that does is reported as `hatopo/internal-error`.
+ */
+export function checkRules(topology: Topology, options: CheckOptions = {}): Finding[] {
+  return runRules(options.rules ?? rules, topology, options.severities);
+}

@@ -1,0 +1,91 @@
+/** A rule in Markdown: the page of its documentation, and the gist for an editor. */
+import type { Rule, RuleSource, Severity } from './rule.ts';
+
+/** The rule's page, from the folder of the rule pages: `avaya/dup-link-present.md`. */
+export function pagePath(rule: Rule): string {
+  return `${rule.id}.md`;
+}
+
+/** What the rule says, why, where it comes from, the texts that break and keep it, and how to silence it. */
+export function pageOf(rule: Rule): string {
+  const { breaks, keeps, fixed } = rule.examples;
+  const parts = [
+    `# ${rule.id}`,
+    `**${rule.title}.** Severity: ${severityWords[rule.severity]}.`,
+    '## Why',
+    rule.why,
+    '## Source',
+    rule.sources.map((source) => `- ${sourceLine(source)}`).join('\n'),
+    '## Breaks the rule',
+    block(breaks),
+    '## Keeps the rule',
+    block(keeps),
+    ...(fixed === undefined ? [] : ['## After the fix', block(fixed)]),
+    '## What it says',
+    Object.values(rule.messages)
+      .filter(({ template }) => template.length > longPart)
+      .map(({ template }) => `- ${template}`)
+      .join('\n'),
+    '## Silence it',
+    `Where an exception is meant, say why above the statement:
+
+\`\`\`hatopo
+// hatopo-ignore ${rule.id}: the reason
+\`\`\`
+
+For a folder, \`hatopo.config.json\` sets another severity, or \`off\`:
+
+\`\`\`json
+{ "rules": { "${rule.id}": "off" } }
+\`\`\``,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Parts of sentences and labels of related places stay off the page. */
+const longPart = 75;
+
+const severityWords: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'information' };
+
+/** The table of all rules, a pack a section. */
+export function indexPageOf(rules: readonly Rule[]): string {
+  const packs = [...new Set(rules.map(packOf))];
+  const sections = packs.map((pack) => {
+    const rows = rules
+      .filter((rule) => packOf(rule) === pack)
+      .map((rule) => `| [${rule.id}](${pagePath(rule)}) | ${severityWords[rule.severity]} | ${rule.title} |`);
+    return `## ${pack}\n\n| rule | severity | what must hold |\n|---|---|---|\n${rows.join('\n')}`;
+  });
+  const head = `# Rules
+
+What the vendors' documents ask of a topology, checked while it is written. Each page says why, cites its source, and shows a text that breaks the rule, one that keeps it, and what the fix makes of the first.
+
+\`// hatopo-ignore RULE: reason\` above a statement silences a rule there; \`hatopo.config.json\` sets severities for a folder: \`{ "rules": { "avaya/dup-link-dedicated-uplink": "off" } }\`.`;
+  return `${[head, ...sections].join('\n\n')}\n`;
+}
+
+/** The gist of a rule in a few lines, for an editor's hover: no network is needed to read it. */
+export function hoverOf(rule: Rule): string {
+  const [firstParagraph = ''] = rule.why.split('\n\n');
+  const source = rule.sources[0];
+  const parts = [
+    `**${rule.title}** (${severityWords[rule.severity]}, \`${rule.id}\`)`,
+    firstParagraph.replaceAll('\n', ' '),
+    ...(source ? [`*${sourceLine(source)}*`] : []),
+    `Silence it here: \`// hatopo-ignore ${rule.id}: reason\``,
+  ];
+  return parts.join('\n\n');
+}
+
+function packOf(rule: Rule): string {
+  return rule.id.slice(0, rule.id.indexOf('/'));
+}
+
+function sourceLine({ document, place, quote, url }: RuleSource): string {
+  const named = url === undefined ? document : `[${document}](${url})`;
+  return [`${named}${place ? `, ${place}` : ''}`, ...(quote ? [`“${quote}”`] : [])].join(': ');
+}
+
+function block(text: string): string {
+  return `\`\`\`hatopo\n${text.trimEnd()}\n\`\`\``;
+}
