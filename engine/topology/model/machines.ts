@@ -62,7 +62,13 @@ export interface Vm extends MachineBase {
   readonly restartPriority: RestartPriority;
   /** The VM's own DRS automation, where it differs from its cluster's. */
   readonly drs?: 'manual' | 'partially-automated' | 'fully-automated' | 'disabled';
-  readonly ft?: { readonly source: Source; readonly secondary?: Id };
+  readonly ft?: {
+    readonly source: Source;
+    readonly secondary?: Id;
+    /** Where the text states them for this VM; else its cluster's. */
+    readonly failover?: Timing;
+    readonly respawn?: Timing;
+  };
 }
 
 export type Machine = Vm | Server;

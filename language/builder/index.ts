@@ -1,0 +1,152 @@
+/** From syntax trees to the topology: once a version of a document and of all that it imports. */
+import { type AstNode, CstUtils, type LangiumCoreServices, type LangiumDocument } from 'langium';
+import type { Element, ElementKind, Id, Topology } from '../../engine/topology/model.ts';
+import type { Declaration, Document } from '../generated/ast.ts';
+import * as ast from '../generated/ast.ts';
+import { itemsOf } from '../paths.ts';
+import { importClosure } from '../scope/imports.ts';
+import { buildCluster } from './clusters.ts';
+import {
+  buildCircuit,
+  buildLink,
+  buildNetwork,
+  buildRack,
+  buildSite,
+  buildStorage,
+  buildSwitch,
+} from './components.ts';
+import type { Context } from './context.ts';
+import { buildEndpoint } from './endpoints.ts';
+import { identify } from './identify.ts';
+import { buildHost, buildServer, buildVm } from './machines.ts';
+import { buildFailoverCluster } from './resources.ts';
+import { buildScenarios } from './scenarios.ts';
+import { buildService } from './services.ts';
+
+interface Built {
+  /** The trees that it was made of: another version of any of them is another topology. */
+  readonly roots: readonly AstNode[];
+  readonly topology: Topology;
+  readonly idsByNode: ReadonlyMap<AstNode, readonly Id[]>;
+}
+
+const builtByDocument = new WeakMap<LangiumDocument, Built>();
+
+/**
+ * The topology that a linked document and its imports describe. Never throws on an unfinished
+ * text: what cannot be built is listed in `unbuilt`. The same object until one of the files changes.
+ */
+export function buildTopology(document: LangiumDocument, services: LangiumCoreServices): Topology {
+  return build(document, services).topology;
+}
+
+function build(document: LangiumDocument, services: LangiumCoreServices): Built {
+  const files = importClosure(document, services.shared.workspace.LangiumDocuments);
+  const roots = files.map((file) => file.parseResult.value);
+  const known = builtByDocument.get(document);
+  if (known && known.roots.length === roots.length && known.roots.every((root, i) => root === roots[i])) return known;
+  const built = { roots, ...make(files) };
+  builtByDocument.set(document, built);
+  return built;
+}
+
+/**
+ * Ids of the elements whose declarations hold an offset of the document, innermost first. Of what
+ * stands in a template, the elements that were made of it. None before the topology was built.
+ */
+export function elementAt(document: LangiumDocument, offset: number): Id[] {
+  const built = builtByDocument.get(document);
+  const root = document.parseResult.value;
+  if (!built || built.roots[0] !== root || !root.$cstNode) return [];
+  const leaf =
+    CstUtils.findLeafNodeAtOffset(root.$cstNode, offset) ?? CstUtils.findLeafNodeBeforeOffset(root.$cstNode, offset);
+  const found: Id[] = [];
+  for (let node = leaf?.astNode; node; node = node.$container) {
+    const cst = node.$cstNode;
+    if (cst && cst.offset <= offset && offset <= cst.end) found.push(...(built.idsByNode.get(node) ?? []));
+  }
+  return found;
+}
+
+function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
+  const context: Context = { files, ids: new Map(), elements: new Map(), idsByNode: new Map(), unbuilt: [] };
+  for (const declaration of identify(context)) buildOne(context, declaration);
+  const root = files[0]?.parseResult.value as Document;
+  const scenarios = buildScenarios(context, root);
+  const title = itemsOf(root).find(ast.isTopologyTitle)?.title;
+  const lists = listsOf(context.elements);
+  const topology: Topology = {
+    ...(title !== undefined && { title }),
+    elements: context.elements,
+    ...lists,
+    scenarios: Object.freeze(scenarios),
+    unbuilt: Object.freeze(context.unbuilt),
+  };
+  return { topology: Object.freeze(topology), idsByNode: context.idsByNode };
+}
+
+function buildOne(context: Context, node: Declaration): void {
+  const id = context.ids.get(node);
+  if (id === undefined) return;
+  switch (node.$type) {
+    case 'Site':
+      return buildSite(context, node, id);
+    case 'Rack':
+      return buildRack(context, node, id);
+    case 'Circuit':
+      return buildCircuit(context, node, id);
+    case 'Switch':
+      return buildSwitch(context, node, id);
+    case 'Network':
+      return buildNetwork(context, node, id);
+    case 'Link':
+      return buildLink(context, node, id);
+    case 'Storage':
+      return buildStorage(context, node, id);
+    case 'Cluster':
+      return buildCluster(context, node, id);
+    case 'Host':
+      return buildHost(context, node, id);
+    case 'Server':
+      return buildServer(context, node, id);
+    case 'Vm':
+      return buildVm(context, node, id);
+    case 'Service':
+      return buildService(context, node, id);
+    case 'FailoverCluster':
+      return buildFailoverCluster(context, node, id);
+    case 'Endpoint':
+      return buildEndpoint(context, node, id);
+  }
+}
+
+/** The topology's lists, by kind, in order. */
+function listsOf(elements: ReadonlyMap<Id, Element>) {
+  const byKind = new Map<ElementKind, Element[]>();
+  for (const element of elements.values()) {
+    const list = byKind.get(element.kind);
+    if (list) list.push(element);
+    else byKind.set(element.kind, [element]);
+  }
+  const of = <K extends ElementKind>(kind: K) =>
+    Object.freeze((byKind.get(kind) ?? []) as Extract<Element, { kind: K }>[]);
+  return {
+    sites: of('site'),
+    racks: of('rack'),
+    circuits: of('circuit'),
+    switches: of('switch'),
+    networks: of('network'),
+    links: of('link'),
+    storages: of('storage'),
+    clusters: of('cluster'),
+    hosts: of('host'),
+    servers: of('server'),
+    vms: of('vm'),
+    adapters: of('adapter'),
+    virtualAdapters: of('virtual-adapter'),
+    services: of('service'),
+    resources: of('resource'),
+    failoverClusters: of('failover-cluster'),
+    endpoints: of('endpoint'),
+  };
+}

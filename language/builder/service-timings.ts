@@ -1,0 +1,48 @@
+/** A service's times: from its text, from its product, else from its mode. */
+import {
+  noProductStart,
+  nPlusOneTakeover,
+  productStart,
+  serviceTimings,
+  switchoverReconnect,
+  switchoverTakeover,
+} from '../../engine/topology/defaults.ts';
+import type { Preserves, ServiceMode, ServiceTimings, Timing } from '../../engine/topology/model.ts';
+import type { Body } from './body.ts';
+import { statedTiming, timing } from './timings.ts';
+
+/** All times of a service. `product` is the body of its product. */
+export function timingsOfService(mode: ServiceMode, body: Body, product: Body | undefined): ServiceTimings {
+  const bodies = [body, product];
+  const standard = serviceTimings;
+  return Object.freeze({
+    takeover: timing('takeover', bodies, takeoverOf(mode)),
+    start: startOf(mode, body, product),
+    resync: timing('resync', bodies, standard.resync),
+    hang: timing('hang', bodies, standard.hang),
+    detect: timing('detect', bodies, standard.detect),
+    select: timing('select', bodies, standard.select),
+    reconnect: timing('reconnect', bodies, mode === 'switchover' ? switchoverReconnect : standard.reconnect),
+    noService: timing('no-service', bodies, standard.noService),
+    replicationTimeout: timing('replication-timeout', bodies, standard.replicationTimeout),
+  });
+}
+
+/**
+ * The application's start. A failover group starts by its resources, each in its own time, so that
+ * the product's number counts there for none of its own.
+ */
+function startOf(mode: ServiceMode, body: Body, product: Body | undefined): Timing {
+  if (mode === 'failover-group') return statedTiming('start', [body]) ?? noProductStart;
+  return statedTiming('start', [body, product]) ?? (product ? productStart : noProductStart);
+}
+
+function takeoverOf(mode: ServiceMode): Timing {
+  if (mode === 'switchover') return switchoverTakeover;
+  return mode === 'n-plus-one' ? nPlusOneTakeover : serviceTimings.takeover;
+}
+
+/** What a takeover keeps where the product does not say. */
+export function preservedBy(mode: ServiceMode): Preserves {
+  return mode === 'duplication' ? 'calls' : 'nothing';
+}
