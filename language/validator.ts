@@ -1,9 +1,14 @@
 /** Turns what the reading of a text found into diagnostics. */
 import {
+  type AstNode,
+  Cancellation,
   DefaultDocumentValidator,
+  interruptAndCheck,
   type LangiumCoreServices,
   type LangiumDocument,
   type LangiumDocuments,
+  type ValidationAcceptor,
+  type ValidationOptions,
 } from 'langium';
 import type { NameError } from './scope/linker.ts';
 import { nameFinding } from './scope/messages.ts';
@@ -21,14 +26,27 @@ export class HatopoDocumentValidator extends DefaultDocumentValidator {
     this.documents = services.shared.workspace.LangiumDocuments;
   }
 
+  /** The checks of the language look at the whole file at once: no others are asked, node by node. */
+  protected override async validateAstNodes(
+    root: AstNode,
+    options: ValidationOptions,
+    acceptor: ValidationAcceptor,
+    cancelToken = Cancellation.CancellationToken.None,
+  ): Promise<void> {
+    for (const check of this.validationRegistry.getChecks(root.$type, options.categories)) {
+      await interruptAndCheck(cancelToken);
+      await check(root, acceptor, cancelToken);
+    }
+  }
+
   protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostic[]): void {
+    const failed = document.references.filter((reference) => reference.error !== undefined);
+    failed.sort((a, b) => (a.$refNode?.offset ?? 0) - (b.$refNode?.offset ?? 0));
     let count = 0;
-    for (const reference of document.references) {
-      const error = reference.error as NameError | undefined;
-      if (!error || count >= MOST_NAMES) continue;
+    for (const reference of failed) {
+      const error = reference.error as NameError;
       const finding = nameFinding(error, this.documents);
       if (!finding) continue;
-      count++;
       diagnostics.push(
         this.toDiagnostic('error', finding.message, {
           node: error.info.container,
@@ -38,6 +56,7 @@ export class HatopoDocumentValidator extends DefaultDocumentValidator {
           data: finding.data,
         }),
       );
+      if (++count >= MOST_NAMES) return;
     }
   }
 }

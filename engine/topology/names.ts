@@ -24,9 +24,10 @@ export function similarNames(name: string, known: Iterable<string>, count = 3): 
   return near.slice(0, count).map((found) => found.name);
 }
 
-/** Levenshtein distance, given up (as `limit + 1`) where it must exceed `limit`. */
+/** Insertions, deletions, replacements and swaps of neighbours (`Hots1`) between two words, given up (as `limit + 1`) where it must exceed `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -37,11 +38,15 @@ export function editDistance(a: string, b: string, limit: number): number {
         (previous[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,
         (previous[column - 1] ?? 0) + cost,
+        a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+          ? (before[column - 2] ?? limit) + cost
+          : Number.POSITIVE_INFINITY,
       );
       current.push(value);
       least = Math.min(least, value);
     }
     if (least > limit) return limit + 1;
+    before = previous;
     previous = current;
   }
   return previous[b.length] ?? limit + 1;

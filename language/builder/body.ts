@@ -128,8 +128,3 @@ export function written(node: AstNode | undefined): string {
   }
   return parts.join('');
 }
-
-/** The site around a node. */
-export function siteAround(node: AstNode): ast.Site | undefined {
-  return AstUtils.getContainerOfType(node.$container, ast.isSite);
-}

@@ -7,8 +7,8 @@ import * as ast from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import type { DeclarationType } from '../scope/expected.ts';
 import { kindOf } from '../scope/messages.ts';
+import { siteOf } from '../scope/visible.ts';
 import { sourceOf } from '../source.ts';
-import { siteAround } from './body.ts';
 
 export interface Context {
   /** The files, the root first. */
@@ -38,7 +38,7 @@ export function replace(context: Context, element: Element): void {
 
 /** What every element has. The rank is the next one. */
 export function base(context: Context, node: Declaration, id: Id): ElementBase {
-  const site = siteAround(node);
+  const site = siteOf(node);
   const siteId = site && context.ids.get(site);
   const documentation = documentationOf(node);
   return {

@@ -4,7 +4,8 @@ import type { Declaration } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import { symbolsOf } from '../scope/symbols.ts';
-import { oneOf, siteAround } from './body.ts';
+import { siteOf } from '../scope/visible.ts';
+import { oneOf } from './body.ts';
 import { type Context, leaveOut } from './context.ts';
 
 export const serviceModes = [
@@ -31,7 +32,7 @@ export function identify(context: Context): Declaration[] {
     const prefix = file === root || !root ? '' : `${relativePath(root, file)}#`;
     for (const declaration of symbolsOf(file).declarations) {
       if (!declaration.name || ast.isTemplate(declaration)) continue;
-      const site = siteAround(declaration);
+      const site = siteOf(declaration);
       const id = `${prefix}${site?.name ? `${site.name}.` : ''}${declaration.name}`;
       if (taken.has(id)) leaveOut(context, declaration, declaration.name, 'the name is declared twice');
       else {

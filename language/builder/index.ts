@@ -85,39 +85,28 @@ function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
   return { topology: Object.freeze(topology), idsByNode: context.idsByNode };
 }
 
+type Build<D extends Declaration> = (context: Context, node: D, id: Id) => void;
+
+const builders: { readonly [T in Declaration['$type']]?: Build<Extract<Declaration, { $type: T }>> } = {
+  Site: buildSite,
+  Rack: buildRack,
+  Circuit: buildCircuit,
+  Switch: buildSwitch,
+  Network: buildNetwork,
+  Link: buildLink,
+  Storage: buildStorage,
+  Cluster: buildCluster,
+  Host: buildHost,
+  Server: buildServer,
+  Vm: buildVm,
+  Service: buildService,
+  FailoverCluster: buildFailoverCluster,
+  Endpoint: buildEndpoint,
+};
+
 function buildOne(context: Context, node: Declaration): void {
   const id = context.ids.get(node);
-  if (id === undefined) return;
-  switch (node.$type) {
-    case 'Site':
-      return buildSite(context, node, id);
-    case 'Rack':
-      return buildRack(context, node, id);
-    case 'Circuit':
-      return buildCircuit(context, node, id);
-    case 'Switch':
-      return buildSwitch(context, node, id);
-    case 'Network':
-      return buildNetwork(context, node, id);
-    case 'Link':
-      return buildLink(context, node, id);
-    case 'Storage':
-      return buildStorage(context, node, id);
-    case 'Cluster':
-      return buildCluster(context, node, id);
-    case 'Host':
-      return buildHost(context, node, id);
-    case 'Server':
-      return buildServer(context, node, id);
-    case 'Vm':
-      return buildVm(context, node, id);
-    case 'Service':
-      return buildService(context, node, id);
-    case 'FailoverCluster':
-      return buildFailoverCluster(context, node, id);
-    case 'Endpoint':
-      return buildEndpoint(context, node, id);
-  }
+  if (id !== undefined) (builders[node.$type] as Build<Declaration> | undefined)?.(context, node, id);
 }
 
 /** The topology's lists, by kind, in order. */

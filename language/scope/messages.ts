@@ -1,14 +1,15 @@
 /** What is said of a name that did not resolve, in the author's words. */
-import { type AstNode, AstUtils, type LangiumDocuments } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocuments, type Reference } from 'langium';
+import { similarNames } from '../../engine/topology/names.ts';
 import type { Declaration, Path } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { targetOf } from '../paths.ts';
+import { damageOf } from '../recovery/damage.ts';
 import { type DeclarationType, expectedTypes } from './expected.ts';
 import type { NameError } from './linker.ts';
-import { nicsOf } from './members.ts';
+import { nicsOf, templateOf } from './members.ts';
 import { viewOf } from './resolve.ts';
-import { closest } from './similar.ts';
-import { nameFrom, namesWithin, visibleNames } from './visible.ts';
+import { nameFrom, namesWithin, siteOf, visibleNames } from './visible.ts';
 
 export const UNRESOLVED_NAME = 'hatopo/unresolved-name';
 export const AMBIGUOUS_NAME = 'hatopo/ambiguous-name';
@@ -63,6 +64,7 @@ export function nameFinding(error: NameError, documents: LangiumDocuments): Name
   const name = error.info.reference.$refText;
   if (!name) return undefined;
   const { container, property } = error.info;
+  if (isLost(name, container, documents)) return undefined;
   switch (container.$type) {
     case 'ProductProperty':
       return unknownProduct(name, container, documents);
@@ -70,7 +72,7 @@ export function nameFinding(error: NameError, documents: LangiumDocuments): Name
       return property === 'via' ? unknownAdapter(name, container as ast.Nic) : undefined;
     case 'Path': {
       const path = container as Path;
-      const index = path.segments.findIndex((segment) => segment === error.info.reference);
+      const index = path.segments.indexOf(error.info.reference as Reference<Declaration>);
       if (index > 0) return unknownMember(name, path.segments[index - 1]?.ref);
       return error.choices.length > 0
         ? ambiguous(name, path, error.choices, documents)
@@ -87,11 +89,11 @@ function unknownName(name: string, path: Path, documents: LangiumDocuments): Nam
     name,
     [...visibleNames(path, types, documents)].map((visible) => visible.name),
   );
-  return unresolved(`No ${kinds(types)} is called ${name}.`, name, choices, types);
+  return unresolved(`${noneOf(types)} is called ${name}.`, name, choices, types);
 }
 
 function unknownMember(name: string, holder: Declaration | undefined): NameFinding | undefined {
-  if (!holder) return undefined; // its own name is reported already
+  if (!holder || lacksItems(holder)) return undefined; // reported already
   const members = namesWithin(holder);
   const choices = closest(
     name,
@@ -118,7 +120,7 @@ function unknownAdapter(name: string, nic: ast.Nic): NameFinding | undefined {
       : unresolved(`${name}: only an adapter of a VM runs via an adapter of its host.`, name, [], ['Nic']);
   }
   const host = targetOf(vm.host);
-  if (!ast.isHost(host) && !ast.isServer(host)) return undefined;
+  if ((!ast.isHost(host) && !ast.isServer(host)) || lacksItems(host)) return undefined;
   const adapters = nicsOf(host).map((adapter) => adapter.name);
   const has = adapters.length > 0 ? `it has ${list(adapters, 'and')}` : 'it has none';
   return unresolved(
@@ -148,7 +150,7 @@ function ambiguous(
 
 /** The site in which a declaration stands, else its file. */
 function placeOf(declaration: Declaration): string {
-  const site = AstUtils.getContainerOfType(declaration.$container, ast.isSite);
+  const site = siteOf(declaration);
   if (site?.name) return site.name;
   const path = AstUtils.getDocument(declaration).uri.path;
   return path.slice(path.lastIndexOf('/') + 1);
@@ -159,9 +161,43 @@ function unresolved(text: string, name: string, choices: readonly string[], type
   return { message, data: { code: UNRESOLVED_NAME, name, choices, types } };
 }
 
-function kinds(types: readonly DeclarationType[]): string {
-  if (types.length === 0 || types.length > 4) return 'element';
-  return list([...new Set(types.map((type) => words[type]))], 'or');
+/** `No host`, `No VM or server`; `Nothing` where almost everything may stand. */
+function noneOf(types: readonly DeclarationType[]): string {
+  if (types.length === 0 || types.length > 4) return 'Nothing';
+  return `No ${list(
+    types.map((type) => words[type]),
+    'or',
+  )}`;
+}
+
+/** The names nearest to a misspelt one; of `Denver.lan` what is behind the dot counts as well. */
+function closest(name: string, known: readonly string[]): readonly string[] {
+  const byLast = new Map<string, string[]>();
+  for (const each of known) {
+    const last = each.slice(each.lastIndexOf('.') + 1);
+    byLast.set(last, [...(byLast.get(last) ?? []), each]);
+  }
+  const near = similarNames(name, [...known, ...byLast.keys()]).flatMap((each) => byLast.get(each) ?? [each]);
+  return [...new Set(near)].slice(0, 3);
+}
+
+/** Whether a name is unknown only because of damage: its declaration was cut out, or its own statement is mended. */
+function isLost(name: string, from: AstNode, documents: LangiumDocuments): boolean {
+  const view = viewOf(AstUtils.getDocument(from), documents);
+  if ([view.document, ...view.imports].some((file) => damageOf(file.parseResult.value).isLost(name))) return true;
+  const damage = damageOf(from);
+  for (let node: AstNode | undefined = from; node?.$container; node = node.$container) {
+    if (damage.isDamaged(node)) return true;
+    if (node.$containerProperty === 'items') return false;
+  }
+  return false;
+}
+
+/** Whether something of a body, or of its template's, may be lost. */
+function lacksItems(holder: Declaration): boolean {
+  if (damageOf(holder).lacksItems(holder)) return true;
+  const template = ast.isHost(holder) || ast.isServer(holder) || ast.isVm(holder) ? templateOf(holder) : undefined;
+  return template !== undefined && damageOf(template).lacksItems(template);
 }
 
 /** `a, b and c` */

@@ -35,10 +35,10 @@ const viewsByWorkspace = new WeakMap<LangiumDocuments, Map<LangiumDocument, View
 
 /** What a document sees. Memoized until `forgetViews`. */
 export function viewOf(document: LangiumDocument, documents: LangiumDocuments): View {
-  let views = viewsByWorkspace.get(documents);
-  if (!views) viewsByWorkspace.set(documents, (views = new Map()));
-  let view = views.get(document);
-  if (!view) views.set(document, (view = makeView(document, documents)));
+  const views = viewsByWorkspace.get(documents) ?? new Map<LangiumDocument, View>();
+  viewsByWorkspace.set(documents, views);
+  const view = views.get(document) ?? makeView(document, documents);
+  views.set(document, view);
   return view;
 }
 

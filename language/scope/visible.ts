@@ -39,9 +39,14 @@ export function* visibleNames(
 export function nameFrom(from: AstNode, declaration: Declaration, view: View): string | undefined {
   if (!declaration.name) return undefined;
   if (resolveName(declaration.name, from, [declaration.$type], view).found === declaration) return declaration.name;
-  const site = AstUtils.getContainerOfType(declaration.$container, ast.isSite);
+  const site = siteOf(declaration);
   if (!site?.name || resolveName(site.name, from, ['Site'], view).found !== site) return undefined;
   return `${site.name}.${declaration.name}`;
+}
+
+/** The site in which a declaration stands, if it stands in one. */
+export function siteOf(declaration: AstNode): ast.Site | undefined {
+  return AstUtils.getContainerOfType(declaration.$container, ast.isSite);
 }
 
 /** What may follow the dot after `holder`. */

@@ -1,0 +1,75 @@
+/** What the rules find in a document, with places in the text: shared by editor and command line. */
+import type { LangiumCoreServices, LangiumDocument } from 'langium';
+import type { Severities } from '../engine/rules/check.ts';
+import { checkRules, findRule, rules } from '../engine/rules/index.ts';
+import { message } from '../engine/rules/message.ts';
+import type { Finding, Fix, Rule, Severity } from '../engine/rules/rule.ts';
+import { buildTopology } from './builder/index.ts';
+import { type TextEdit, textEditsOf } from './edits/index.ts';
+import { importClosure } from './scope/imports.ts';
+import { nearest } from './scope/resolve.ts';
+import { type Location, locate, locateAll } from './source.ts';
+import { type Suppression, silences, suppressionsOf } from './suppressions.ts';
+import { isUnresolvedAt } from './unresolved.ts';
+
+/** A finding of a rule, at its place. Offsets are UTF-16 units in the file `uri`. */
+export interface PlacedFinding extends Location {
+  /** The rule's id, or a code of the language such as `hatopo/unused-suppression`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly (Location & { readonly message: string })[];
+  /** Worked out when first read. */
+  readonly fixes: readonly PlacedFix[];
+}
+
+/** A fix as edits of the text, in the order of the text and without overlaps. */
+export interface PlacedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface CheckDocumentOptions {
+  readonly severities?: Severities;
+  /** Instead of all that ship. */
+  readonly rules?: readonly Rule[];
+}
+
+const says = {
+  withoutReason: message`This silences nothing: hatopo-ignore needs a reason. Write "hatopo-ignore ${'rule'}: why the exception is meant".`,
+  withoutRule: message`This silences nothing: hatopo-ignore needs a rule and a reason. Write "hatopo-ignore PACK/RULE: why the exception is meant".`,
+  misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
+  unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
+};
+
+/**
+ * What the rules find in a linked document and in what it imports, each finding once, at the file it
+ * stands in, in the order of files and of places. What the author silenced is left out; a suppression
+ * that is malformed or silences nothing is a finding itself.
+ */
+export function checkDocument(
+  document: LangiumDocument,
+  services: LangiumCoreServices,
+  options: CheckDocumentOptions = {},
+): readonly PlacedFinding[] {
+  const files = importClosure(document, services.shared.workspace.LangiumDocuments);
+  const suppressions = new Map(files.map((file) => [file.uri.toString(), suppressionsOf(file)]));
+  const used = new Set<string>();
+  const placed: PlacedFinding[] = [];
+  for (const finding of checkRules(buildTopology(document, services), options)) {
+    if (isUnresolvedAt(finding)) continue;
+    const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
+    const silenced = silencing(suppressions, finding, place);
+    for (const { suppression, uri } of silenced) used.add(useKey(uri, suppression, finding.rule));
+    if (silenced.length === 0) placed.push(placedFinding(finding, place, services));
+  }
+  const ruleIds = new Set((options.rules ?? rules).map((rule) => rule.id));
+  for (const [uri, each] of suppressions)
+    placed.push(...each.flatMap((suppression) => aboutSuppression(uri, suppression, used, ruleIds, options)));
+  const rank = new Map(files.map((file, index) => [file.uri.toString(), index]));
+  return once(placed).sort(
+    (one, other) =>
+      (rank.get(one.uri) ?? 0) - (rank.get(other.uri) ?? 0) || one.start - other.start || one.end - other.end,
+  );
+}

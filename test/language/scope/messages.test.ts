@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { nameMessages } from '../../support/language.ts';
+
+describe('an unknown name', () => {
+  it('is told with what was expected and what may have been meant', async () => {
+    expect(await nameMessages('host Host1  host Other  vm V on Hots1')).toEqual([
+      'Hots1: No host is called Hots1. Did you mean Host1?',
+    ]);
+  });
+
+  it('offers only what may stand there', async () => {
+    expect(await nameMessages('network Host2  host Host1  vm V on Host3')).toEqual([
+      'Host3: No host is called Host3. Did you mean Host1?',
+    ]);
+  });
+
+  it('offers the qualified name where the bare one is ambiguous', async () => {
+    const text = 'site Denver { storage san } site Paris { storage san } host H { storage: sna }';
+    expect(await nameMessages(text)).toEqual(['sna: No storage is called sna. Did you mean Denver.san or Paris.san?']);
+  });
+
+  it('is told once where a path begins with it', async () => {
+    expect(await nameMessages('site Denver { network lan } host H { nic n -> Denvr.lan }')).toEqual([
+      'Denvr: Nothing is called Denvr. Did you mean Denver?',
+    ]);
+  });
+
+  it('within something is told of that', async () => {
+    expect(
+      await nameMessages(`
+        site Denver { network lan }
+        server a  server b
+        failover-cluster F { nodes: a, b }
+        service G : failover-group { cluster: F  resource ip : ip-address }
+        host H { nic vmnic0 -> Denver.lam }
+        scenario "t" { at 0 s fail H.vmnic1  at 1 s fail F.c  at 2 s fault G.name }
+      `),
+    ).toEqual([
+      'lam: Nothing in Denver is called lam. Did you mean lan?',
+      'vmnic1: H has no adapter vmnic1. Did you mean vmnic0?',
+      'c: F has no node c. Did you mean a or b?',
+      'name: G has no resource name.',
+    ]);
+  });
+
+  it('of a product is told', async () => {
+    expect(await nameMessages('service S : standalone { product: avaya.sesion-manager }')).toEqual([
+      'avaya.sesion-manager: No product is called avaya.sesion-manager. Did you mean avaya.session-manager or avaya.system-manager?',
+    ]);
+  });
+});
+
+describe('an ambiguous name', () => {
+  it('is told with the places and what to write', async () => {
+    expect(
+      await nameMessages('site Denver { network lan } site Paris { network lan } host H { nic n -> lan }'),
+    ).toEqual(['lan: lan is in Denver and Paris: write Denver.lan or Paris.lan.']);
+  });
+
+  it('in two imported files is told with the files', async () => {
+    expect(
+      await nameMessages('import "./a.hatopo" import "./b.hatopo" vm V on H1', {
+        './a.hatopo': 'host H1',
+        './b.hatopo': 'host H1',
+      }),
+    ).toEqual(['H1: H1 is in a.hatopo and b.hatopo: rename one of them, so that it is clear which is meant.']);
+  });
+});
+
+describe('damage', () => {
+  it('does not make names unknown that were declared in it', async () => {
+    expect(await nameMessages('host H1 { nic -> }\nhost = H2 {\n}\nvm V on H2')).toEqual([]);
+  });
+});
