@@ -135,7 +135,11 @@ function lackingPlace(topology: Topology, host: Host, nic: VirtualAdapter, netwo
       message: says.elsewhere({ adapter: cabled.name, host: host.name, target: target.name, network: network.name }),
     };
   const adapter = nic.via[0] ?? 'adapter';
-  return { source: host.source, message: says.lacking({ host: host.name, adapter, network: network.name }) };
+  return {
+    source: host.source,
+    property: 'nic',
+    message: says.lacking({ host: host.name, adapter, network: network.name }),
+  };
 }
 
 /** Adds the adapter to every host that lacks it; none where the name is taken by an adapter cabled elsewhere. */

@@ -74,8 +74,9 @@ function candidates(topology: Topology, vm: Vm): readonly Host[] {
 
 function checkDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly Host[], report: Report): void {
   const local = storage.storageKind === 'local';
-  const lacking = hosts.filter((host) =>
-    local ? host.id !== vm.host : host.storage.length > 0 && !host.storage.includes(storage.id),
+  // that its own host sees it is the language's to check
+  const lacking = hosts.filter(
+    (host) => host.id !== vm.host && (local || (host.storage.length > 0 && !host.storage.includes(storage.id))),
   );
   if (lacking.length === 0) return;
   const names = {

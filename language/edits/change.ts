@@ -1,0 +1,131 @@
+/** Changes of what a statement already says. */
+import { type AstNode, type CstNode, GrammarUtils } from 'langium';
+import { type Item, isFlagProperty, isNic, isVm, type Nic } from '../generated/ast.ts';
+import { itemsOf, textOf } from '../paths.ts';
+import { statementOf } from '../source.ts';
+import { fileText, indentation, lineEnd, lineStart, lineStop } from './layout.ts';
+import type { Change } from './text-edit.ts';
+
+/** What an edit comes to: changes of the text, statements to add to a body, or neither where it cannot be done. */
+export type Outcome =
+  | { readonly changes: readonly Change[] }
+  | { readonly addTo: AstNode; readonly items: readonly string[] }
+  | undefined;
+
+/** Sets a property of a node itself: in its head, or in its body, where it is added if it is not there. */
+export function setProperty(node: AstNode, property: string, value: string): Outcome {
+  if (isNic(node) && (property === 'via' || property === 'for' || property === 'target'))
+    return changed(setOfNic(node, property, value));
+  const statement = ownStatement(node, property);
+  if (!statement) return { addTo: node, items: [value === '' ? property : `${property}: ${value}`] };
+  return isFlagProperty(statement) ? { changes: [] } : changed(setValue(statement, value));
+}
+
+/** Appends to a list that is there; `inherited` is the list of a template, that one of its own takes the place of. */
+export function appendToList(node: AstNode, property: string, value: string, inherited: Item | undefined): Outcome {
+  const own = ownStatement(node, property);
+  if (own?.$cstNode) return { changes: [{ start: own.$cstNode.end, end: own.$cstNode.end, newText: `, ${value}` }] };
+  const before = inherited ? `${valueText(inherited)}, ` : '';
+  return { addTo: node, items: [`${property}: ${before}${value}`] };
+}
+
+/** Removes a property of a node itself. */
+export function removeProperty(node: AstNode, property: string): Outcome {
+  if (isNic(node) && (property === 'via' || property === 'for')) return changed(cutOfNic(node, property));
+  const statement = ownStatement(node, property);
+  return statement ? changed(removal(statement)) : { changes: [] };
+}
+
+/** Sets the host after `on`. */
+export function moveTo(node: AstNode, host: string): Outcome {
+  const path = isVm(node) ? GrammarUtils.findNodeForProperty(node.$cstNode, 'host') : undefined;
+  return changed(path && { start: path.offset, end: path.end, newText: host });
+}
+
+/** Puts a statement in the place of another, indented as that was. */
+export function replacement(node: AstNode, item: string): Outcome {
+  const cst = node.$cstNode;
+  if (!cst) return undefined;
+  const text = fileText(node);
+  const newText = item.split('\n').join(lineEnd(text) + indentation(text, cst.offset));
+  return { changes: [{ start: cst.offset, end: cst.end, newText }] };
+}
+
+/** Takes a statement out: its whole lines where nothing else is on them, else with the blanks before it. */
+export function removal(node: AstNode): Change | undefined {
+  const cst = node.$cstNode;
+  if (!cst) return undefined;
+  const text = fileText(node);
+  const start = lineStart(text, cst.offset);
+  const stop = lineStop(text, cst.end);
+  const alone = text.slice(start, cst.offset).trim() === '' && /^[ \t]*(\/\/.*)?$/.test(text.slice(cst.end, stop));
+  if (!alone) return { start: behindBlanks(text, cst.offset), end: cst.end, newText: '' };
+  const next = text.indexOf('\n', stop);
+  return { start: documentationStart(text, start), end: next === -1 ? text.length : next + 1, newText: '' };
+}
+
+function changed(change: Change | undefined): Outcome {
+  return change && { changes: [change] };
+}
+
+function ownStatement(node: AstNode, property: string): Item | undefined {
+  return statementOf(itemsOf(node), property);
+}
+
+/** Everything behind the colon. */
+function setValue(statement: Item, value: string): Change | undefined {
+  const range = valueRange(statement);
+  return range && { ...range, newText: value };
+}
+
+function valueText(statement: Item): string {
+  const range = valueRange(statement);
+  return range ? fileText(statement).slice(range.start, range.end) : '';
+}
+
+function valueRange(statement: Item): { readonly start: number; readonly end: number } | undefined {
+  const cst = statement.$cstNode;
+  const colon = GrammarUtils.findNodeForKeyword(cst, ':');
+  if (!cst || !colon) return undefined;
+  const text = fileText(statement);
+  const blanks = /^\s*/.exec(text.slice(colon.end, cst.end))?.[0].length ?? 0;
+  return { start: colon.end + blanks, end: cst.end };
+}
+
+const features = { via: 'via', for: 'uses', target: 'target' } as const;
+
+function setOfNic(nic: Nic, property: keyof typeof features, value: string): Change | undefined {
+  const nodes = GrammarUtils.findNodesForProperty(nic.$cstNode, features[property]);
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (first && last) return { start: first.offset, end: last.end, newText: value };
+  const before = behindFeatures(nic, property === 'for' ? ['target', 'via'] : ['target']);
+  return before === undefined ? undefined : { start: before, end: before, newText: ` ${property} ${value}` };
+}
+
+function cutOfNic(nic: Nic, property: 'via' | 'for'): Change | undefined {
+  const last = GrammarUtils.findNodesForProperty(nic.$cstNode, features[property]).at(-1);
+  const before = behindFeatures(nic, property === 'for' ? ['target', 'via'] : ['target']);
+  return last && before !== undefined ? { start: before, end: last.end, newText: '' } : undefined;
+}
+
+/** Where the last of these parts of an adapter's head ends. */
+function behindFeatures(nic: Nic, parts: readonly (keyof typeof features)[]): number | undefined {
+  if (textOf(nic.target) === '') return undefined;
+  const nodes = parts.flatMap((part): CstNode[] => GrammarUtils.findNodesForProperty(nic.$cstNode, features[part]));
+  return nodes.length === 0 ? undefined : Math.max(...nodes.map((node) => node.end));
+}
+
+function behindBlanks(text: string, offset: number): number {
+  return offset - (/[ \t]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+}
+
+/** The start of the `///` lines directly above a line. */
+function documentationStart(text: string, start: number): number {
+  let from = start;
+  while (from > 0) {
+    const above = lineStart(text, from - 1);
+    if (!/^[ \t]*\/\/\//.test(text.slice(above, from))) break;
+    from = above;
+  }
+  return from;
+}

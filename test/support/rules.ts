@@ -1,0 +1,73 @@
+/** What the rules find in a text, and texts that mark it: `// ^^^ rule-id` below the place. */
+import { URI } from 'langium';
+import { type CheckDocumentOptions, checkDocument, type PlacedFinding } from '../../language/findings.ts';
+import { diagnosticsOf, type LanguageDiagnostic } from '../../language/load.ts';
+import { MemoryFiles } from '../../language/memory-files.ts';
+import { createHatopoServices } from '../../language/module.ts';
+
+const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => new MemoryFiles() });
+let texts = 0;
+
+export interface Checked {
+  readonly text: string;
+  readonly findings: readonly PlacedFinding[];
+  /** The language's own. */
+  readonly diagnostics: readonly LanguageDiagnostic[];
+}
+
+/** Reads and checks one text. Services are shared between calls, so that many texts are quick. */
+export async function checked(text: string, options: CheckDocumentOptions = {}): Promise<Checked> {
+  const uri = URI.parse(`file:///checked/${texts++}.hatopo`);
+  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
+  const document = LangiumDocumentFactory.fromString(text, uri);
+  LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build([document], { validation: true });
+  const findings = checkDocument(document, hatopo, options);
+  // fixes are read before the document goes
+  for (const finding of findings) void finding.fixes;
+  const diagnostics = diagnosticsOf(document);
+  await DocumentBuilder.update([], [uri]);
+  return { text, findings, diagnostics };
+}
+
+/** A finding as a marker shows it: line from 0, columns, rule id. */
+export interface Mark {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly code: string;
+}
+
+/** The markers of a text: each on a comment line below the line that it speaks of. */
+export function marksOf(text: string): readonly Mark[] {
+  const marks: Mark[] = [];
+  let line = 0;
+  for (const [index, content] of text.split('\n').entries()) {
+    const match = /^\s*\/\/ *(\^+) (\S+)$/.exec(content);
+    if (!match) line = index;
+    else {
+      const start = content.indexOf('^');
+      marks.push({ line, start, end: start + (match[1] ?? '').length, code: match[2] ?? '' });
+    }
+  }
+  return sorted(marks);
+}
+
+/** Findings as markers would show them; what goes on behind its first line ends with it. */
+export function marksFor({ text, findings }: Checked): readonly Mark[] {
+  return sorted(
+    findings.map(({ start, end, code }) => {
+      const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+      const feed = text.indexOf('\n', start);
+      const stop = Math.min(end, feed === -1 ? text.length : feed);
+      const line = text.slice(0, lineStart).split('\n').length - 1;
+      return { line, start: start - lineStart, end: stop - lineStart, code };
+    }),
+  );
+}
+
+function sorted(marks: readonly Mark[]): readonly Mark[] {
+  return [...marks].sort(
+    (one, other) => one.line - other.line || one.start - other.start || (one.code < other.code ? -1 : 1),
+  );
+}
