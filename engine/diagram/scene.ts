@@ -4,54 +4,102 @@
  */
 import type { ElementKind, Id } from '../topology/model.ts';
 
-export interface Box {
+export type Point = readonly [x: number, y: number];
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box extends Rectangle {
   readonly id: Id;
   readonly kind: ElementKind;
   readonly name: string;
-  /** A second line: `3 vCPU, 5 GB`, `active`, `1200 × h323`. */
+  /** A second line: `3 vCPU, 5 GB`, `duplication`, `1200 × h323`. */
   readonly detail?: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
   /** The box in which it lies. VMs lie in the host on which they start; a run may draw them elsewhere. */
   readonly parent?: Id;
+  /** The host of a fault-tolerant VM's second copy at time 0. */
+  readonly copyOn?: Id;
+  /** True where other boxes lie in it. */
+  readonly frame?: boolean;
 }
 
-/** A coloured line along which a network runs, with a drop to every adapter on it. */
+/** A line that joins everything on it: a network, a storage and who sees it, a switch that no network names. */
 export interface Rail {
   readonly id: Id;
+  readonly kind: 'network' | 'storage' | 'switch';
   readonly name: string;
+  /** What the label says behind the name: `VLAN 102 · dedicated`. */
+  readonly detail?: string;
   /** Index into the palette. */
   readonly colour: number;
   readonly dedicated: boolean;
-  readonly points: readonly (readonly [number, number])[];
-  readonly drops: readonly { readonly adapter: Id; readonly points: readonly (readonly [number, number])[] }[];
+  /** The trunk that joins its branches; empty where one branch is all. */
+  readonly points: readonly Point[];
+  readonly branches: readonly (readonly Point[])[];
+  /** Where its name stands: right-aligned at x, on the middle line y. One a branch. */
+  readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  /** `adapter` is what hangs on it: an adapter, a host, an endpoint, a switch, a storage. */
+  readonly drops: readonly { readonly adapter: Id; readonly points: readonly Point[] }[];
 }
 
-/** A line between two boxes or rails: a link between sites, a redundancy group between its members. */
+/** A link between networks or switches. */
 export interface Edge {
   readonly id: Id;
-  readonly kind: 'link' | 'group';
+  readonly kind: 'link';
+  /** `wan · 95 ms · 1 Gbps` */
   readonly label: string;
-  readonly points: readonly (readonly [number, number])[];
+  /** Where the label stands: its middle. */
+  readonly labelAt: Point;
+  readonly points: readonly Point[];
 }
 
 /** A place inside a host where a VM may be drawn during a run. */
-export interface Slot {
+export interface Slot extends Rectangle {
   readonly host: Id;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+}
+
+/** What a machine does for a service: on a server a line in its box, on a VM a word in its chip. */
+export interface Seat {
+  readonly service: Id;
+  readonly machine: Id;
+  /** The position that the text gives it: `active`, `standby`, `member`, `owner`. */
+  readonly position: string;
+  readonly name: string;
+  /** Where it is drawn, for servers. */
+  readonly at?: Rectangle;
+}
+
+/** The way from the box of a redundancy group (or failover cluster) into a host or server where a member may run. */
+export interface Route {
+  readonly group: Id;
+  /** Host or server. */
+  readonly host: Id;
+  /** Ends at the upper edge of `host`; from there the line goes on to the member. */
+  readonly points: readonly Point[];
+}
+
+/** Shared fate, as a small tag on what stands there. */
+export interface Tag extends Rectangle {
+  readonly id: Id;
+  readonly kind: 'rack' | 'circuit';
+  readonly name: string;
+  readonly owner: Id;
 }
 
 export interface Scene {
   readonly width: number;
   readonly height: number;
+  /** Frames before what lies in them. */
   readonly boxes: readonly Box[];
   readonly rails: readonly Rail[];
   readonly edges: readonly Edge[];
   /** Free places, host by host in order, for VMs that a run brings there. */
   readonly slots: readonly Slot[];
+  readonly seats: readonly Seat[];
+  readonly routes: readonly Route[];
+  readonly tags: readonly Tag[];
 }

@@ -1,0 +1,161 @@
+/** What becomes a rail, and where in the rows something hangs on it. */
+import { find } from '../topology/lookup.ts';
+import type { Adapter, Id, Topology } from '../topology/model.ts';
+import type { Fixture, Metal, Plan } from './plan.ts';
+import { append } from './seating.ts';
+import { networkDetail, storageDetail } from './words.ts';
+
+/** Something that hangs on a bus: it leaves its box downward (machines) or upward (fixtures). */
+export interface Tap {
+  /** An adapter, a host or server (its path to a storage), or a fixture. */
+  readonly element: Id;
+  /** The box that it leaves. */
+  readonly owner: Id;
+  readonly bus: Id;
+  readonly region: number;
+  /** The gutter below the band of this number; -1 is above the first. */
+  readonly gutter: number;
+}
+
+export interface Bus {
+  readonly id: Id;
+  readonly kind: 'network' | 'storage' | 'switch';
+  readonly name: string;
+  readonly detail?: string;
+  readonly colour: number;
+  readonly dedicated: boolean;
+  /** Never empty for storages and switches. */
+  readonly taps: readonly Tap[];
+  /** Every gutter in which it has a branch, in order. */
+  readonly stretches: readonly Stretch[];
+}
+
+export interface Stretch {
+  readonly region: number;
+  /** Below the band of this number; -1 above the first. */
+  readonly gutter: number;
+}
+
+export interface Buses {
+  /** Networks, switches that no network names, storages: each in order of declaration. Those without a tap are left out. */
+  readonly all: readonly Bus[];
+  /** In order, by the box that they leave. */
+  readonly tapsOf: ReadonlyMap<Id, readonly Tap[]>;
+}
+
+interface Spot extends Stretch {
+  readonly owner: Id;
+}
+
+export function buses(plan: Plan): Buses {
+  const { topology } = plan;
+  const tapsOf = new Map<Id, Tap[]>();
+  const tapsOn = new Map<Id, Tap[]>();
+  const tap = (element: Id, bus: Id, spot: Spot) => {
+    const made = { element, bus, ...spot };
+    append(tapsOf, spot.owner, made);
+    append(tapsOn, bus, made);
+  };
+  const carried = networksBySwitch(topology);
+  const shared = sharedStorages(topology);
+  plan.regions.forEach((region, index) => {
+    region.bands.forEach((band, row) => {
+      if (band.kind === 'machines') {
+        for (const group of band.groups) {
+          for (const metal of group.machines) tapMachine(metal, { owner: metal.id, region: index, gutter: row });
+        }
+      } else {
+        // what stands above hangs in the same gutter; the first row of all has one of its own
+        for (const fixture of band.fixtures) tapFixture(fixture, { owner: fixture.id, region: index, gutter: row - 1 });
+      }
+    });
+  });
+
+  function tapMachine(metal: Metal, spot: Spot): void {
+    for (const id of metal.adapters) {
+      const adapter = find(topology, 'adapter', id);
+      if (adapter) for (const bus of busesOfAdapter(adapter)) tap(id, bus, spot);
+    }
+    for (const id of new Set(metal.storage)) if (shared.has(id)) tap(metal.id, id, spot);
+  }
+
+  function busesOfAdapter(adapter: Adapter): readonly Id[] {
+    if (find(topology, 'network', adapter.target)) return [adapter.target];
+    if (!find(topology, 'switch', adapter.target)) return [];
+    return carried.get(adapter.target) ?? [adapter.target];
+  }
+
+  function tapFixture(fixture: Fixture, spot: Spot): void {
+    if (fixture.kind === 'endpoint') {
+      if (find(topology, 'network', fixture.on)) tap(fixture.id, fixture.on as Id, spot);
+    } else if (fixture.kind === 'switch') {
+      for (const bus of carried.get(fixture.id) ?? [fixture.id]) tap(fixture.id, bus, spot);
+    } else {
+      if (shared.has(fixture.id)) tap(fixture.id, fixture.id, spot);
+      for (const network of fixture.networks) if (find(topology, 'network', network)) tap(fixture.id, network, spot);
+    }
+  }
+
+  const all: Bus[] = [];
+  const add = (bus: Omit<Bus, 'taps' | 'stretches'>, least: number, stretch?: Stretch) => {
+    const taps = tapsOn.get(bus.id) ?? [];
+    if (taps.length >= least) all.push({ ...bus, taps, stretches: stretchesOf(taps, stretch) });
+  };
+  topology.networks.forEach((network, colour) => {
+    const detail = networkDetail(network);
+    add(
+      { id: network.id, kind: 'network', name: network.name, detail, colour, dedicated: network.dedicated },
+      0,
+      stretchAt(plan, network.site),
+    );
+  });
+  for (const one of topology.switches) {
+    if (!carried.has(one.id)) {
+      add({ id: one.id, kind: 'switch', name: one.name, detail: 'switch', colour: -1, dedicated: false }, 2);
+    }
+  }
+  for (const storage of topology.storages) {
+    const detail = storageDetail(storage);
+    add({ id: storage.id, kind: 'storage', name: storage.name, detail, colour: -1, dedicated: false }, 2);
+  }
+  return { all, tapsOf };
+}
+
+/** Where a network stands on which nothing hangs: in its site, above the fixtures. */
+function stretchAt(plan: Plan, site: Id | undefined): Stretch {
+  const region = Math.max(
+    0,
+    plan.regions.findIndex((one) => one.site?.id === site),
+  );
+  const bands = plan.regions[region]?.bands ?? [];
+  return { region, gutter: bands.filter((band) => band.kind === 'machines').length - 1 };
+}
+
+function stretchesOf(taps: readonly Tap[], otherwise: Stretch | undefined): readonly Stretch[] {
+  if (taps.length === 0) return otherwise ? [otherwise] : [];
+  const known = new Map<string, Stretch>();
+  for (const { region, gutter } of taps) known.set(`${region}/${gutter}`, { region, gutter });
+  return [...known.values()].sort((a, b) => a.region - b.region || a.gutter - b.gutter);
+}
+
+function networksBySwitch(topology: Topology): ReadonlyMap<Id, readonly Id[]> {
+  const carried = new Map<Id, Id[]>();
+  for (const network of topology.networks) {
+    for (const one of new Set(network.switches)) append(carried, one, network.id);
+  }
+  return carried;
+}
+
+/** Storages that several see: each a rail with a drop to all who see it. */
+function sharedStorages(topology: Topology): ReadonlySet<Id> {
+  const seen = new Map<Id, Id>();
+  const shared = new Set<Id>();
+  for (const metal of [...topology.hosts, ...topology.servers]) {
+    for (const id of metal.storage) {
+      const other = seen.get(id);
+      if (other !== undefined && other !== metal.id) shared.add(id);
+      seen.set(id, metal.id);
+    }
+  }
+  return shared;
+}

@@ -1,0 +1,115 @@
+/** The column of what users need: a card a service, a frame around the cards of a service that is made of services. */
+import { find } from '../topology/lookup.ts';
+import type { FailoverCluster, Id, Service, Topology } from '../topology/model.ts';
+import { clamp, font, size, textWidth } from './metrics.ts';
+import { positionsOf } from './plan.ts';
+import type { Box } from './scene.ts';
+import { serviceDetail } from './words.ts';
+
+export type Carded = Service | FailoverCluster;
+
+export interface CardColumns {
+  /** Relative to the column's left edge and to the top of the regions. */
+  readonly columns: readonly (readonly Box[])[];
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Item {
+  readonly of: Carded;
+  readonly children: readonly Item[];
+}
+
+/** Services, and the failover clusters that are not drawn as frames around their nodes. */
+export function cardsOf(topology: Topology, framed: ReadonlySet<Id>): readonly Carded[] {
+  return [...topology.failoverClusters.filter((cluster) => !framed.has(cluster.id)), ...topology.services];
+}
+
+/** Lays the cards out in columns that are no higher than `limit` where that is possible. */
+export function layCards(topology: Topology, cards: readonly Carded[], limit: number): CardColumns {
+  const items = nest(topology, cards);
+  const width = Math.ceil(clamp(Math.max(0, ...items.map(widthOf)), 150, 260));
+  const columns: Box[][] = [];
+  let column: Box[] = [];
+  let y = 0;
+  let height = 0;
+  for (const item of items) {
+    const needed = heightOf(item);
+    if (y > 0 && y + needed > limit) {
+      columns.push(column);
+      column = [];
+      y = 0;
+    }
+    place(item, 0, y, width, undefined, column);
+    y += needed + size.cardGap;
+    height = Math.max(height, y - size.cardGap);
+  }
+  if (column.length > 0) columns.push(column);
+  return { columns, width: columns.length > 0 ? width : 0, height };
+}
+
+/** Puts a service that is a member of another into the first that names it. A ring of services is cut where it closes. */
+function nest(topology: Topology, cards: readonly Carded[]): readonly Item[] {
+  const inside = new Map<Id, Id>();
+  for (const card of cards) {
+    for (const { member } of positionsOf(topology, card.id)) {
+      if (find(topology, 'service', member) && !inside.has(member) && !leadsTo(inside, card.id, member))
+        inside.set(member, card.id);
+    }
+  }
+  const childrenOf = new Map<Id, Carded[]>();
+  for (const card of cards) {
+    const parent = inside.get(card.id);
+    if (parent !== undefined) childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), card]);
+  }
+  const item = (of: Carded): Item => ({ of, children: (childrenOf.get(of.id) ?? []).map(item) });
+  return cards.filter((card) => !inside.has(card.id)).map(item);
+}
+
+function leadsTo(inside: ReadonlyMap<Id, Id>, from: Id, to: Id): boolean {
+  for (let at: Id | undefined = from; at !== undefined; at = inside.get(at)) if (at === to) return true;
+  return false;
+}
+
+const framePadding = 8;
+const frameHeader = size.cardHeight;
+
+function heightOf(item: Item): number {
+  if (item.children.length === 0) return size.cardHeight;
+  const inner = item.children.reduce((sum, child) => sum + heightOf(child) + framePadding, 0);
+  return frameHeader + inner;
+}
+
+function widthOf(item: Item): number {
+  const own = Math.max(
+    textWidth(item.of.name, font.name) * font.bold + 44,
+    textWidth(detailOf(item.of) ?? '', font.detail) + 40,
+  );
+  return Math.max(own, ...item.children.map((child) => widthOf(child) + 2 * framePadding));
+}
+
+function detailOf(card: Carded): string | undefined {
+  return card.kind === 'service' ? serviceDetail(card) : `failover cluster`;
+}
+
+function place(item: Item, x: number, y: number, width: number, parent: Id | undefined, into: Box[]): void {
+  const { of } = item;
+  const frame = item.children.length > 0;
+  into.push({
+    id: of.id,
+    kind: of.kind,
+    name: of.name,
+    detail: detailOf(of),
+    x,
+    y,
+    width,
+    height: heightOf(item),
+    ...(parent !== undefined && { parent }),
+    ...(frame && { frame }),
+  });
+  let inner = y + frameHeader;
+  for (const child of item.children) {
+    place(child, x + framePadding, inner, width - 2 * framePadding, of.id, into);
+    inner += heightOf(child) + framePadding;
+  }
+}

@@ -1,0 +1,150 @@
+/** Widths: how wide every region is and where its columns, labels and vertical lines lie. */
+import type { Id } from '../topology/model.ts';
+import type { Bus, Buses } from './buses.ts';
+import { clamp, font, size, textWidth } from './metrics.ts';
+import type { Band, Fixture, Group, Metal, Plan, Region } from './plan.ts';
+import type { Seating } from './seating.ts';
+import { clusterDetail, endpointDetail, failoverClusterDetail, metalDetail, storageDetail } from './words.ts';
+
+/** Widths inside a region; x is relative to its left edge. */
+export interface RegionWidths {
+  readonly content: number;
+  /** Width of every host and server. */
+  readonly column: number;
+  /** Right end of the labels of rails, left end of the rails. */
+  readonly label: number;
+  readonly width: number;
+  readonly contentWidth: number;
+  /** x of the trunk of every rail that has one here. */
+  readonly trunks: ReadonlyMap<Id, number>;
+  /** How many lines of groups stand side by side in a host. */
+  readonly threads: number;
+}
+
+const widestLabel = 120;
+const trunkStep = 9;
+/** Lines of groups beyond this number share their place in a host. */
+const mostThreadsInHost = 3;
+
+export function widthsOf(plan: Plan, seating: Seating, buses: Buses): readonly RegionWidths[] {
+  const homes = groupsByHome(seating);
+  const linked = new Set(plan.topology.links.flatMap((link) => link.ends));
+  return plan.regions.map((region, index) => {
+    const here = buses.all.filter((bus) => bus.stretches.some((at) => at.region === index));
+    const machines = machinesOf(region);
+    const threads = Math.min(mostThreadsInHost, Math.max(0, ...machines.map((one) => homes.get(one.id) ?? 0)));
+    const column = columnWidth(plan, seating, buses, machines, threads);
+    const labels = Math.max(0, ...here.map((bus) => Math.ceil(textWidth(bus.name, font.label) * font.bold)));
+    const padding = region.site ? size.sitePadding : 0;
+    const label = padding + Math.min(widestLabel, labels);
+    const content = here.length > 0 ? label + 18 : padding;
+    const contentWidth = Math.max(
+      ...region.bands.map((band) => bandWidth(plan, buses, band, column, indentOf(region))),
+      titleWidth(region),
+      60,
+    );
+    const trunks = trunksOf(here, linked, content + contentWidth + 12);
+    const width = content + contentWidth + (trunks.size > 0 ? 12 + trunks.size * trunkStep : 0) + padding;
+    return { content, column, label, width, contentWidth, trunks, threads };
+  });
+}
+
+function machinesOf(region: Region): readonly Metal[] {
+  return region.bands.flatMap((band) =>
+    band.kind === 'machines' ? band.groups.flatMap((group) => group.machines) : [],
+  );
+}
+
+function groupsByHome(seating: Seating): ReadonlyMap<Id, number> {
+  const counts = new Map<Id, number>();
+  for (const homes of seating.homesOf.values()) for (const home of homes) counts.set(home, (counts.get(home) ?? 0) + 1);
+  return counts;
+}
+
+function titleWidth(region: Region): number {
+  return region.site ? textWidth(region.site.name, font.name) + 20 : 0;
+}
+
+/** All hosts and servers of a region are equally wide, so that they stand in columns. */
+function columnWidth(plan: Plan, seating: Seating, buses: Buses, machines: readonly Metal[], threads: number): number {
+  const inset = 2 * size.boxPadding + threadMargin(threads);
+  let widest = 0;
+  for (const machine of machines) {
+    const texts = [
+      textWidth(machine.name, font.name) * font.bold + 18,
+      textWidth(metalDetail(machine) ?? '', font.detail),
+    ];
+    for (const vm of seating.vmsOn.get(machine.id) ?? []) {
+      texts.push(textWidth(vm.name, font.name) + 30);
+      for (const seat of seating.seatsOf.get(vm.id) ?? [])
+        texts.push(textWidth(`${seat.name} standby`, font.detail) + 30);
+    }
+    if (machine.kind === 'server') {
+      for (const seat of seating.seatsOf.get(machine.id) ?? [])
+        texts.push(textWidth(`${seat.name} standby`, font.detail) + 34);
+    }
+    const tags = plan.tags.get(machine.id) ?? [];
+    texts.push(tags.reduce((sum, tag) => sum + tagWidth(tag.name) + 4, 0));
+    texts.push((buses.tapsOf.get(machine.id)?.length ?? 0) * size.tap);
+    widest = Math.max(widest, ...texts);
+  }
+  const taps = Math.max(0, ...machines.map((machine) => buses.tapsOf.get(machine.id)?.length ?? 0));
+  return Math.ceil(Math.max(clamp(widest + inset, 124, 196), taps * size.tap + inset));
+}
+
+/** Machines without a frame stand in line with those in the frames of their region. */
+export function indentOf(region: Region): number {
+  const framed = region.bands.some((band) => band.kind === 'machines' && band.groups.some((group) => group.frame));
+  return framed ? size.framePadding : 0;
+}
+
+/** What the lines of groups take at the right edge of a host. */
+export function threadMargin(threads: number): number {
+  return threads === 0 ? 0 : 6 + threads * 5;
+}
+
+export function tagWidth(name: string): number {
+  return Math.min(90, textWidth(name, 9.5) + 20);
+}
+
+export function fixtureWidth(plan: Plan, buses: Buses, fixture: Fixture): number {
+  const tags = (plan.tags.get(fixture.id) ?? []).reduce((sum, tag) => sum + tagWidth(tag.name) + 4, 0);
+  const text = Math.max(textWidth(fixture.name, font.name) + 16, textWidth(fixtureDetail(fixture), font.detail), tags);
+  const taps = (buses.tapsOf.get(fixture.id)?.length ?? 0) * size.tap + 20;
+  return Math.max(Math.ceil(clamp(text + 46, 104, 210)), taps);
+}
+
+export function fixtureDetail(fixture: Fixture): string {
+  if (fixture.kind === 'endpoint') return endpointDetail(fixture);
+  return fixture.kind === 'switch' ? 'switch' : storageDetail(fixture);
+}
+
+export function groupWidth(plan: Plan, group: Group, column: number): number {
+  const count = Math.max(1, group.machines.length);
+  const machines = count * column + (count - 1) * size.gap;
+  if (!group.frame) return machines;
+  return Math.max(machines, headerWidth(plan, group)) + 2 * size.framePadding;
+}
+
+function headerWidth(plan: Plan, group: Group): number {
+  const { frame } = group;
+  if (!frame) return 0;
+  const detail = frame.kind === 'cluster' ? clusterDetail(frame) : failoverClusterDetail(plan.topology, frame);
+  return Math.min(300, 34 + textWidth(frame.name, font.name) * font.bold + textWidth(detail ?? '', font.detail));
+}
+
+function bandWidth(plan: Plan, buses: Buses, band: Band, column: number, indent: number): number {
+  if (band.kind === 'machines') {
+    const start = band.groups[0]?.frame ? 0 : indent;
+    return band.groups.reduce((sum, group) => sum + groupWidth(plan, group, column) + size.gap, start - size.gap);
+  }
+  return band.fixtures.reduce((sum, one) => sum + fixtureWidth(plan, buses, one) + size.gap, -size.gap);
+}
+
+/** A rail has a trunk here where it has branches in several gutters, goes on to another region, or a link ends on it. */
+function trunksOf(here: readonly Bus[], linked: ReadonlySet<Id>, from: number): ReadonlyMap<Id, number> {
+  const needed = here.filter((bus) => bus.stretches.length > 1 || (linked.has(bus.id) && bus.kind === 'network'));
+  const trunks = new Map<Id, number>();
+  for (const [index, bus] of needed.entries()) trunks.set(bus.id, from + (needed.length - 1 - index) * trunkStep);
+  return trunks;
+}

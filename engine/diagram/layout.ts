@@ -1,0 +1,173 @@
+/**
+ * Where everything of a topology is drawn: services in a column, sites beside each other, clusters stacked, hosts in
+ * rows, VMs as chips in their host. One rail a network runs below every row, links run below the sites.
+ */
+import type { Id, Topology } from '../topology/model.ts';
+import { buses as busesOf, type Tap } from './buses.ts';
+import { cardsOf, layCards } from './cards.ts';
+import { widthsOf } from './columns.ts';
+import { type Furniture, furnish } from './furnish.ts';
+import { size } from './metrics.ts';
+import { plan as planOf } from './plan.ts';
+import { type Placed, railOf, type Taken } from './rails.ts';
+import { type Interval, packLanes, routesOf, type Start } from './routes.ts';
+import { type RegionRows, rowsOf } from './rows.ts';
+import type { Box, Scene } from './scene.ts';
+import { append, seat } from './seating.ts';
+import { stripOf } from './strip.ts';
+
+/** Channels of lines keep this much from the boxes beside them. */
+const channelPadding = 12;
+const leastCardHeight = 420;
+
+export function layout(topology: Topology): Scene {
+  const plan = planOf(topology);
+  const carded = cardsOf(topology, plan.framed);
+  const seating = seat(topology, carded);
+  const buses = busesOf(plan);
+  const rows = rowsOf(plan, seating, buses);
+  const widths = widthsOf(plan, seating, buses);
+  const tallest = Math.max(0, ...rows.map((one) => one.height));
+  const cards = layCards(topology, carded, Math.max(tallest, leastCardHeight));
+
+  // ---- from left to right
+  const routed = new Set(seating.homesOf.keys());
+  const reach = regionsReached(rows, seating.homesOf);
+  const starts = new Map<Id, { x: number; y: number; channel: number; beside: boolean }>();
+  const zones: Map<Id, number>[] = [];
+  const cardBoxes: Box[] = [];
+  const firstThreads = [...(rows[0]?.rows ?? [])].flatMap((row) => [...row.threads.values()]);
+  let x = size.margin;
+  cards.columns.forEach((column, index) => {
+    const beside = index === cards.columns.length - 1;
+    const right = x + cards.width;
+    for (const box of column) cardBoxes.push({ ...box, x: box.x + x });
+    const own = column.filter((box) => routed.has(box.id));
+    const exits = new Map(own.map((box) => [box.id, exitOf(box, beside ? firstThreads : [])] as const));
+    const intervals = own.map((box): Interval => {
+      const middle = exits.get(box.id) ?? box.y;
+      const first = reach.get(box.id)?.get(0);
+      const farther = !beside || [...(reach.get(box.id)?.keys() ?? [])].some((region) => region > 0);
+      const ys = [middle, ...(beside && first ? first : []), ...(farther ? [-1e6] : [])];
+      return { id: box.id, from: Math.min(...ys), to: Math.max(...ys) };
+    });
+    if (beside) intervals.push(...arrivals(reach, 0, new Set(own.map((box) => box.id))));
+    const packed = packLanes(intervals);
+    // the first card's line is the rightmost: lines that leave further down do not cross it
+    const xOf = (id: Id) => right + channelPadding + (packed.count - 1 - (packed.lanes.get(id) ?? 0)) * size.thread;
+    for (const box of own)
+      starts.set(box.id, { x: box.x + x + box.width, y: exits.get(box.id) ?? box.y, channel: xOf(box.id), beside });
+    if (beside) zones[0] = new Map(intervals.map(({ id }) => [id, xOf(id)] as const));
+    x = right + 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
+  });
+  const placed: Placed[] = [];
+  rows.forEach((region, index) => {
+    const own = widths[index];
+    if (!own) return;
+    if (index > 0) {
+      const packed = packLanes(arrivals(reach, index, new Set()));
+      zones[index] = new Map(
+        [...packed.lanes].map(([id, lane]) => [id, x + channelPadding + lane * size.thread] as const),
+      );
+      x += 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
+    }
+    placed.push({ rows: region, widths: own, left: x, top: 0 });
+    x += own.width;
+  });
+
+  // ---- above everything: lines that go to other regions
+  const above = packLanes(crossings(starts, zones, reach));
+  const head = size.margin + (above.count > 0 ? above.count * size.thread + 6 : 0);
+  const topOf = (group: Id) => size.margin + (above.lanes.get(group) ?? 0) * size.thread;
+
+  // ---- from top to bottom
+  const regions = placed.map((region) => ({ ...region, top: head }));
+  const furniture: Furniture = { boxes: [], slots: [], seats: [], tags: [], taps: new Map(), placeOf: new Map() };
+  const context = { plan, seating, buses };
+  for (const region of regions) furnish(context, region.rows, region.widths, region.left, head, furniture);
+  for (const box of cardBoxes) furniture.boxes.push({ ...box, y: box.y + head });
+  const strip = stripOf(topology, buses.all, regions, furniture.placeOf, head + tallest);
+
+  const order = tapOrder(buses.tapsOf);
+  const taken: Taken = new Map();
+  // all drops from above first: those from below keep clear of them
+  for (const tap of buses.all.flatMap((bus) => bus.taps)) {
+    const from = furniture.taps.get(tap.owner)?.[order(tap)];
+    const box = furniture.placeOf.get(tap.owner);
+    if (from && box && from.y > box.y) {
+      append(taken, `${tap.region}/${tap.gutter}`, from.x);
+    }
+  }
+  const rails = buses.all.map((bus) => railOf(bus, regions, furniture, order, taken, strip.lanes.get(bus.id)));
+  const lowered = new Map([...starts].map(([id, start]): [Id, Start] => [id, { ...start, y: start.y + head }]));
+  const routes = routesOf(seating, regions, furniture.placeOf, { starts: lowered, zones, top: topOf });
+  const lowest = Math.max(head + tallest, head + cards.height, strip.bottom);
+  return {
+    width: Math.max(x, strip.right) + size.margin,
+    height: lowest + size.margin,
+    boxes: furniture.boxes,
+    rails,
+    edges: strip.edges,
+    slots: furniture.slots,
+    seats: furniture.seats,
+    routes,
+    tags: furniture.tags,
+  };
+}
+
+/** Where the line of a card leaves it: in its middle, or as near as keeps clear of lines that run beside it. */
+function exitOf(box: Box, threads: readonly number[]): number {
+  const middle = box.y + Math.min(box.height, size.cardHeight) / 2;
+  const tries = [0, -6, 6, -11, 11, -16, 16].map((step) => middle + step);
+  return tries.find((y) => threads.every((thread) => Math.abs(thread - y) >= 6)) ?? middle;
+}
+
+/** The ys of the threads of each group, by region. */
+type Reach = ReadonlyMap<Id, ReadonlyMap<number, readonly number[]>>;
+
+function regionsReached(rows: readonly RegionRows[], homesOf: ReadonlyMap<Id, readonly Id[]>): Reach {
+  const reach = new Map<Id, Map<number, number[]>>();
+  for (const group of homesOf.keys()) reach.set(group, new Map());
+  rows.forEach((region, index) => {
+    for (const row of region.rows) {
+      for (const [group, y] of row.threads) {
+        const known = reach.get(group);
+        known?.set(index, [...(known.get(index) ?? []), y]);
+      }
+    }
+  });
+  return reach;
+}
+
+/** Lines that come down from above into a region, but for those that start beside it. */
+function arrivals(reach: Reach, region: number, without: ReadonlySet<Id>): Interval[] {
+  const found: Interval[] = [];
+  for (const [id, regions] of reach) {
+    const ys = regions.get(region);
+    if (ys && !without.has(id)) found.push({ id, from: -1e6, to: Math.max(...ys) });
+  }
+  return found;
+}
+
+/** Lines along the top, with the xs between which they run. */
+function crossings(
+  starts: ReadonlyMap<Id, Start>,
+  zones: readonly ReadonlyMap<Id, number>[],
+  reach: Reach,
+): Interval[] {
+  const found: Interval[] = [];
+  for (const [id, start] of starts) {
+    const xs = [...(reach.get(id)?.keys() ?? [])].flatMap((region) =>
+      region === 0 && start.beside ? [] : (zones[region]?.get(id) ?? []),
+    );
+    if (xs.length > 0) found.push({ id, from: Math.min(start.channel, ...xs), to: Math.max(start.channel, ...xs) });
+  }
+  return found;
+}
+
+/** The rank of a tap among those of its box. */
+function tapOrder(tapsOf: ReadonlyMap<Id, readonly Tap[]>): (tap: Tap) => number {
+  const ranks = new Map<Tap, number>();
+  for (const taps of tapsOf.values()) for (const [index, tap] of taps.entries()) ranks.set(tap, index);
+  return (tap) => ranks.get(tap) ?? 0;
+}

@@ -1,0 +1,72 @@
+/** Who is drawn where at one moment: VMs in the host that runs them, their old places left visibly empty. */
+import type { Id } from '../topology/model.ts';
+import type { Box, Rectangle, Scene, Seat, Slot } from './scene.ts';
+import type { States } from './states.ts';
+
+export interface Occupant {
+  readonly box: Box;
+  readonly at: Rectangle;
+  readonly host: Id;
+  /** The second copy of a fault-tolerant VM. */
+  readonly copy: boolean;
+}
+
+export interface Occupancy {
+  readonly occupants: readonly Occupant[];
+  /** Where VMs were that run elsewhere now. */
+  readonly left: readonly Box[];
+  readonly free: readonly Slot[];
+  /** VMs that found no place of their own, by host: their names. */
+  readonly crowded: ReadonlyMap<Id, readonly string[]>;
+}
+
+export function occupancyOf(scene: Scene, states?: States): Occupancy {
+  const slots = new Map<Id, Slot[]>();
+  for (const slot of scene.slots) slots.set(slot.host, [...(slots.get(slot.host) ?? []), slot]);
+  const hosts = new Set(scene.boxes.filter((box) => box.kind === 'host').map((box) => box.id));
+  const occupants: Occupant[] = [];
+  const left: Box[] = [];
+  const crowded = new Map<Id, string[]>();
+  const settle = (box: Box, host: Id, copy: boolean) => {
+    const slot = slots.get(host)?.shift();
+    if (slot) occupants.push({ box, at: slot, host, copy });
+    else crowded.set(host, [...(crowded.get(host) ?? []), box.name]);
+  };
+  const vms = scene.boxes.filter((box) => box.kind === 'vm');
+  for (const box of vms) {
+    const place = states?.get(box.id)?.place;
+    const host = place !== undefined && hosts.has(place) ? place : box.parent;
+    if (host === undefined) continue;
+    if (host === box.parent) occupants.push({ box, at: box, host, copy: false });
+    else {
+      left.push(box);
+      settle(box, host, false);
+    }
+  }
+  for (const box of vms) {
+    const copy = copyOf(box, states);
+    if (copy !== undefined && hosts.has(copy)) settle(box, copy, true);
+  }
+  return { occupants, left, free: [...slots.values()].flat(), crowded };
+}
+
+/** The host of a fault-tolerant VM's second copy: as a run says, else as the text does, while nothing has moved. */
+function copyOf(box: Box, states: States | undefined): Id | undefined {
+  if (box.copyOn === undefined) return undefined;
+  const place = states?.get(box.id)?.place ?? box.parent;
+  return place === box.parent && place !== box.copyOn ? box.copyOn : undefined;
+}
+
+/** The word for what a machine does for a service now: its role while it holds one, else its state. */
+export function roleNow(seat: Seat, states: States | undefined): string {
+  if (!states) return seat.position;
+  const machine = states.get(seat.machine)?.state ?? '';
+  const holder = states.get(seat.service)?.place;
+  if (holder === seat.machine) return isHolding(machine) ? machine : 'active';
+  if (machine !== 'up' && machine !== 'running' && machine !== '') return machine;
+  return holder === undefined ? seat.position : 'possible owner';
+}
+
+function isHolding(state: string): boolean {
+  return state === 'active' || state === 'primary' || state === 'main';
+}

@@ -1,0 +1,45 @@
+/** The picture at any moment of a run: its initial states with the events up to then folded in. */
+import type { Id } from '../topology/model.ts';
+
+/** What a picture shows of an element. */
+export interface DrawnState {
+  readonly state: string;
+  /** The host on which a VM runs, the node that owns a group, the member that serves. */
+  readonly place?: Id;
+}
+
+export type States = ReadonlyMap<Id, DrawnState>;
+
+/** What folding needs of a run, as the engine makes it and as the panel gets it. Events are in order. */
+export interface Played {
+  readonly initial: Readonly<Record<Id, DrawnState>> | ReadonlyMap<Id, DrawnState>;
+  readonly events: readonly {
+    readonly time: number;
+    readonly subject: Id;
+    readonly to: string;
+    readonly place?: Id | undefined;
+  }[];
+}
+
+/** States after all events up to and at `time` (ms from the start of the run). */
+export function statesAt(run: Played, time: number): States {
+  return statesAfter(run, eventsUntil(run, time));
+}
+
+/** How many events have happened by `time`. */
+export function eventsUntil(run: Played, time: number): number {
+  let count = 0;
+  while (count < run.events.length && (run.events[count]?.time ?? 0) <= time) count++;
+  return count;
+}
+
+/** States after the first `count` events: for steps within one instant. */
+export function statesAfter(run: Played, count: number): States {
+  const { initial } = run;
+  const states = new Map<Id, DrawnState>(initial instanceof Map ? initial : Object.entries(initial));
+  for (const event of run.events.slice(0, Math.max(0, count))) {
+    const place = event.place ?? states.get(event.subject)?.place;
+    states.set(event.subject, { state: event.to, ...(place !== undefined && { place }) });
+  }
+  return states;
+}

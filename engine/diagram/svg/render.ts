@@ -1,0 +1,75 @@
+/** Draws a scene as SVG text: the same for the panel and the command line. */
+import type { Id } from '../../topology/model.ts';
+import { lookOf } from '../look.ts';
+import { occupancyOf } from '../occupancy.ts';
+import type { Box, Scene } from '../scene.ts';
+import type { States } from '../states.ts';
+import { card, chips, fixture, frameBox, item, seatLine, tagMark } from './boxes.ts';
+import { edge, groupLines, rail } from './lines.ts';
+import { diagramStyle } from './style.ts';
+import { escapeXml, tag } from './text.ts';
+
+export interface SvgOptions {
+  /** What the whole picture is called. */
+  readonly title?: string;
+  /** Carries its own style and background: a file. Without, the page brings `diagramStyle`. */
+  readonly standalone?: boolean;
+}
+
+/** @param states what is drawn of each element's state; without, the topology as the text has it. */
+export function renderSvg(scene: Scene, states?: States, options: SvgOptions = {}): string {
+  const occupancy = occupancyOf(scene, states);
+  const names = new Map(scene.boxes.map((box) => [box.id, box.name] as const));
+  const nameOf = (id: Id) => names.get(id) ?? id;
+  const cards = new Set(scene.boxes.filter((box) => isCard(box, scene)).map((box) => box.id));
+  const content = [
+    options.title ? tag('title', {}, escapeXml(options.title)) : '',
+    options.standalone ? `<style>${diagramStyle}</style>` : '',
+    options.standalone ? tag('rect', { class: 'paper', width: scene.width, height: scene.height }) : '',
+    ...scene.boxes.filter((box) => box.frame && !cards.has(box.id)).map((box) => frameBox(box, states)),
+    ...scene.boxes.filter((box) => cards.has(box.id)).map((box) => card(box, states, nameOf)),
+    ...scene.rails.map((one) => rail(one, states)),
+    ...scene.edges.map((one) => edge(one, states)),
+    groupLines(scene, occupancy, states),
+    ...scene.boxes.filter((box) => isFixture(box)).map((box) => fixture(box, states)),
+    ...scene.boxes.filter((box) => box.kind === 'adapter').map((box) => pin(box, states)),
+    ...scene.tags.map((one) => tagMark(one, states)),
+    ...scene.seats.map((seat) => seatLine(seat, states)),
+    chips(scene, occupancy, states),
+  ];
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: options.standalone ? 'hatopo-diagram standalone' : 'hatopo-diagram',
+    viewBox: `0 0 ${Math.ceil(scene.width)} ${Math.ceil(scene.height)}`,
+    width: Math.ceil(scene.width),
+    height: Math.ceil(scene.height),
+    role: 'group',
+    'aria-label': options.title,
+  };
+  return `${tag('svg', attributes, `\n${content.filter(Boolean).join('\n')}\n`)}\n`;
+}
+
+function isFixture(box: Box): boolean {
+  return box.kind === 'endpoint' || box.kind === 'switch' || box.kind === 'storage';
+}
+
+/** Services, and failover clusters that stand in the column instead of around their nodes. */
+function isCard(box: Box, scene: Scene): boolean {
+  if (box.kind === 'service') return true;
+  return (
+    box.kind === 'failover-cluster' && !scene.boxes.some((other) => other.parent === box.id && other.kind === 'server')
+  );
+}
+
+function pin(box: Box, states: States | undefined): string {
+  const state = states?.get(box.id)?.state;
+  const { tone } = lookOf(state);
+  const { x, y, width, height } = box;
+  const shape = tag('rect', { x, y, width, height, rx: 2, class: 'shape' });
+  return item(
+    box.id,
+    `pin is-${tone}`,
+    { label: `adapter ${box.name}${state && tone === 'lost' ? `: ${state}` : ''}` },
+    shape,
+  );
+}

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layout } from '../../../engine/diagram/layout.ts';
+import { font, textWidth } from '../../../engine/diagram/metrics.ts';
+import type { Box, Rectangle, Scene } from '../../../engine/diagram/scene.ts';
+import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
+import { farm, shapes, topologyOfShape } from './topologies.ts';
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function within(inner: Rectangle, outer: Rectangle): boolean {
+  const slack = 0.01;
+  return (
+    inner.x >= outer.x - slack &&
+    inner.y >= outer.y - slack &&
+    inner.x + inner.width <= outer.x + outer.width + slack &&
+    inner.y + inner.height <= outer.y + outer.height + slack
+  );
+}
+
+/** Everything that takes room, with the box in which it lies. */
+function rectangles(scene: Scene): readonly (Rectangle & { readonly what: string; readonly parent: string })[] {
+  const parents = new Set(scene.boxes.map((box) => box.id));
+  const parentOf = (box: Box) => (box.parent !== undefined && parents.has(box.parent) ? box.parent : '');
+  return [
+    ...scene.boxes.map((box) => ({ ...box, what: `${box.kind} ${box.id}`, parent: parentOf(box) })),
+    ...scene.slots.map((slot) => ({ ...slot, what: `slot in ${slot.host}`, parent: slot.host })),
+    ...scene.tags.map((tag) => ({ ...tag, what: `tag ${tag.id}`, parent: tag.owner })),
+    ...scene.seats.flatMap((seat) =>
+      seat.at ? [{ ...seat.at, what: `seat ${seat.service}`, parent: seat.machine }] : [],
+    ),
+  ];
+}
+
+/** What is wrong with a scene: overlaps of siblings, boxes that stick out of their parent or of the picture. */
+function faults(scene: Scene): string[] {
+  const found: string[] = [];
+  const byParent = new Map<string, ReturnType<typeof rectangles>[number][]>();
+  const boxes = new Map(scene.boxes.map((box) => [box.id, box]));
+  const sheet = { x: 0, y: 0, width: scene.width, height: scene.height };
+  for (const one of rectangles(scene)) {
+    const siblings = byParent.get(one.parent) ?? [];
+    for (const other of siblings) if (overlap(one, other)) found.push(`${one.what} overlaps ${other.what}`);
+    byParent.set(one.parent, [...siblings, one]);
+    if (!within(one, boxes.get(one.parent) ?? sheet))
+      found.push(`${one.what} sticks out of ${one.parent || 'the picture'}`);
+  }
+  return found;
+}
+
+const points = (scene: Scene) => [
+  ...scene.rails.flatMap((rail) => [
+    ...rail.points,
+    ...rail.branches.flat(),
+    ...rail.drops.flatMap((drop) => drop.points),
+  ]),
+  ...scene.edges.flatMap((edge) => edge.points),
+  ...scene.routes.flatMap((route) => route.points),
+];
+
+describe('a layout', () => {
+  it('overlaps nowhere and keeps everything in its frame, whatever the topology', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        expect(faults(layout(topologyOfShape(shape)))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('draws every element once', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const topology = topologyOfShape(shape);
+        const scene = layout(topology);
+        const drawn = [...scene.boxes, ...scene.rails.filter((rail) => rail.kind === 'network'), ...scene.edges].map(
+          (one) => one.id,
+        );
+        const {
+          sites,
+          clusters,
+          hosts,
+          vms,
+          servers,
+          networks,
+          switches,
+          storages,
+          services,
+          failoverClusters,
+          endpoints,
+          links,
+        } = topology;
+        const adapters = topology.adapters.filter((one) => topology.elements.has(one.target));
+        const wanted = [
+          sites,
+          clusters,
+          hosts,
+          vms,
+          servers,
+          networks,
+          switches,
+          storages,
+          services,
+          failoverClusters,
+          endpoints,
+        ];
+        // a link from a network to itself joins nothing
+        const joining = links.filter(
+          (link) => topology.elements.has(link.ends[0]) && topology.elements.has(link.ends[1]),
+        );
+        expect([...drawn].sort()).toEqual([...wanted.flat(), ...adapters, ...joining].map((one) => one.id).sort());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps every line on the sheet, in straight pieces, and labels of links clear of other links', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const scene = layout(topologyOfShape(shape));
+        for (const [x, y] of points(scene)) {
+          expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(y).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThanOrEqual(scene.width);
+          expect(y).toBeLessThanOrEqual(scene.height);
+        }
+        for (const rail of scene.rails) {
+          for (const drop of rail.drops) {
+            const end = drop.points.at(-1);
+            const landed = rail.branches.some(
+              ([from, to]) => from && to && end && end[1] === from[1] && end[0] >= from[0] && end[0] <= to[0],
+            );
+            expect(landed, `${drop.adapter} hangs on ${rail.id}`).toBe(true);
+          }
+        }
+        const pills = scene.edges.map((edge) => {
+          const width = textWidth(edge.label, font.label);
+          return { id: edge.id, x: edge.labelAt[0] - width / 2, y: edge.labelAt[1] - 8, width, height: 16 };
+        });
+        for (const [index, pill] of pills.entries()) {
+          for (const other of pills.slice(index + 1)) expect(overlap(pill, other)).toBe(false);
+          for (const edge of scene.edges) {
+            for (const [at, [x, y]] of edge.points.entries()) {
+              const [left, top] = edge.points[at + 1] ?? [x, y];
+              const line = {
+                x: Math.min(x, left),
+                y: Math.min(y, top),
+                width: Math.abs(left - x),
+                height: Math.abs(top - y),
+              };
+              if (edge.id !== pill.id)
+                expect(overlap(pill, line), `${edge.id} crosses the label of ${pill.id}`).toBe(false);
+            }
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is the same for the same topology', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        expect(layout(topologyOfShape(shape))).toEqual(layout(topologyOfShape(shape)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(exampleNames)('has no fault in %s', async (name) => {
+    expect(faults(layout(await topologyOf(exampleText(name))))).toEqual([]);
+  });
+
+  it('gives an empty topology an empty scene', async () => {
+    const scene = layout(await topologyOf(''));
+    expect(scene.boxes).toEqual([]);
+    expect(scene.width).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [96, 1],
+    [5000, 10],
+  ])('lays out some %i nodes in about %i ms', (nodes, milliseconds) => {
+    const topology = farm(nodes);
+    let best = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < 30; turn++) {
+      const start = performance.now();
+      layout(topology);
+      best = Math.min(best, performance.now() - start);
+    }
+    // the best of many turns, doubled: a busy machine is no fault of the layout
+    expect(best).toBeLessThan(milliseconds * 2);
+  });
+});

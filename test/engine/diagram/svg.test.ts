@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layout } from '../../../engine/diagram/layout.ts';
+import type { States } from '../../../engine/diagram/states.ts';
+import { renderSvg } from '../../../engine/diagram/svg/render.ts';
+import { exampleText, topologyOf } from '../../support/topology.ts';
+import { shapes, topologyOfShape } from './topologies.ts';
+
+const words = ['up', 'down', 'booting', 'active', 'standby', 'isolated', 'never-heard-of', ''];
+
+/** Every tag closed in order, nothing but names, quoted attributes and text: what an XML reader insists on. */
+function wellFormed(svg: string): boolean {
+  const open: string[] = [];
+  const token = /<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<>]*")*)\s*(\/?)>|[^<]+/y;
+  while (token.lastIndex < svg.length) {
+    const match = token.exec(svg);
+    if (!match) return false;
+    const [, close, name, , empty] = match;
+    if (name === undefined) continue;
+    if (close) {
+      if (open.pop() !== name) return false;
+    } else if (!empty) open.push(name);
+  }
+  return open.length === 0;
+}
+
+const duplication = async () => layout(await topologyOf(exampleText('avaya-duplication')));
+
+describe('a drawing', () => {
+  it('is well-formed, in any state of any topology, and never styles in place', () => {
+    fc.assert(
+      fc.property(shapes, fc.array(fc.constantFrom(...words), { minLength: 1 }), fc.nat(), (shape, chosen, seed) => {
+        const topology = topologyOfShape(shape);
+        const hosts = topology.hosts.map((host) => host.id);
+        const states: States = new Map(
+          [...topology.elements.values()].map((element, index) => {
+            const state = chosen[index % chosen.length] ?? '';
+            const place = hosts[(index + seed) % Math.max(1, hosts.length)];
+            return [element.id, element.kind === 'vm' && place !== undefined ? { state, place } : { state }];
+          }),
+        );
+        const svg = renderSvg(layout(topology), states);
+        expect(wellFormed(svg)).toBe(true);
+        expect(svg).not.toMatch(/NaN|undefined|style=|Infinity/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('escapes what a name or title holds', async () => {
+    const svg = renderSvg(await duplication(), undefined, { title: '<b> & "quotes"' });
+    expect(svg).toContain('&lt;b&gt; &amp; &quot;quotes&quot;');
+    expect(wellFormed(svg)).toBe(true);
+  });
+
+  it('says a state in a word and a glyph, not by colour alone', async () => {
+    const scene = await duplication();
+    const svg = renderSvg(scene, new Map([['DataCenter.Host1', { state: 'down' }]]));
+    const host =
+      /<g class="box host [^"]*" data-id="DataCenter\.Host1".*?<\/g><text[^>]*>down<\/text>/.exec(svg)?.[0] ?? '';
+    expect(host).toContain('class="glyph lost"');
+    expect(host).toContain('aria-label="host Host1, 16 cores · 128 GB: down"');
+  });
+
+  it('draws a VM in the host that runs it, and leaves its old place empty', async () => {
+    const scene = await duplication();
+    const slot = scene.slots.find((one) => one.host === 'DataCenter.Host3');
+    const svg = renderSvg(scene, new Map([['CMVM_01', { state: 'booting', place: 'DataCenter.Host3' }]]));
+    const chip = /<g class="box chip vm[^"]*" data-id="CMVM_01".*?<rect x="([\d.]+)" y="([\d.]+)"/.exec(svg);
+    expect([chip?.[1], chip?.[2]]).toEqual([String(slot?.x), String(slot?.y)]);
+    expect(svg).toContain('CMVM_01 ran here');
+    expect(renderSvg(scene)).not.toContain('ran here');
+  });
+
+  it('leaves no VM out where a host has fewer places than VMs', async () => {
+    const topology = await topologyOf(`
+      cluster C { ha  host A  host B  host D }
+      vm v1 on A  vm v2 on B  vm v3 on D
+    `);
+    const states: States = new Map(['v1', 'v2', 'v3'].map((vm) => [vm, { state: 'up', place: 'B' }]));
+    const svg = renderSvg(layout(topology), states);
+    for (const vm of ['v1', 'v2', 'v3']) expect(svg).toContain(vm);
+  });
+
+  it('carries its style when it stands alone', async () => {
+    const scene = await duplication();
+    expect(renderSvg(scene, undefined, { standalone: true })).toContain('<style>');
+    expect(renderSvg(scene)).not.toContain('<style');
+  });
+});
