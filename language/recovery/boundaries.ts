@@ -1,0 +1,154 @@
+/** Where a line certainly begins a statement or property. Line ends mean nothing to the language, but much to its authors. */
+import type { Lexeme } from './lexemes.ts';
+
+/** Statements whose keyword is followed by a name or a title. */
+export const naming: ReadonlySet<string> = new Set([
+  'site',
+  'rack',
+  'circuit',
+  'switch',
+  'network',
+  'link',
+  'storage',
+  'cluster',
+  'host',
+  'server',
+  'vm',
+  'template',
+  'nic',
+  'service',
+  'resource',
+  'failover-cluster',
+  'endpoint',
+  'product',
+  'rule',
+  'scenario',
+  'objective',
+  'topology',
+  'import',
+]);
+/** Statements that have a body and no name. */
+export const blocks: ReadonlySet<string> = new Set(['ha', 'drs', 'ft', 'synchronize', 'settings', 'limits']);
+
+const flags: ReadonlySet<string> = new Set(['dedicated', 'use-network-name']);
+const steps: ReadonlySet<string> = new Set(['at', 'expect', 'keep']);
+const verbs: ReadonlySet<string> = new Set([
+  'fail',
+  'restore',
+  'crash',
+  'fault',
+  'isolate',
+  'reboot',
+  'maintenance',
+  'activate',
+  'partition',
+  'heal',
+  'move',
+  'migrate',
+]);
+/** Words within a statement: a line that begins with one goes on with the statement before. */
+const joints: ReadonlySet<string> = new Set([
+  'on',
+  'via',
+  'for',
+  'between',
+  'to',
+  'of',
+  'across',
+  'within',
+  'with',
+  'from',
+  'source',
+  'assumed',
+  'and',
+  'or',
+  'implies',
+  'not',
+  'never',
+  'in',
+  'outage',
+  'calls',
+  'state',
+  'apart',
+  'together',
+  'must',
+  'should',
+  ...verbs,
+]);
+/** Tokens after which a statement cannot end. */
+const hungry: ReadonlySet<string> = new Set([
+  ':',
+  ',',
+  '->',
+  '.',
+  '|',
+  '(',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '==',
+  '!=',
+  '=',
+  'on',
+  'via',
+  'for',
+  'between',
+  'to',
+  'of',
+  'across',
+  'within',
+  'with',
+  'witness',
+  'at',
+  'expect',
+  'never',
+  'not',
+  'keep',
+  ...verbs,
+]);
+
+/** What stands beside a lexeme: another, or a whole `{ … }` that begins on `line`. */
+export interface Neighbour {
+  readonly line: number;
+  readonly kind?: string;
+  readonly word?: boolean;
+  readonly first?: boolean;
+}
+
+/** Whether a statement cannot end with this token. */
+export function isHungry(before: Neighbour): boolean {
+  const { kind = '' } = before;
+  return hungry.has(kind) || (naming.has(kind) && before.first === true);
+}
+
+/**
+ * Whether a statement or property begins at `lexeme`, the first of its line.
+ * `rule`: what the body holds (`Item`, `Setting`, `ObjectiveClause`).
+ */
+export function beginsItem(
+  lexeme: Lexeme,
+  before: Neighbour | undefined,
+  after: Neighbour | undefined,
+  rule = 'Item',
+): boolean {
+  if (!lexeme.first) return false;
+  if (before === undefined || before.kind === undefined) return true;
+  if (rule === 'ObjectiveClause') return lexeme.kind === 'any';
+  if (!lexeme.word) return false;
+  const beside = after !== undefined && after.line === lexeme.line ? after : undefined;
+  const free = !isHungry(before);
+  if (beside?.kind === ':') return lexeme.kind !== 'ID' || free;
+  if (rule === 'Setting') return false;
+  if (naming.has(lexeme.kind) || steps.has(lexeme.kind)) return beginsStatement(lexeme.kind, beside, free);
+  if (blocks.has(lexeme.kind)) return free || (beside !== undefined && beside.kind === undefined);
+  if (flags.has(lexeme.kind)) return free;
+  return free && !joints.has(lexeme.kind);
+}
+
+function beginsStatement(kind: string, beside: Neighbour | undefined, free: boolean): boolean {
+  if (beside?.kind === ',' || beside?.kind === '.') return false;
+  if (beside?.word || beside?.kind === 'STRING') return true;
+  if (kind === 'at' && (beside?.kind === 'QUANTITY' || beside?.kind === 'NUMBER')) return true;
+  return free;
+}

@@ -1,0 +1,222 @@
+/** Which `{` belongs to which `}`: as they are counted where that works, else as the lines are indented. */
+import { beginsItem, blocks, isHungry, naming } from './boundaries.ts';
+import type { Lexeme } from './lexemes.ts';
+import { orphanage } from './lost-openings.ts';
+import { FILE, isMisplaced } from './places.ts';
+
+export type Part = Lexeme | Body;
+
+/** A `{ … }`, or the file. */
+export interface Body {
+  readonly open: Lexeme | undefined;
+  close: Lexeme | undefined;
+  readonly parts: Part[];
+  /** First token of the statement whose body it is. */
+  readonly owner: Lexeme | undefined;
+  /** The token after that: its name or title. */
+  readonly name: Lexeme | undefined;
+  /** Of the line on which that statement begins; -1 for the file. */
+  readonly indent: number;
+  /** Of its `{`. */
+  readonly line: number;
+}
+
+export type BraceFlaw =
+  | { readonly kind: 'unclosed'; readonly body: Body }
+  /** A line of `body` that opens or closes another stands twice; this one of the two was left out. */
+  | { readonly kind: 'doubled'; readonly first: Lexeme; readonly last: Lexeme; readonly body: Body }
+  | { readonly kind: 'stray'; readonly brace: Lexeme; readonly body: Body }
+  /** `first` and what follows it lost their opening line, which was one of a `guess`. */
+  | {
+      readonly kind: 'orphans';
+      readonly first: Lexeme;
+      readonly last: Lexeme;
+      readonly guess: string | undefined;
+      readonly body: Body;
+    };
+
+export interface Structure {
+  readonly file: Body;
+  readonly flaws: readonly BraceFlaw[];
+}
+
+export function isBody(part: Part | undefined): part is Body {
+  return part !== undefined && 'parts' in part;
+}
+
+/** The bodies of a text. Every lexeme but stray `}` is in one of them, in the order of the text. */
+export function structureOf(lexemes: readonly Lexeme[]): Structure {
+  const counted = new Matcher(lexemes, false).run();
+  const oddities = misplaced(counted.file);
+  if (counted.flaws.length === 0 && oddities === 0) return counted;
+  const indented = new Matcher(lexemes, true).run();
+  if (counted.flaws.length === 0) return misplaced(indented.file) < oddities ? indented : counted;
+  // Text that is not indented: guesses by indentation need more mending than the count of braces does.
+  return indented.flaws.length > 2 * counted.flaws.length + 1 ? counted : indented;
+}
+
+/** Statements in bodies that never hold them. */
+function misplaced(body: Body): number {
+  const owner = body.open ? (body.owner?.kind ?? '') : FILE;
+  return body.parts.reduce((sum, part, index) => {
+    if (isBody(part)) return sum + misplaced(part);
+    const begins = naming.has(part.kind) && beginsItem(part, body.parts[index - 1], body.parts[index + 1]);
+    return sum + (begins && isMisplaced(part.kind, owner) ? 1 : 0);
+  }, 0);
+}
+
+class Matcher {
+  private readonly file: Body = {
+    open: undefined,
+    close: undefined,
+    parts: [],
+    owner: undefined,
+    name: undefined,
+    indent: -1,
+    line: 0,
+  };
+  private readonly open: Body[] = [];
+  private readonly flaws: BraceFlaw[] = [];
+  private readonly lexemes: readonly Lexeme[];
+  private readonly byIndent: boolean;
+
+  constructor(lexemes: readonly Lexeme[], byIndent: boolean) {
+    this.lexemes = lexemes;
+    this.byIndent = byIndent;
+  }
+
+  run(): Structure {
+    this.lexemes.forEach((lexeme, index) => {
+      if (lexeme.kind === '{') this.opened(lexeme);
+      else if (lexeme.kind === '}') this.closed(lexeme, index);
+      else {
+        if (this.byIndent && lexeme.first) this.dedented(lexeme, index);
+        this.top.parts.push(lexeme);
+      }
+    });
+    while (this.open.length > 0) this.leave();
+    return { file: this.file, flaws: this.flaws };
+  }
+
+  private get top(): Body {
+    return this.open[this.open.length - 1] ?? this.file;
+  }
+
+  private opened(brace: Lexeme): void {
+    const owner = ownerOf(this.top.parts);
+    const indent = owner?.indent ?? brace.indent;
+    const { parts } = this.top;
+    const after = owner && parts[parts.lastIndexOf(owner) + 1];
+    const name = after && !isBody(after) ? after : undefined;
+    const body: Body = { open: brace, close: undefined, parts: [], owner, name, indent, line: brace.line };
+    parts.push(body);
+    this.open.push(body);
+  }
+
+  /** Closes the innermost body without a `}` of its own. */
+  private leave(next?: Lexeme): void {
+    const body = this.open.pop();
+    if (!body) return;
+    if (next && this.isRepeated(body, next)) {
+      const { parts } = this.top;
+      const start = body.owner ? parts.lastIndexOf(body.owner) : -1;
+      parts.splice(start < 0 ? parts.length - 1 : start);
+      this.flaws.push({ kind: 'doubled', first: body.owner ?? next, last: body.open ?? next, body: this.top });
+    } else {
+      this.flaws.push({ kind: 'unclosed', body });
+    }
+  }
+
+  /** Whether the line that opens `body` is all there is of it, and the line of `next` is the same once more. */
+  private isRepeated({ owner, parts }: Body, next: Lexeme): boolean {
+    if (!owner?.first || parts.some((part) => part.line !== owner.line)) return false;
+    return this.imageOf(owner.line) === this.imageOf(next.line);
+  }
+
+  private imageOf(line: number): string {
+    const onLine = this.lexemes.filter((lexeme) => lexeme.line === line);
+    return onLine.map(({ token }) => token.image).join(' ');
+  }
+
+  /** A statement that stands no deeper than an open body began: that body has ended before it. */
+  private dedented(lexeme: Lexeme, index: number): void {
+    while (this.open.length > 0 && this.top.line < lexeme.line && lexeme.indent <= this.top.indent) {
+      const before = this.lexemes[index - 1];
+      if (!beginsItem(lexeme, before, this.lexemes[index + 1])) return;
+      this.leave(lexeme);
+    }
+  }
+
+  private closed(brace: Lexeme, index: number): void {
+    const { top } = this;
+    if (top === this.file) this.stray(brace);
+    else if (!this.byIndent || top.line === brace.line) this.close(brace);
+    else if (!brace.first) {
+      if (this.isClosedLater(top, index)) this.stray(brace);
+      else this.close(brace);
+    } else this.closedByLine(brace, index);
+  }
+
+  /** A `}` that begins its line closes the body whose statement begins in the same column. */
+  private closedByLine(brace: Lexeme, index: number): void {
+    const { top } = this;
+    const meant = this.open.findLastIndex((body) => body.indent === brace.indent && body.line < brace.line);
+    if (meant >= 0) {
+      while (this.open.length > meant + 1) this.leave();
+      this.close(brace);
+    } else if (top.indent > brace.indent) {
+      while ((this.open[this.open.length - 2]?.indent ?? -1) > brace.indent) this.leave();
+      this.close(brace);
+    } else if (this.isClosedLater(top, index)) this.stray(brace);
+    else this.close(brace);
+  }
+
+  /** Whether the next line that stands no deeper than `body` began is the `}` of that body. */
+  private isClosedLater(body: Body, index: number): boolean {
+    for (let at = index + 1; at < this.lexemes.length; at++) {
+      const lexeme = this.lexemes[at];
+      if (lexeme?.first && lexeme.indent <= body.indent) return lexeme.kind === '}' && lexeme.indent === body.indent;
+    }
+    return false;
+  }
+
+  private close(brace: Lexeme): void {
+    const body = this.open.pop();
+    if (body) body.close = brace;
+  }
+
+  private stray(brace: Lexeme): void {
+    const { top } = this;
+    const repeated = brace.first ? undefined : this.repeatedBefore(brace);
+    if (repeated) {
+      top.parts.splice(top.parts.indexOf(repeated));
+      this.flaws.push({ kind: 'doubled', first: repeated, last: brace, body: top });
+      return;
+    }
+    const found = this.byIndent ? orphanage(top, brace) : undefined;
+    this.flaws.push(found ? { kind: 'orphans', ...found, body: top } : { kind: 'stray', brace, body: top });
+  }
+
+  /** The first token of the line that ends in `brace`, where the line before is the same. */
+  private repeatedBefore(brace: Lexeme): Lexeme | undefined {
+    const first = this.lexemes.find(({ line }) => line === brace.line);
+    const before = this.lexemes.findLast(({ line }) => line < brace.line);
+    const isWhole = first !== undefined && this.top.parts.includes(first);
+    return isWhole && before && this.imageOf(before.line) === this.imageOf(brace.line) ? first : undefined;
+  }
+}
+
+/** The first token of the statement whose `{` follows `parts`. */
+function ownerOf(parts: readonly Part[]): Lexeme | undefined {
+  let fallback: Lexeme | undefined;
+  for (let at = parts.length - 1; at >= 0; at--) {
+    const part = parts[at];
+    if (part === undefined || isBody(part)) break;
+    const before = parts[at - 1];
+    const isName =
+      before !== undefined && !isBody(before) && !part.first && (naming.has(before.kind) || isHungry(before));
+    if ((naming.has(part.kind) || blocks.has(part.kind)) && !isName) return part;
+    fallback ??= part.first ? part : undefined;
+  }
+  return fallback;
+}
