@@ -12,9 +12,9 @@ export function documentationOf(node: AstNode): string | undefined {
   const lines: string[] = [];
   while (lineStart > 0) {
     const previousStart = lineStart < 2 ? 0 : text.lastIndexOf('\n', lineStart - 2) + 1;
-    const match = /^\s*\/\/\/ ?(.*)$/.exec(text.slice(previousStart, lineStart - 1));
+    const match = /^\s*\/\/\/ ?(.*)$/.exec(text.slice(previousStart, lineStart).trimEnd());
     if (!match) break;
-    lines.unshift((match[1] ?? '').trimEnd());
+    lines.unshift(match[1] ?? '');
     lineStart = previousStart;
   }
   return lines.join('\n').trim() || undefined;

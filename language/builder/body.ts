@@ -1,5 +1,5 @@
 /** A body as the builder reads it: properties by key, the template's behind the own ones. */
-import { type AstNode, AstUtils, CstUtils } from 'langium';
+import { type AstNode, CstUtils } from 'langium';
 import type { Item, MeasureProperty, Path } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';

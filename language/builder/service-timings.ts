@@ -42,7 +42,11 @@ function takeoverOf(mode: ServiceMode): Timing {
   return mode === 'n-plus-one' ? nPlusOneTakeover : serviceTimings.takeover;
 }
 
-/** What a takeover keeps where the product does not say. */
-export function preservedBy(mode: ServiceMode): Preserves {
-  return mode === 'duplication' ? 'calls' : 'nothing';
+/**
+ * What a takeover keeps: what the product says of a takeover among its own members. Where another core
+ * or another site takes over, clients register anew, whatever the product keeps within a core.
+ */
+export function preservedBy(mode: ServiceMode, product: Preserves | undefined): Preserves {
+  if (mode === 'survivable-core' || mode === 'geo-redundant') return 'nothing';
+  return product ?? (mode === 'duplication' ? 'calls' : 'nothing');
 }

@@ -27,7 +27,7 @@ export function buildService(context: Context, node: ast.Service, id: Id): void 
     ...(release !== undefined && { release }),
     settings: settings(body, 'settings'),
     needs: referAll(context, paths(body, 'needs'), ['Service'], node, 'needed service'),
-    preserves: product?.product.preserves ?? preservedBy(mode),
+    preserves: preservedBy(mode, product?.product.preserves),
     timings: timingsOfService(mode, body, product?.body),
   };
   const service = { ...common, mode, ...positions(context, node, body, mode) } as Service;
