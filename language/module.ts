@@ -12,6 +12,7 @@ import {
 } from 'langium';
 import { HatopoDocumentation } from './documentation.ts';
 import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from './generated/module.ts';
+import { recoveringParsers } from './recovery/index.ts';
 import { HatopoScopeComputation } from './scope/computation.ts';
 import { HatopoLinker } from './scope/linker.ts';
 import { HatopoScopeProvider } from './scope/scope-provider.ts';
@@ -26,6 +27,7 @@ export type HatopoServices = LangiumCoreServices;
 export const HatopoModule: Module<HatopoServices, PartialLangiumCoreServices> = {
   parser: {
     TokenBuilder: () => new HatopoTokenBuilder(),
+    ...recoveringParsers,
   },
   documentation: {
     DocumentationProvider: () => new HatopoDocumentation(),

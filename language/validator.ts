@@ -7,6 +7,7 @@ import {
   type LangiumCoreServices,
   type LangiumDocument,
   type LangiumDocuments,
+  type ParseResult,
   type ValidationAcceptor,
   type ValidationOptions,
 } from 'langium';
@@ -17,6 +18,9 @@ type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
 
 /** At most so many names are reported a file: past some thousands nobody reads them. */
 const MOST_NAMES = 1000;
+
+/** Code of what recovery/ says of damaged text. */
+export const SYNTAX = 'hatopo/syntax';
 
 export class HatopoDocumentValidator extends DefaultDocumentValidator {
   private readonly documents: LangiumDocuments;
@@ -37,6 +41,16 @@ export class HatopoDocumentValidator extends DefaultDocumentValidator {
       await interruptAndCheck(cancelToken);
       await check(root, acceptor, cancelToken);
     }
+  }
+
+  protected override processParsingErrors(
+    parseResult: ParseResult,
+    diagnostics: Diagnostic[],
+    options: ValidationOptions,
+  ): void {
+    const found: Diagnostic[] = [];
+    super.processParsingErrors(parseResult, found, options);
+    diagnostics.push(...found.map((diagnostic) => ({ ...diagnostic, code: SYNTAX, data: { code: SYNTAX } })));
   }
 
   protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostic[]): void {

@@ -28,6 +28,8 @@ export interface Flaw {
   readonly item: number;
   /** Offset of the statement in whose body this one stands; -1 for the file. */
   readonly owner: number;
+  /** Whether statements or properties of that body may be lost. */
+  readonly loses: boolean;
 }
 
 /** The damage of one text. */
@@ -58,7 +60,7 @@ export function damageOf(node: AstNode): Damage {
 
 /** Notes what was damaged in the text of a tree, and the words of it that are in no tree. */
 export function noteDamage(root: AstNode, flaws: readonly Flaw[], lost: ReadonlySet<string>): void {
-  const bodies = new Set(flaws.map((flaw) => flaw.owner));
+  const bodies = new Set(flaws.filter(({ loses }) => loses).map(({ owner }) => owner));
   for (const flaw of flaws) {
     if (flaw.kind === 'unclosed' || flaw.kind === 'orphans') bodies.add(flaw.item);
   }

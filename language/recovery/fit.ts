@@ -52,7 +52,7 @@ const KEYWORD_AS_NAME = 3;
 /** A reading with a word that the language does not know is the worse one of two. */
 const UNKNOWN = 5;
 /** In the middle of a line it is debris of what stands before. */
-const UNKNOWN_WITHIN = 20;
+const UNKNOWN_WITHIN = 30;
 /** A statement that goes on in the next line is the worse one of two. */
 const LINE_BREAK = 1;
 

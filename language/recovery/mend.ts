@@ -119,7 +119,7 @@ class Mender {
     const item = offsetOf(head);
     for (const step of steps) this.step(step, parts[step.at], { rule, item, owner: holder.item });
     const wrong = wrongPart(steps, parts, body.owner?.kind);
-    if (wrong) this.flaw('mended', wrong, rule, item, holder.item);
+    if (wrong) this.flaw('mended', wrong, rule, item, holder.item, isLossy(steps));
   }
 
   private step(step: Step, part: Part | undefined, holder: Holder): void {
@@ -163,7 +163,7 @@ class Mender {
     if (!place) return;
     const message =
       'The condition of this rule cannot be read from here on: `all p in services(duplication): p.active != p.standby`.';
-    this.flaw('mended', { message, from: place, to: place }, holder.rule, holder.item, holder.owner);
+    this.flaw('mended', { message, from: place, to: place }, holder.rule, holder.item, holder.owner, false);
   }
 
   private cut(parts: readonly Part[], holder: Holder): void {
@@ -190,10 +190,17 @@ class Mender {
     }
   }
 
-  private flaw(kind: FlawKind, complaint: Complaint, rule: string | undefined, item: number, owner: number): void {
+  private flaw(
+    kind: FlawKind,
+    complaint: Complaint,
+    rule: string | undefined,
+    item: number,
+    owner: number,
+    loses = true,
+  ): void {
     const { message, from, to } = complaint;
     const end = to.startOffset + Math.max(1, to.image.length);
-    this.flaws.push({ kind, message, start: from.startOffset, end, rule, item, owner });
+    this.flaws.push({ kind, message, start: from.startOffset, end, rule, item, owner, loses });
   }
 
   private lose(part: Part): void {
@@ -203,6 +210,18 @@ class Mender {
   private tokenOf(lexeme: Lexeme): IToken {
     return lexeme.unwritten ? virtual(this.mending.types, lexeme.kind) : lexeme.token;
   }
+}
+
+/** Whether what was dropped from an item may have been another one. */
+function isLossy(steps: readonly Step[]): boolean {
+  return (
+    steps.some(({ edit, move }) => edit === 'drop' || (edit === 'replace' && move?.label.is !== 'token')) ||
+    isUnknown(steps)
+  );
+}
+
+function isUnknown([begin]: readonly Step[]): boolean {
+  return begin?.move?.slot.item.startsWith('Unknown') ?? false;
 }
 
 function isWhole({ edits, end }: Fit, parts: readonly Part[]): boolean {

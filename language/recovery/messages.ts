@@ -72,6 +72,10 @@ export function wrongPart(
     if (step.edit === undefined) continue;
     const subject = new Subject(steps, parts, owner);
     if (step.edit === 'insert' && step.move) return subject.lacks(step.move, step.at);
+    const instead = steps.slice(index).find(({ edit }) => edit !== 'drop');
+    if (step.edit === 'drop' && instead?.edit === 'insert' && instead.move && !lexeme?.blemish) {
+      return subject.lacks(instead.move, step.at);
+    }
     if (step.edit === 'replace' && step.move && lexeme) return subject.hasInstead(step.move, lexeme);
     return subject.hasTooMuch(index);
   }
