@@ -121,6 +121,19 @@ export const Requests = {
   locate: 'hatopo/locate',
   library: 'hatopo/library',
 } as const;
+
+/** What the server asks of the client: where it has no file system of its own (in a browser). */
+export const FromServer = {
+  readFile: 'hatopo/readFile',
+} as const;
+export interface ReadFileParams {
+  readonly uri: string;
+}
+/** Answer to `hatopo/readFile`; `null` where there is no such file. */
+export interface FileText {
+  readonly text: string;
+}
+
 export const TopologyChanged = 'hatopo/topologyChanged';
 export interface TopologyChangedParams {
   readonly uri: string;
@@ -133,8 +146,9 @@ export const LibraryScheme = 'hatopo-library';
 /** From the panel to the client. The panel says `ready` first. */
 export type FromPanel =
   | { readonly type: 'ready' }
-  | { readonly type: 'reveal'; readonly id: string }
-  | { readonly type: 'revealPlace'; readonly place: Place };
+  /** `focus`: the keyboard goes there too. */
+  | { readonly type: 'reveal'; readonly id: string; readonly focus?: boolean }
+  | { readonly type: 'revealPlace'; readonly place: Place; readonly focus?: boolean };
 /** From the client to the panel. */
 export type ToPanel =
   | { readonly type: 'show'; readonly view: PanelView }
