@@ -10,6 +10,7 @@ import {
   type PartialLangiumCoreServices,
   type PartialLangiumSharedCoreServices,
 } from 'langium';
+import { registerChecks } from './checks/index.ts';
 import { HatopoDocumentation } from './documentation.ts';
 import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from './generated/module.ts';
 import { recoveringParsers } from './recovery/index.ts';
@@ -70,4 +71,5 @@ export function createHatopoServices(context: { fileSystemProvider: () => FileSy
 /** To be called once for every set of services: makes files of the language known, and adds the checks. */
 export function registerLanguage(shared: HatopoSharedServices, hatopo: HatopoServices): void {
   shared.ServiceRegistry.register(hatopo);
+  registerChecks(hatopo);
 }

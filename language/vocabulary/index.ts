@@ -9,11 +9,11 @@ import type { BodyEntry, BodyId, ModeEntry, PropertyEntry, PropertyUse, Statemen
 import { bodies, mode, statement, statements } from './table.ts';
 
 export * from './entry.ts';
-export { injections } from './injections.ts';
+export { type InjectionEntry, injections } from './injections.ts';
 export { innerWords } from './inner.ts';
 export { limits } from './limits.ts';
 export { modes } from './modes.ts';
-export { aspects, outcomes, states } from './states.ts';
+export { aspects, outcomes, type StateEntry, states } from './states.ts';
 export { bodies, body, mode, statement, statements } from './table.ts';
 export * from './units.ts';
 export * from './words.ts';

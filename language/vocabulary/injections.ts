@@ -52,9 +52,9 @@ export const injections: readonly InjectionEntry[] = [
   {
     verb: 'crash',
     form: 'crash VM, …',
-    summary: 'The operating system of a virtual machine crashes',
-    of: ['vm'],
-    applies: 'a vm',
+    summary: 'The operating system of a virtual machine (or a server) crashes',
+    of: ['vm', 'server'],
+    applies: 'a vm or a server',
   },
   {
     verb: 'fault',
@@ -89,10 +89,10 @@ export const injections: readonly InjectionEntry[] = [
   {
     verb: 'reboot',
     form: 'reboot HOST, …',
-    summary: 'A host restarts',
-    details: 'It is back after its `reboot` time (600 s, an assumption).',
-    of: ['host', 'server'],
-    applies: 'a host or a server',
+    summary: 'A host (or a server, or the guest of a VM) restarts',
+    details: 'A host is back after its `reboot` time (600 s, an assumption).',
+    of: ['host', 'server', 'vm'],
+    applies: 'a host, a server or a vm',
   },
   {
     verb: 'maintenance',

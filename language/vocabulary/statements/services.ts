@@ -37,7 +37,8 @@ export const serviceStatements: readonly StatementEntry[] = [
     title: 'a resource',
     form: 'resource NAME : TYPE { after: OTHER }',
     summary: 'A resource of a failover group, reached as `Group.resource`',
-    standsIn: ['failover-group'],
+    details: 'In a product it states the timings of the resource of that name in any group that runs the product.',
+    standsIn: ['failover-group', 'product'],
     properties: optional(
       property('address: "10.0.0.50"', text, 'The IP address'),
       property('after: x, y', list('resource'), 'All of these must be online before it', {
