@@ -1,4 +1,4 @@
-/** What is generated: from the grammar by Langium, and the product files as text. */
+/** What is generated: from the grammar by Langium, the product files as text, the editor's colours from the vocabulary. */
 
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,13 +12,12 @@ import { inRepo, root } from './lib/repo.ts';
 export default async function generate(): Promise<void> {
   await fromGrammar();
   libraryTexts();
+  await colours();
 }
 
 async function fromGrammar(): Promise<void> {
   const read = ['langium-config.json', ...globSync('language/**/*.langium', { cwd: root })];
-  const written = ['ast.ts', 'grammar.ts', 'module.ts']
-    .map((file) => `language/generated/${file}`)
-    .concat('syntaxes/hatopo.tmLanguage.json');
+  const written = ['ast.ts', 'grammar.ts', 'module.ts'].map((file) => `language/generated/${file}`);
   const newest = Math.max(...read.map(modified));
   if (written.every((file) => existsSync(inRepo(file)) && modified(file) >= newest)) return;
   const cli = inRepo('node_modules', 'langium-cli', 'bin', 'langium.js');
@@ -39,7 +38,17 @@ function libraryTexts(): void {
     '/** Generated from language/library/*.hatopo by scripts/generate.ts. */\n',
     `export const libraryTexts: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
   ].join('');
-  const target = inRepo('language', 'generated', 'library.ts');
+  writeIfOther(inRepo('language', 'generated', 'library.ts'), content);
+}
+
+/** Writes the TextMate grammar. Loaded late: the vocabulary imports what is generated above. */
+async function colours(): Promise<void> {
+  const { textMateGrammar } = await import('./textmate.ts');
+  const content = `${JSON.stringify(textMateGrammar(), undefined, 2)}\n`;
+  writeIfOther(inRepo('syntaxes', 'hatopo.tmLanguage.json'), content);
+}
+
+function writeIfOther(target: string, content: string): void {
   if (existsSync(target) && readFileSync(target, 'utf8') === content) return;
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, content);
