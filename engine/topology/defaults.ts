@@ -95,6 +95,14 @@ export const nPlusOneTakeover = documented(5 * minute, 'Mitel MX-ONE 7.8 SP1, Un
 /** Silence on every cluster network until a node counts as lost. */
 export const nodeDetect = documented(5 * second, 'Microsoft TechNet dd197562, failover cluster heartbeats');
 
+/** The same from Windows Server 2016; the upper end where the nodes stand in different subnets. */
+export const nodeDetectFrom2016 = documented(
+  10 * second,
+  'windowsitpro.com, Windows Server 2016 failover cluster latency settings',
+  10 * second,
+  20 * second,
+);
+
 /** Online of a resource of a failover group, by type. */
 export const resourceStart: Readonly<Record<ResourceType, Timing>> = Object.freeze({
   'ip-address': assumed(2 * second),

@@ -23,7 +23,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
   const ha = body.get('ha');
   const drs = body.get('drs');
   const edition = words(body, 'edition')[0];
-  const vcenter = refer(context, paths(body, 'vcenter')[0], ['Vm', 'Server'], node, 'vCenter');
+  const vcenter = refer(context, paths(body, 'vcenter')[0], ['Vm', 'Server', 'Service'], node, 'vCenter');
   const hosts = itemsOf(node).filter(ast.isHost);
   const hostIds = hosts.map((host) => context.ids.get(host)).filter((host) => host !== undefined);
   enter<Cluster>(context, node, {

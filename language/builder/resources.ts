@@ -1,5 +1,11 @@
 /** Resources of failover groups, and the failover clusters that run them. */
-import { assumed, nodeDetect, resourceStart, resourceStop } from '../../engine/topology/defaults.ts';
+import {
+  assumed,
+  nodeDetect,
+  nodeDetectFrom2016,
+  resourceStart,
+  resourceStop,
+} from '../../engine/topology/defaults.ts';
 import type { FailoverCluster, Id, Quorum, Resource, ResourceType, Timing } from '../../engine/topology/model.ts';
 import * as ast from '../generated/ast.ts';
 import { ownResources } from '../scope/members.ts';
@@ -7,7 +13,7 @@ import { sourceOf } from '../source.ts';
 import { flag, oneOf, onOff, ownBody, paths, text, version } from './body.ts';
 import { base, type Context, enter, leaveOut, refer, referAll } from './context.ts';
 import type { ReadProduct } from './products.ts';
-import { statedTiming, timing } from './timings.ts';
+import { statedTiming, timing, versionNumber } from './timings.ts';
 
 const types = ['ip-address', 'network-name', 'generic-service', 'physical-disk', 'file-share'] as const;
 
@@ -99,7 +105,7 @@ export function buildFailoverCluster(context: Context, node: ast.FailoverCluster
     ...(quorum && { quorum }),
     ...(dynamicQuorum !== undefined && { dynamicQuorum }),
     ...(stated !== undefined && { version: stated }),
-    detect: timing('detect', [body], nodeDetect),
+    detect: timing('detect', [body], (versionNumber(stated) ?? 0) >= 2016 ? nodeDetectFrom2016 : nodeDetect),
   });
 }
 

@@ -1,84 +1,15 @@
-/** What kind of thing a reference is meant to name: it settles which of several equal names is taken. */
+/**
+ * What kind of thing a reference is meant to name, by the vocabulary: it settles which of several equal
+ * names is taken. Whether what is taken may stand there is for the checks to say.
+ */
 import type { AstNode } from 'langium';
-import type * as ast from '../generated/ast.ts';
-import type { Declaration, KindWord, Path } from '../generated/ast.ts';
+import type { Declaration, Path } from '../generated/ast.ts';
+import * as ast from '../generated/ast.ts';
+import { aspects, injections, propertyOf, type ReferenceKind, statementOf, states } from '../vocabulary/index.ts';
 
 export type DeclarationType = Declaration['$type'];
 
-const metal: readonly DeclarationType[] = ['Host', 'Server'];
-const machines: readonly DeclarationType[] = ['Vm', 'Server'];
-const members: readonly DeclarationType[] = ['Vm', 'Server', 'Service'];
-const places: readonly DeclarationType[] = ['Host', 'Vm', 'Server', 'Service', 'Site', 'Cluster', 'Rack'];
-const injectable: readonly DeclarationType[] = [
-  'Site',
-  'Rack',
-  'Circuit',
-  'Switch',
-  'Network',
-  'Link',
-  'Storage',
-  'Cluster',
-  'Host',
-  'Server',
-  'Vm',
-  'Nic',
-  'FailoverCluster',
-];
-const anything: readonly DeclarationType[] = [...injectable, 'Service', 'Resource', 'Endpoint'];
-
-/** Types that a property's references are meant to have; where it depends on the statement, by the statement's type. */
-const byProperty: Record<ast.ReferencePropertyName, readonly DeclarationType[]> = {
-  rack: ['Rack'],
-  circuits: ['Circuit'],
-  switches: ['Switch'],
-  networks: ['Network'],
-  storage: ['Storage'],
-  vcenter: machines,
-  disk: ['Storage'],
-  licensed: ['Host', 'Server', 'Vm'],
-  'heartbeat-datastores': ['Storage'],
-  primary: members,
-  secondary: members,
-  backup: members,
-  active: members,
-  standby: members,
-  link: ['Network', 'Link'],
-  member: members,
-  members,
-  main: members,
-  survivable: members,
-  cluster: ['FailoverCluster'],
-  owners: machines,
-  preferred: machines,
-  on: machines,
-  needs: ['Service'],
-  nodes: machines,
-  registers: ['Service', 'Vm', 'Server'],
-  alternate: ['Service', 'Vm', 'Server'],
-  subscribes: ['Service', 'Vm', 'Server'],
-  spares: members,
-};
-
-const byStatement: Partial<Record<string, Partial<Record<ast.ReferencePropertyName, readonly DeclarationType[]>>>> = {
-  HaBlock: { primary: ['Host'] },
-  FtBlock: { secondary: ['Host'] },
-  Endpoint: { on: ['Network'] },
-};
-
-const byVerb: Record<ast.SimpleInjection['verb'] | ast.SplitInjection['verb'], readonly DeclarationType[]> = {
-  fail: injectable,
-  restore: anything,
-  crash: ['Vm', 'Server'],
-  fault: ['Vm', 'Server', 'Service', 'Resource'],
-  isolate: ['Host'],
-  reboot: metal,
-  maintenance: ['Host'],
-  activate: members,
-  partition: ['Site', 'Host', 'Server', 'Vm'],
-  heal: ['Site', 'Host', 'Server', 'Vm'],
-};
-
-const kindTypes: Record<KindWord, DeclarationType> = {
+const types: Readonly<Record<ReferenceKind, DeclarationType>> = {
   site: 'Site',
   rack: 'Rack',
   circuit: 'Circuit',
@@ -91,74 +22,59 @@ const kindTypes: Record<KindWord, DeclarationType> = {
   server: 'Server',
   vm: 'Vm',
   nic: 'Nic',
+  template: 'Template',
   service: 'Service',
-  'failover-cluster': 'FailoverCluster',
   resource: 'Resource',
+  'failover-cluster': 'FailoverCluster',
   endpoint: 'Endpoint',
+  product: 'Product',
+  rule: 'AuthorRule',
 };
 
-/** The type that a kind word names: `network` → `Network`. */
-export function typeOfKind(kind: KindWord): DeclarationType | undefined {
-  return kindTypes[kind];
+/** The list of types is made once for every list of the vocabulary. */
+const typesByKinds = new WeakMap<readonly ReferenceKind[], readonly DeclarationType[]>();
+const injectionsByVerb = new Map(injections.map((entry) => [entry.verb, entry]));
+const statesByName = new Map(states.map((entry) => [entry.state, entry]));
+
+const anything: readonly DeclarationType[] = [];
+const networks: readonly DeclarationType[] = ['Network', 'Switch'];
+const hosts: readonly DeclarationType[] = ['Host'];
+
+function typesOf(kinds: readonly ReferenceKind[] | undefined): readonly DeclarationType[] {
+  if (!kinds) return anything;
+  const known = typesByKinds.get(kinds) ?? kinds.map((kind) => types[kind]);
+  typesByKinds.set(kinds, known);
+  return known;
 }
 
-/** The types that what a path names is meant to have, the likeliest first. Empty: anything. */
+/** The types that what a path names is meant to have. Empty: anything. */
 export function expectedTypes(path: Path): readonly DeclarationType[] {
   const holder: AstNode | undefined = path.$container;
-  if (!holder) return [];
-  switch (holder.$type) {
-    case 'ReferenceProperty': {
-      const property = holder as ast.ReferenceProperty;
-      return byStatement[property.$container?.$type ?? '']?.[property.key] ?? byProperty[property.key] ?? [];
-    }
-    case 'AfterProperty':
-      return ['Resource'];
-    case 'Nic':
-      return ['Network', 'Switch'];
-    case 'Link':
-      return ['Switch', 'Network'];
-    case 'Vm':
-    case 'Host':
-    case 'Server':
-      return path.$containerProperty === 'host' ? ['Host'] : ['Template'];
-    case 'KeepRule':
-      return path.$containerProperty === 'hosts' ? ['Host'] : ['Vm'];
-    case 'AdmissionProperty':
-      return ['Host'];
-    case 'QuorumProperty':
-      return path.$containerProperty === 'disk' ? ['Storage'] : ['Server', 'Vm'];
-    case 'Target':
-      return ofTarget(holder as ast.Target);
-    default:
-      return [];
+  const role = path.$containerProperty;
+  if (ast.isReferenceProperty(holder) || ast.isAfterProperty(holder)) {
+    const value = propertyOf(holder)?.value;
+    return value?.is === 'reference' ? typesOf(value.kinds) : anything;
   }
+  if (ast.isNic(holder)) return statementOf(holder)?.id === 'virtual nic' ? ['Network'] : networks;
+  if (ast.isLink(holder)) return networks;
+  if (ast.isVm(holder) || ast.isHost(holder) || ast.isServer(holder)) return role === 'host' ? hosts : ['Template'];
+  if (ast.isKeepRule(holder)) return role === 'hosts' ? hosts : ['Vm'];
+  if (ast.isAdmissionProperty(holder)) return hosts;
+  if (ast.isQuorumProperty(holder)) return role === 'disk' ? ['Storage'] : ['Server', 'Vm'];
+  return ast.isTarget(holder) ? ofTarget(holder) : anything;
 }
 
 function ofTarget(target: ast.Target): readonly DeclarationType[] {
-  const type = target.kind && typeOfKind(target.kind);
-  if (type) return [type];
+  if (target.kind && target.kind in types) return [types[target.kind]];
   const statement = target.$container as AstNode | undefined;
   const role = target.$containerProperty;
-  switch (statement?.$type) {
-    case 'SimpleInjection':
-      return role === 'hosts' ? metal : (byVerb[(statement as ast.SimpleInjection).verb] ?? anything);
-    case 'SplitInjection':
-      return byVerb[(statement as ast.SplitInjection).verb] ?? anything;
-    case 'MoveInjection': {
-      const move = (statement as ast.MoveInjection).verb === 'move';
-      return role === 'subject' ? (move ? ['Service'] : ['Vm']) : move ? machines : ['Host'];
-    }
-    case 'Expect':
-      return role === 'place' ? places : ofSubject((statement as ast.Expect).state, (statement as ast.Expect).outage);
-    default:
-      return anything;
+  if (ast.isSimpleInjection(statement) || ast.isSplitInjection(statement) || ast.isMoveInjection(statement)) {
+    const entry = injectionsByVerb.get(statement.verb);
+    return typesOf(role === 'hosts' || role === 'place' ? entry?.to : entry?.of);
   }
-}
-
-/** States that one kind alone has say which of two equal names is meant. */
-function ofSubject(state: string | undefined, outage: boolean): readonly DeclarationType[] {
-  if (state === 'quorate') return ['FailoverCluster'];
-  if (state === 'in-service' || state === 'out-of-service') return ['Endpoint'];
-  if (outage) return ['Service', ...machines, 'Endpoint'];
-  return ['Service', 'Vm', 'Server', 'Host', 'Endpoint', 'FailoverCluster', ...injectable, 'Resource'];
+  if (!ast.isExpect(statement) && !ast.isClaim(statement)) return anything;
+  const state = statesByName.get(statement.state ?? '');
+  if (role === 'place') return typesOf(state?.on);
+  if (statement.outage) return typesOf(aspects.outage);
+  return typesOf(statement.aspect ? aspects[statement.aspect] : state?.of);
 }

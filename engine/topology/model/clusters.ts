@@ -6,6 +6,7 @@ export interface Cluster extends ElementBase {
   readonly kind: 'cluster';
   readonly hypervisor: 'vsphere' | 'hyper-v';
   readonly edition?: string;
+  /** The machine or service that manages it. */
   readonly vcenter?: Id;
   /** Absent: HA is not switched on. */
   readonly ha?: HaSettings;

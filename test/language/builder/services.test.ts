@@ -177,6 +177,8 @@ describe('a failover group', () => {
       version: '2012',
       detect: { value: 9000 },
     });
+    const newer = await topologyOf('failover-cluster F { version: 2019 }');
+    expect(get(newer, 'failover-cluster', 'F').detect).toMatchObject({ value: 10_000, max: 20_000 });
     expect(find(majority, 'failover-cluster', 'F')?.quorum).not.toHaveProperty('disk');
   });
 });
