@@ -6,6 +6,14 @@ export function pagePath(rule: Rule): string {
   return `${rule.id}.md`;
 }
 
+/** Where the pages of the rules are on the web. */
+const pages = 'https://github.com/hatopo/hatopo/blob/main/docs/rules/';
+
+/** The address of the rule's page, for links in editors and reports. */
+export function pageAddress(rule: Rule): string {
+  return pages + pagePath(rule);
+}
+
 /** What the rule says, why, where it comes from, the texts that break and keep it, and how to silence it. */
 export function pageOf(rule: Rule): string {
   const { breaks, keeps, fixed } = rule.examples;

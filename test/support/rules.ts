@@ -1,5 +1,7 @@
 /** What the rules find in a text, and texts that mark it: `// ^^^ rule-id` below the place. */
 import { URI } from 'langium';
+import { expect } from 'vitest';
+import { applied } from '../../language/edits/text-edit.ts';
 import { type CheckDocumentOptions, checkDocument, type PlacedFinding } from '../../language/findings.ts';
 import { diagnosticsOf, type LanguageDiagnostic } from '../../language/load.ts';
 import { MemoryFiles } from '../../language/memory-files.ts';
@@ -70,4 +72,25 @@ function sorted(marks: readonly Mark[]): readonly Mark[] {
   return [...marks].sort(
     (one, other) => one.line - other.line || one.start - other.start || (one.code < other.code ? -1 : 1),
   );
+}
+
+/**
+ * Checks that a text reports exactly what its markers say, and nothing of the language's own.
+ * Returns what was found, in the order of the text.
+ */
+export async function expectMarked(
+  text: string,
+  options: CheckDocumentOptions = {},
+): Promise<readonly PlacedFinding[]> {
+  const found = await checked(text, options);
+  expect(found.diagnostics).toEqual([]);
+  expect(marksFor(found)).toEqual(marksOf(text));
+  return found.findings;
+}
+
+/** The text after the first fix of its first finding, which must have one. */
+export async function firstFixed(text: string): Promise<string> {
+  const fix = (await checked(text)).findings[0]?.fixes[0];
+  if (!fix) throw new Error('there is no fix');
+  return applied(text, fix.edits);
 }

@@ -102,7 +102,12 @@ function reportShared(
   shared: Cluster,
   report: Report,
 ): void {
-  const names = { active: active.name, standby: standby.name, service: service.name, cluster: shared.name };
+  const names = {
+    active: active.name,
+    standby: standby.name,
+    service: service.name,
+    cluster: referenceTo(topology, shared),
+  };
   const old = profileOf(service) === '6.2';
   const release = service.release ?? '';
   const basis = service.release === undefined ? says.notStated({}) : says.stated({ release });
@@ -114,9 +119,9 @@ function reportShared(
       {
         source: active.source,
         property: 'host',
-        message: says.partner({ partner: active.name, cluster: shared.name }),
+        message: says.partner({ partner: active.name, cluster: names.cluster }),
       },
-      { source: shared.source, property: 'ha', message: says.cluster({ cluster: shared.name }) },
+      { source: shared.source, property: 'ha', message: says.cluster({ cluster: names.cluster }) },
       { source: service.source, message: says.pair({}) },
     ],
     fix: (trial) => movingFix(topology, [standby, active], trial, standby),

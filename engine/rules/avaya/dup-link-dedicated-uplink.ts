@@ -2,6 +2,7 @@ import { find } from '../../topology/lookup.ts';
 import type { Network, Topology } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type CmPair, cmPairs } from '../facts/communication-manager.ts';
+import { referenceTo } from '../facts/names.ts';
 import { restartHosts } from '../facts/restart.ts';
 import { duplicationWithHa } from '../facts/sources.ts';
 import {
@@ -12,7 +13,7 @@ import {
   sharingAdapters,
   usedByHypervisor,
 } from '../facts/uplink-users.ts';
-import { adaptersOn } from '../facts/uplinks.ts';
+import { namesOnAll } from '../facts/uplinks.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type ModelEdit, type Report, rule, type Trial } from '../rule.ts';
 
@@ -92,7 +93,7 @@ function reportMachine(topology: Topology, pair: CmPair, sharing: SharingAdapter
   const text = says.machine({
     nic: nic.name,
     vm: vm.name,
-    network: network.name,
+    network: referenceTo(topology, network),
     adapter: listed([...new Set(carriers.map(({ adapter }) => adapter.name))]),
     hosts: listed([...new Set(carriers.map(({ host }) => host.name))]),
     service: pair.service.name,
@@ -110,7 +111,7 @@ function relatedPlaces(topology: Topology, { service }: CmPair, { host, adapter 
     {
       source: service.source,
       property: 'link',
-      message: says.pair({ service: service.name, network: link?.name ?? 'its link' }),
+      message: says.pair({ service: service.name, network: link ? referenceTo(topology, link) : 'its link' }),
     },
     {
       source: host.source,
@@ -128,10 +129,7 @@ function otherUplink(
   trial: Trial,
 ): Fix | undefined {
   const busy = new Set(carriers.map(({ adapter }) => adapter.name));
-  const names = restartHosts(topology, vm).map(
-    (host) => new Set(adaptersOn(topology, host, network).map((adapter) => adapter.name)),
-  );
-  const everywhere = [...(names[0] ?? [])].filter((name) => !busy.has(name) && names.every((each) => each.has(name)));
+  const everywhere = namesOnAll(topology, restartHosts(topology, vm), network).filter((name) => !busy.has(name));
   const kept = nic.via.filter((name) => everywhere.includes(name));
   const ways = [...(kept.length > 0 ? [kept] : []), ...everywhere.map((name) => [name])];
   const via = ways.find((way) =>

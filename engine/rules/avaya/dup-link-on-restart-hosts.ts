@@ -1,13 +1,14 @@
 import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Host, Network, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
+import { mends, withElements } from '../facts/changes.ts';
 import { type CmPair, cmPairs, duplicationAdapters } from '../facts/communication-manager.ts';
 import { freeName, referenceTo } from '../facts/names.ts';
 import { restartHosts } from '../facts/restart.ts';
 import { duplicationWithHa } from '../facts/sources.ts';
-import { adaptersOn, uplinksOf } from '../facts/uplinks.ts';
+import { adaptersOn, namesOnAll, uplinksOf } from '../facts/uplinks.ts';
 import { writtenNic } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type Report, rule } from '../rule.ts';
+import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
 const id = 'avaya/dup-link-on-restart-hosts';
 
@@ -86,8 +87,14 @@ function checkAdapter(topology: Topology, pair: CmPair, nic: VirtualAdapter, rep
   const vm = find(topology, 'vm', nic.machine);
   const network = find(topology, 'network', nic.network);
   if (!vm || !network) return;
-  const lacking = restartHosts(topology, vm).filter((host) => uplinksOf(topology, nic, host).length === 0);
+  const lacking = lackingHosts(topology, nic);
   if (lacking.length > 0) reportLacking(topology, pair, { vm, nic, network, lacking }, report);
+}
+
+/** The hosts where a VM runs or HA may restart it, and that do not carry its adapter. */
+function lackingHosts(topology: Topology, nic: VirtualAdapter): readonly Host[] {
+  const vm = find(topology, 'vm', nic.machine);
+  return vm ? restartHosts(topology, vm).filter((host) => uplinksOf(topology, nic, host).length === 0) : [];
 }
 
 interface Lack {
@@ -97,16 +104,18 @@ interface Lack {
   readonly lacking: readonly Host[];
 }
 
-function reportLacking(topology: Topology, { service }: CmPair, lack: Lack, report: Report): void {
+function reportLacking(topology: Topology, pair: CmPair, lack: Lack, report: Report): void {
+  const { service } = pair;
   const { vm, nic, network, lacking } = lack;
   const adapter = nic.via.length > 0 ? listed(nic.via) : says.any({});
+  const networkName = referenceTo(topology, network);
   const onlyOwn = lacking.length === 1 && lacking[0]?.id === vm.host;
   const say = onlyOwn ? says.running : says.restart;
   const text = say({
     nic: nic.name,
     vm: vm.name,
     adapter,
-    network: network.name,
+    network: networkName,
     hosts: listed(lacking.map((host) => host.name)),
     lack: lacking.length > 1 ? 'lack' : 'lacks',
     service: service.name,
@@ -114,36 +123,65 @@ function reportLacking(topology: Topology, { service }: CmPair, lack: Lack, repo
   report(vm, text, {
     property: `nic ${nic.name}`,
     related: [
-      ...lacking.slice(0, 8).map((host) => lackingPlace(topology, host, nic, network)),
+      ...lacking.slice(0, 8).map((host) => lackingPlace(topology, host, nic, networkName)),
       {
         source: service.source,
         property: 'link',
-        message: says.pair({ service: service.name, network: network.name }),
+        message: says.pair({ service: service.name, network: networkName }),
       },
     ],
-    fix: uplinkFix(topology, lack),
+    fix: (trial) => [...present(otherUplinkFix(topology, lack, trial)), ...present(uplinkFix(topology, pair, lack))],
   });
 }
 
-function lackingPlace(topology: Topology, host: Host, nic: VirtualAdapter, network: Network) {
+function lackingPlace(topology: Topology, host: Host, nic: VirtualAdapter, network: string) {
   const cabled = adaptersOf(topology, host).find((adapter) => nic.via.includes(adapter.name));
   const target = cabled && topology.elements.get(cabled.target);
   if (cabled && target)
     return {
       source: host.source,
       property: `nic ${cabled.name}`,
-      message: says.elsewhere({ adapter: cabled.name, host: host.name, target: target.name, network: network.name }),
+      message: says.elsewhere({
+        adapter: cabled.name,
+        host: host.name,
+        target: referenceTo(topology, target),
+        network,
+      }),
     };
   const adapter = nic.via[0] ?? 'adapter';
   return {
     source: host.source,
     property: 'nic',
-    message: says.lacking({ host: host.name, adapter, network: network.name }),
+    message: says.lacking({ host: host.name, adapter, network }),
   };
 }
 
-/** Adds the adapter to every host that lacks it; none where the name is taken by an adapter cabled elsewhere. */
-function uplinkFix(topology: Topology, { vm, nic, network, lacking }: Lack): Fix | undefined {
+/** Names an adapter that every one of the hosts has on the network, where the one that is named leads elsewhere. */
+function otherUplinkFix(topology: Topology, { vm, nic, network }: Lack, trial: Trial): Fix | undefined {
+  const value = namesOnAll(topology, restartHosts(topology, vm), network).find((name) =>
+    mends(topology, withElements(topology, { ...nic, via: [name] }), trial, { rule: id, source: vm.source }),
+  );
+  if (value === undefined) return undefined;
+  return {
+    title: `Use ${value} for ${nic.name} of ${vm.name}`,
+    edits: [{ edit: 'set', element: nic.source, property: 'via', value, owner: vm.source }],
+    safe: false,
+  };
+}
+
+function present(fix: Fix | undefined): readonly Fix[] {
+  return fix ? [fix] : [];
+}
+
+/**
+ * Adds the adapter to every host that lacks it, for the other member's restart as well where that runs
+ * over an adapter of the same name. None where the name is taken by an adapter cabled elsewhere.
+ */
+function uplinkFix(topology: Topology, pair: CmPair, { vm, nic, network }: Lack): Fix | undefined {
+  const alike = duplicationAdapters(topology, pair).filter(
+    (other) => other.network === nic.network && other.via.join() === nic.via.join(),
+  );
+  const lacking = [...new Set(alike.flatMap((other) => lackingHosts(topology, other)))];
   const model = restartHosts(topology, vm).flatMap((host) => uplinksOf(topology, nic, host))[0];
   const taken = new Set(lacking.flatMap((host) => adaptersOf(topology, host).map((adapter) => adapter.name)));
   const name = nic.via[0] ?? freeName(model?.name ?? nameElsewhere(topology, network) ?? 'vmnic0', taken);

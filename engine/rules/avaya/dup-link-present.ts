@@ -141,7 +141,7 @@ function reportNoAdapter(
   const partnerAdapter = partner && adaptersOnNetworks(topology, partner, networks)[0];
   const text = says.noAdapter({
     member: member.name,
-    network: listed(networks.map((network) => network.name)),
+    network: listed(networks.map((network) => referenceTo(topology, network))),
     service: service.name,
     partner: partner?.name ?? 'its partner',
   });
@@ -189,18 +189,19 @@ function checkPrivate(topology: Topology, pair: CmPair, network: Network, report
   const { service } = pair;
   const users = networkUsers(topology, network, pair);
   if (users.length === 0) return;
+  const name = referenceTo(topology, network);
   const text = says.notPrivate({
-    network: network.name,
+    network: name,
     service: service.name,
     users: listed(users.map((user) => user.name)),
     be: users.length > 1 ? 'are' : 'is',
   });
   report(service, text, {
     property: 'link',
-    related: users.slice(0, 5).map(({ name, source, property }) => ({
-      source,
-      property,
-      message: says.user({ user: name, network: network.name }),
+    related: users.slice(0, 5).map((user) => ({
+      source: user.source,
+      property: user.property,
+      message: says.user({ user: user.name, network: name }),
     })),
     fix: (trial) => linkFix(topology, pair, topology.networks, trial),
   });

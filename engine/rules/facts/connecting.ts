@@ -5,7 +5,7 @@ import type { Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
 import { freeName } from './names.ts';
 import { restartHosts } from './restart.ts';
-import { adaptersOn, isOn } from './uplinks.ts';
+import { adaptersOn, isOn, namesOnAll } from './uplinks.ts';
 
 /** An adapter to be: its name, its network, and the physical adapters that carry it. */
 export interface Connection {
@@ -75,10 +75,8 @@ function waysOnto(
   network: Network,
   wanted: readonly string[],
 ): readonly (readonly string[])[] {
-  const names = hosts.map((host) => new Set(adaptersOn(topology, host, network).map((adapter) => adapter.name)));
-  const first = names[0];
-  if (!first || names.some((each) => each.size === 0)) return [];
-  const everywhere = [...first].filter((name) => names.every((each) => each.has(name)));
+  if (hosts.length === 0 || hosts.some((host) => adaptersOn(topology, host, network).length === 0)) return [];
+  const everywhere = namesOnAll(topology, hosts, network);
   const likePartner = wanted.length > 0 && wanted.every((name) => everywhere.includes(name)) ? [wanted] : [];
   return [...likePartner, ...everywhere.map((name) => [name]), []];
 }

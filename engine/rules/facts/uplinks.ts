@@ -19,3 +19,9 @@ export function uplinksOf(topology: Topology, nic: VirtualAdapter, host: Host): 
   const carriers = adaptersOn(topology, host, network);
   return nic.via.length === 0 ? carriers : carriers.filter((adapter) => nic.via.includes(adapter.name));
 }
+
+/** The names of adapters that every one of these hosts has on a network, in the order of the first. */
+export function namesOnAll(topology: Topology, hosts: readonly Host[], network: Network): readonly string[] {
+  const names = hosts.map((host) => new Set(adaptersOn(topology, host, network).map((adapter) => adapter.name)));
+  return [...(names[0] ?? [])].filter((name) => names.every((each) => each.has(name)));
+}

@@ -1,5 +1,5 @@
 import { find, findMachine } from '../../topology/lookup.ts';
-import type { ElementBase, Id, Service, Topology, Vm } from '../../topology/model.ts';
+import type { Element, ElementBase, Id, Service, Topology, Vm } from '../../topology/model.ts';
 import { canStartOn, firstGoodHost, mends, withElements } from '../facts/changes.ts';
 import { referenceTo } from '../facts/names.ts';
 import { fatalHosts, machinesUnder } from '../facts/placement.ts';
@@ -11,7 +11,7 @@ import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 const id = 'topology/pair-same-host';
 
 const says = {
-  together: message`${'member'} runs on ${'host'}, like ${'partners'}: the loss of this one host takes all of them, and with them the redundancy of ${'service'}. Place ${'member'} on another host.`,
+  together: message`${'member'} runs on ${'host'}, like ${'partners'}: the loss of this one host takes ${'all'}, and with them the redundancy of ${'service'}. Place ${'member'} on another host.`,
   ftTogether: message`The fault-tolerant secondary of ${'vm'} is placed on ${'host'}, where its primary runs: the loss of this one host takes both. Place the secondary on another host of the cluster.`,
   partner: message`${'partner'} runs on ${'host'} too.`,
   pair: message`${'service'} is redundant by these members.`,
@@ -137,19 +137,25 @@ function reportTogether(
   const partners = others.flatMap((other) => elementOf(topology, other.member) ?? []);
   const host = elementOf(topology, hostId);
   if (!member || !host) return;
-  const names = partners.map((other) => other.name);
+  const hostName = referenceTo(topology, host);
   report(
     member,
-    says.together({ member: member.name, host: host.name, partners: listed(names), service: service.name }),
+    says.together({
+      member: member.name,
+      host: hostName,
+      partners: listed(partners.map((other) => other.name)),
+      all: partners.length > 1 ? 'all of them' : 'both',
+      service: service.name,
+    }),
     {
       property: 'host',
       related: [
         ...partners.map((other) => ({
           source: other.source,
-          message: says.partner({ partner: other.name, host: host.name }),
+          message: says.partner({ partner: other.name, host: hostName }),
         })),
         { source: service.source, message: says.pair({ service: service.name }) },
-        { source: host.source, message: says.host({ host: host.name }) },
+        { source: host.source, message: says.host({ host: hostName }) },
       ],
       fix: (trial) => movingFix(topology, [partner, ...others], hostId, member, trial),
     },
@@ -211,6 +217,6 @@ function secondaryFix(topology: Topology, vm: Vm, trial: Trial): Fix | undefined
   };
 }
 
-function elementOf(topology: Topology, member: Id): ElementBase | undefined {
+function elementOf(topology: Topology, member: Id): Element | undefined {
   return findMachine(topology, member) ?? find(topology, 'service', member) ?? find(topology, 'host', member);
 }

@@ -79,9 +79,10 @@ function checkDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly
     (host) => host.id !== vm.host && (local || (host.storage.length > 0 && !host.storage.includes(storage.id))),
   );
   if (lacking.length === 0) return;
+  const storageName = referenceTo(topology, storage);
   const names = {
     vm: vm.name,
-    storage: storage.name,
+    storage: storageName,
     hosts: listed(lacking.map((host) => host.name)),
     mechanism: isHaProtected(topology, vm) ? says.restart({}) : says.faultTolerance({}),
   };
@@ -94,9 +95,9 @@ function checkDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly
       ...(local ? [] : lacking.slice(0, 8)).map((host) => ({
         source: host.source,
         property: 'storage',
-        message: says.host({ host: host.name, storage: storage.name }),
+        message: says.host({ host: host.name, storage: storageName }),
       })),
-      { source: storage.source, message: says.storage({ storage: storage.name }) },
+      { source: storage.source, message: says.storage({ storage: storageName }) },
     ],
     fix: local ? (trial) => moveDisk(topology, vm, storage, hosts, trial) : connectHosts(topology, storage, lacking),
   });
@@ -105,7 +106,7 @@ function checkDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly
 function connectHosts(topology: Topology, storage: Storage, lacking: readonly Host[]): Fix {
   const name = referenceTo(topology, storage);
   return {
-    title: `Connect ${listed(lacking.map((host) => host.name))} to ${storage.name}`,
+    title: `Connect ${listed(lacking.map((host) => host.name))} to ${name}`,
     edits: lacking.map((host) => ({ edit: 'add', element: host.source, item: `storage: ${name}` })),
     safe: false,
   };
