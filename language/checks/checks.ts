@@ -21,6 +21,7 @@ import { rules } from './rules.ts';
 import { scenarios } from './scenarios.ts';
 import { storage } from './storage.ts';
 import { templates } from './templates.ts';
+import { texts } from './texts.ts';
 import { unknown } from './unknown.ts';
 import { values } from './values.ts';
 
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   names,
   kinds,
   values,
+  texts,
   quantities,
   imports,
   templates,

@@ -1,12 +1,13 @@
 /** What a check says, and what goes with it for quick fixes. */
 import type { AstNode } from 'langium';
 import type { PlacedFix } from '../findings.ts';
+import type { Code } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
 /** `data` of a diagnostic: the code, and what mends it. */
 export interface FindingData {
-  readonly code: string;
+  readonly code: Code;
   /** Texts that may stand in place of what is marked, the best first. */
   readonly choices?: readonly string[];
   /** Other ways to mend it. */
@@ -33,8 +34,7 @@ export interface Related {
 }
 
 export interface Finding {
-  /** `hatopo/missing-property` */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   readonly place: Place;

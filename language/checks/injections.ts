@@ -18,7 +18,7 @@ import { possibleMembers } from './memberships.ts';
 import { candidateHosts } from './reach.ts';
 import { hostOf } from './stated.ts';
 import { meaningOf, nameOfTarget, throughCluster } from './targets.ts';
-import { aKindOf, and, code, kindOf, oneOfKinds } from './words.ts';
+import { aKindOf, and, aService, code, kindOf, oneOfKinds } from './words.ts';
 
 const message = {
   wrong: (p: { verb: string; applies: string; name: string; is: string; hint: string }) =>
@@ -30,8 +30,10 @@ const message = {
   forVerb: (p: { verb: string }) =>
     `${code('for')} belongs to ${code('fail')} and ${code('restore')} of a storage, not to ${code(p.verb)}.`,
   noMember: (p: { name: string }) => `${p.name} is a member of no service: there is nothing to activate.`,
+  allServe: (p: { name: string; service: string; mode: string }) =>
+    `${p.name} is a member of ${p.service}, ${aService(p.mode)}, where every member serves: there is nothing to activate.`,
   noGroup: (p: { name: string; mode: string }) =>
-    `${code('move')} applies to a failover group; ${p.name} is a ${p.mode} service. To change its active member write ${code('activate')}.`,
+    `${code('move')} applies to a failover group; ${p.name} is ${aService(p.mode)}. To change its active member write ${code('activate')}.`,
   noOwner: (p: { name: string; group: string; owners: readonly string[] }) =>
     `${p.group} cannot move to ${p.name}: its owners are ${and(p.owners)}.`,
   toKind: (p: { verb: string; takes: string; name: string; is: string }) =>
@@ -43,6 +45,9 @@ const message = {
   twice: (p: { name: string }) => `${p.name} is named twice in this step.`,
   bothSides: (p: { name: string }) => `${p.name} stands on both sides: nothing can be cut from itself.`,
 };
+
+/** Modes in which a member serves by itself. */
+const allServe: ReadonlySet<string> = new Set(['standalone', 'active-active']);
 
 const byVerb = new Map<string, InjectionEntry>(entries.map((entry) => [entry.verb, entry]));
 
@@ -101,12 +106,14 @@ function hintFor(verb: string, name: string, meaning: Declaration): string {
 }
 
 function activated(target: Target, meaning: Declaration, { memberships, report }: Context): void {
-  if (memberships().has(meaning)) return;
-  report({
-    code: 'hatopo/wrong-target',
-    message: message.noMember({ name: nameOfTarget(target) }),
-    place: { node: target, feature: '' },
-  });
+  const holders = memberships().get(meaning) ?? [];
+  const name = nameOfTarget(target);
+  if (holders.some(({ service }) => !allServe.has(service.mode))) return;
+  const [holder] = holders;
+  const text = holder
+    ? message.allServe({ name, service: holder.service.name, mode: holder.service.mode })
+    : message.noMember({ name });
+  report({ code: 'hatopo/wrong-target', message: text, place: { node: target, feature: '' } });
 }
 
 /** `fail D for H` */

@@ -1,6 +1,6 @@
 /** Members that a service, and names that a list, holds twice. */
 import type { AstNode } from 'langium';
-import { type Declaration, isService, type Path, type Service } from '../generated/ast.ts';
+import { type Declaration, isServer, isService, isVm, type Path, type Service } from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
 import { membersOf } from './memberships.ts';
@@ -16,6 +16,8 @@ export const members: Check = {
   Service: (service, context) => {
     const first = new Map<Declaration, string>();
     for (const { key, path, member } of membersOf(service)) {
+      // What cannot be a member is reported as such.
+      if (!isMember(member)) continue;
       const before = first.get(member);
       if (before !== undefined && before !== key) reportBoth(service, before, key, path, context);
       else first.set(member, key);
@@ -26,6 +28,10 @@ export const members: Check = {
   },
   AfterProperty: (property, context) => listedTwice(property.refs, property.key, 'warning', context),
 };
+
+function isMember(declaration: Declaration): boolean {
+  return isVm(declaration) || isServer(declaration) || isService(declaration);
+}
 
 function reportBoth(service: Service, first: string, second: string, path: Path, { report }: Context): void {
   report({

@@ -4,11 +4,11 @@ import { isProductProperty, isService, isSettingsBlock, isTextProperty, isWordPr
 import { itemsOf } from '../paths.ts';
 import { mode } from '../vocabulary/index.ts';
 import type { Check } from './check.ts';
-import { and, code, codes, meant, or, similar, some } from './words.ts';
+import { and, aService, code, codes, meant, or, similar, some } from './words.ts';
 
 const message = {
   mode: (p: { product: string; mode: string; allows: readonly string[] }) =>
-    `${p.product} cannot be a ${code(p.mode)} service: it allows ${and(codes(p.allows))}.`,
+    `${p.product} cannot be ${aService(p.mode)}: it allows ${and(codes(p.allows))}.`,
   noProduct: (p: { service: string }) =>
     `Settings are those of a product: say with ${code('product:')} which one ${p.service} runs.`,
   key: (p: { key: string; product: string; choices: readonly string[]; known: readonly string[] }) =>

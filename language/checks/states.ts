@@ -5,17 +5,17 @@ import { itemsWithTemplate } from '../paths.ts';
 import { type ModeName, type StateEntry, states } from '../vocabulary/index.ts';
 import type { Context } from './check.ts';
 import { possibleMembers } from './memberships.ts';
-import { aKindOf, code, codes, kindOf, oneOfKinds, or } from './words.ts';
+import { aKindOf, aService, code, codes, kindOf, oneOfKinds, or } from './words.ts';
 
 const message = {
   kind: (p: { what: string; name: string; is: string; of: string; hint: string }) =>
-    `${p.name} is ${p.is}: ${p.what} is said of ${p.of}.${p.hint}`,
+    `${p.name} is ${p.is}: ${p.what} is ${p.of ? `said of ${p.of}` : `not said of ${p.is}`}.${p.hint}`,
   mode: (p: { state: string; name: string; mode: string; modes: readonly string[] }) =>
-    `${p.name} is a ${p.mode} service: only ${or(p.modes)} services can be ${code(p.state)}.`,
+    `${p.name} is ${aService(p.mode)}: only ${or(p.modes)} services can be ${code(p.state)}.`,
   noMember: (p: { state: string; name: string; is: string }) =>
     `${p.name} is ${p.is} and a member of no service: it cannot be ${code(p.state)}.`,
   noRole: (p: { state: string; name: string; service: string; mode: string; roles: readonly string[] }) =>
-    `${p.name} is a member of ${p.service}, a ${p.mode} service: it can be ${or(codes(p.roles))}, not ${code(p.state)}.`,
+    `${p.name} is a member of ${p.service}, ${aService(p.mode)}: it can be ${or(codes(p.roles))}, not ${code(p.state)}.`,
   ofService: (p: { state: string; name: string; members: readonly string[] }) =>
     `${code(p.state)} is the role of a member: say it of ${or(p.members)}, not of ${p.name}.`,
   unprotected: (p: { state: string; name: string; is: string }) =>
@@ -35,7 +35,16 @@ export function flawOf(state: StateEntry, subject: Declaration, name: string, co
   const is = aKindOf(subject);
   if (!state.of.includes(kindOf(subject))) {
     const hint = hintFor(state.state, subject);
-    return { text: message.kind({ what: code(state.state), name, is, of: oneOfKinds(state.of), hint }), always: true };
+    return {
+      text: message.kind({
+        what: code(state.state),
+        name,
+        is,
+        of: state.of.length > 4 ? '' : oneOfKinds(state.of),
+        hint,
+      }),
+      always: true,
+    };
   }
   if (state.roleIn) return flawOfRole(state, subject, name, context);
   if (state.state === 'active' && !isService(subject) && !context.memberships().has(subject)) {

@@ -2,7 +2,7 @@
 
 import { similarNames } from '../../engine/topology/names.ts';
 import type { Declaration, Path } from '../generated/ast.ts';
-import { type BodyEntry, bodies, type ReferenceKind, statements } from '../vocabulary/index.ts';
+import { type BodyEntry, bodies, modes, type ReferenceKind, statements } from '../vocabulary/index.ts';
 
 const kindsByType = new Map<string, ReferenceKind>(
   statements.filter((entry) => entry.id !== 'virtual nic').map((entry) => [entry.type, entry.keyword as ReferenceKind]),
@@ -27,6 +27,11 @@ export function aKind(kind: ReferenceKind): string {
 /** What a declaration is, with its article. */
 export function aKindOf(declaration: Declaration): string {
   return aKind(kindOf(declaration));
+}
+
+/** What a service of a mode is, with its article: `an active-active service`. */
+export function aService(mode: string): string {
+  return modes.find((entry) => entry.mode === mode)?.title ?? 'a service';
 }
 
 /** `a vm, server or service` */
