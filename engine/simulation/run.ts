@@ -6,9 +6,23 @@ import type { Id, Source } from '../topology/model.ts';
 
 /** The mechanisms of SIMULATION, as events name them. */
 export type Mechanism =
-  | 'injection' | 'propagation' | 'reach' | 'host-ha' | 'drs' | 'fault-tolerance' | 'duplication' | 'switchover'
-  | 'active-active' | 'survivable-core' | 'geo-redundancy' | 'failover-cluster' | 'n-plus-one' | 'machine' | 'service'
-  | 'endpoint' | 'licence';
+  | 'injection'
+  | 'propagation'
+  | 'reach'
+  | 'host-ha'
+  | 'drs'
+  | 'fault-tolerance'
+  | 'duplication'
+  | 'switchover'
+  | 'active-active'
+  | 'survivable-core'
+  | 'geo-redundancy'
+  | 'failover-cluster'
+  | 'n-plus-one'
+  | 'machine'
+  | 'service'
+  | 'endpoint'
+  | 'licence';
 
 /** One thing that happened. Every event but an injection names the event that caused it. */
 export interface RunEvent {

@@ -1,0 +1,36 @@
+/** What a behaviour is: one mechanism, what it answers to, and nothing that it knows of the others. */
+import type { Injection, ServiceMode, TargetRef } from '../topology/model.ts';
+import type { Ref } from '../topology/ranks.ts';
+import type { Phase } from './phases.ts';
+import type { Mechanism } from './run.ts';
+import type { EndpointState, ServiceState, World } from './world.ts';
+
+/** An injection on one target, with the event that tells it. */
+export interface Injected {
+  readonly injection: Injection;
+  readonly target: TargetRef;
+  readonly ref: Ref;
+}
+
+/** How one mode of redundancy serves. */
+export interface Mode {
+  /** Whether each member machine runs the service's application; a group brings resources online instead. */
+  readonly applications: boolean;
+  /** Advances roles and takeovers after something changed, and sets `served`, `serving`, `roles`, `protected`. */
+  readonly react: (world: World, service: ServiceState) => void;
+  /** The members that serve this client; all that serve unless said. */
+  readonly servesFor?: (world: World, service: ServiceState, client: EndpointState) => readonly Ref[];
+  /** An operator makes `member` the active one. Gives false where it already is or cannot be. */
+  readonly activate?: (world: World, service: ServiceState, member: Ref, cause: number) => void;
+}
+
+export interface Behavior {
+  readonly mechanism: Mechanism;
+  /** What follows at this instant from what changed; called again until nothing does. */
+  readonly react?: Partial<Record<Phase, (world: World) => void>>;
+  /** Takes an injection that gives this mechanism something to do, tells its event, and says so by true. */
+  readonly inject?: (world: World, injected: Injected) => boolean;
+  readonly modes?: Partial<Record<ServiceMode, Mode>>;
+  /** What of this topology the mechanism does not simulate, as sentences. */
+  readonly unmodelled?: (world: World) => readonly string[];
+}

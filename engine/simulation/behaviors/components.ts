@@ -1,0 +1,202 @@
+/** Injections on components: fail, restore, the path to a storage, isolation, maintenance, reboot, partition. */
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior, Injected } from '../behavior.ts';
+import { log, nameOf, namesOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import type { Timer } from '../queue.ts';
+import { reasonsDown } from '../state/components.ts';
+import { cancel, own, schedule, touch, type World } from '../world.ts';
+
+const kinds: ReadonlySet<string> = new Set([
+  'site',
+  'rack',
+  'circuit',
+  'switch',
+  'network',
+  'link',
+  'storage',
+  'adapter',
+  'virtual-adapter',
+  'cluster',
+  'host',
+]);
+
+/** Hosts that are rebooting, with what ends it. */
+const reboots = own(() => new Map<Ref, Timer>());
+
+export const components: Behavior = {
+  mechanism: 'injection',
+  inject(world, injected) {
+    const element = world.plan.elements[injected.ref];
+    switch (injected.injection.kind) {
+      case 'partition':
+        return partition(world, injected);
+      case 'heal':
+        return heal(world, injected);
+      case 'fail':
+        if (injected.injection.forHosts.length > 0) return losePaths(world, injected);
+        return element !== undefined && kinds.has(element.kind) && fail(world, injected);
+      case 'restore':
+        if (injected.injection.forHosts.length > 0) return mendPaths(world, injected);
+        return element !== undefined && kinds.has(element.kind) && restore(world, injected);
+      case 'isolate':
+        return isolate(world, injected);
+      case 'maintenance':
+        return maintain(world, injected);
+      case 'reboot':
+        return reboot(world, injected);
+      default:
+        return false;
+    }
+  },
+};
+
+function fail(world: World, { ref }: Injected): boolean {
+  world.broken[ref] = 1;
+  touch(world, 'components');
+  tell(world, ref, 'down', `${nameOf(world, ref)} fails`);
+  return true;
+}
+
+function restore(world: World, { ref }: Injected): boolean {
+  world.broken[ref] = 0;
+  cancel(reboots(world).get(ref));
+  touch(world, 'components');
+  const [host, name] = [world.hostOf[ref], nameOf(world, ref)];
+  if (host) {
+    host.isolated = false;
+    host.maintenance = false;
+    // What HA powered off in answer to the isolation boots where it was, unless it runs elsewhere.
+    for (const machine of world.machines)
+      if (machine.host === ref && !machine.on && machine.held === 'response') machine.held = 'no';
+  }
+  removeCuts(world, ([a, b]) => a === ref || b === ref);
+  removePaths(world, ([a, b]) => a === ref || b === ref);
+  const reasons = reasonsDown(world, ref);
+  const event =
+    reasons.length === 0
+      ? tell(world, ref, 'up', `${name} is restored`)
+      : tell(world, ref, 'down', `${name} is restored, but ${namesOf(world, reasons)} is still down`);
+  changedPaths(world, event);
+  return true;
+}
+
+function isolate(world: World, { ref }: Injected): boolean {
+  const host = world.hostOf[ref];
+  if (!host) return false;
+  host.isolated = true;
+  const event = tell(world, ref, undefined, `${nameOf(world, ref)} loses its management network`);
+  changedPaths(world, event);
+  return true;
+}
+
+function maintain(world: World, { ref }: Injected): boolean {
+  const host = world.hostOf[ref];
+  if (!host) return false;
+  host.maintenance = true;
+  touch(world, 'machines');
+  const running = world.machines.filter((machine) => machine.on && machine.host === ref).map((machine) => machine.ref);
+  const rest =
+    running.length === 0
+      ? 'it is empty'
+      : `${namesOf(world, running)} ${running.length > 1 ? 'run' : 'runs'} there until moved`;
+  tell(world, ref, 'maintenance', `${nameOf(world, ref)} enters maintenance: ${rest}`);
+  return true;
+}
+
+function reboot(world: World, { ref }: Injected): boolean {
+  const element = world.plan.elements[ref];
+  if (element?.kind !== 'host') return false;
+  world.broken[ref] = 1;
+  touch(world, 'components');
+  const event = log(world, {
+    mechanism: 'injection',
+    subject: ref,
+    to: 'down',
+    cause: -1,
+    text: `${nameOf(world, ref)} reboots`,
+  });
+  cancel(reboots(world).get(ref));
+  const timer = schedule(world, element.reboot.value, Phase.propagation, ref, () => {
+    world.broken[ref] = 0;
+    touch(world, 'components');
+    const reasons = reasonsDown(world, ref);
+    log(world, {
+      mechanism: 'machine',
+      subject: ref,
+      to: reasons.length === 0 ? 'up' : 'down',
+      cause: event,
+      text:
+        reasons.length === 0
+          ? `${nameOf(world, ref)} has rebooted`
+          : `${nameOf(world, ref)} cannot come up: ${namesOf(world, reasons)} is down`,
+      source: element.reboot,
+    });
+  });
+  reboots(world).set(ref, timer);
+  return true;
+}
+
+function losePaths(world: World, { injection, ref }: Injected): boolean {
+  const hosts = refsOf(world, injection.forHosts);
+  for (const host of hosts) world.lostPaths.push([host, ref]);
+  const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'lose' : 'loses'} the path to ${nameOf(world, ref)}`;
+  changedPaths(world, tell(world, ref, undefined, text));
+  return true;
+}
+
+function mendPaths(world: World, { injection, ref }: Injected): boolean {
+  const hosts = refsOf(world, injection.forHosts);
+  removePaths(world, ([host, storage]) => storage === ref && hosts.includes(host));
+  const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'see' : 'sees'} ${nameOf(world, ref)} again`;
+  changedPaths(world, tell(world, ref, undefined, text));
+  return true;
+}
+
+function partition(world: World, { injection, ref }: Injected): boolean {
+  const [left, right] = sides(world, injection);
+  for (const a of left) for (const b of right) world.cuts.push([a, b]);
+  const text = `${namesOf(world, left)} and ${namesOf(world, right)} are cut off from each other`;
+  changedPaths(world, tell(world, ref, undefined, text));
+  return true;
+}
+
+function heal(world: World, { injection, ref }: Injected): boolean {
+  const [left, right] = sides(world, injection);
+  const between = (a: Ref, b: Ref) => left.includes(a) && right.includes(b);
+  removeCuts(world, ([a, b]) => between(a, b) || between(b, a));
+  const text = `${namesOf(world, left)} and ${namesOf(world, right)} reach each other again`;
+  changedPaths(world, tell(world, ref, undefined, text));
+  return true;
+}
+
+function sides(world: World, injection: Injected['injection']): readonly [readonly Ref[], readonly Ref[]] {
+  const ids = (side: readonly { readonly id: string }[]) => side.map((target) => target.id);
+  return [refsOf(world, ids(injection.targets)), refsOf(world, ids(injection.otherSide))];
+}
+
+function refsOf(world: World, ids: readonly string[]): readonly Ref[] {
+  return ids.map((id) => world.plan.refs.get(id)).filter((ref) => ref !== undefined);
+}
+
+function removeCuts(world: World, ends: (cut: readonly [Ref, Ref]) => boolean): void {
+  for (let at = world.cuts.length - 1; at >= 0; at--) if (ends(world.cuts[at] ?? [-1, -1])) world.cuts.splice(at, 1);
+}
+
+function removePaths(world: World, ends: (path: readonly [Ref, Ref]) => boolean): void {
+  for (let at = world.lostPaths.length - 1; at >= 0; at--)
+    if (ends(world.lostPaths[at] ?? [-1, -1])) world.lostPaths.splice(at, 1);
+}
+
+/** Who reaches whom and who sees which storage has changed by `event`. */
+function changedPaths(world: World, event: number): void {
+  world.networkEvent = event;
+  world.storageEvent = event;
+  touch(world, 'network');
+  touch(world, 'storage');
+  touch(world, 'machines');
+}
+
+function tell(world: World, subject: Ref, to: string | undefined, text: string): number {
+  return log(world, { mechanism: 'injection', subject, cause: -1, text, ...(to === undefined ? {} : { to }) });
+}

@@ -1,0 +1,119 @@
+/** The two members of a duplication as a run sees them, and the paths between them. */
+import type { DuplicationService } from '../../../topology/model.ts';
+import type { Ref } from '../../../topology/ranks.ts';
+import type { Timer } from '../../queue.ts';
+import { connectOver } from '../../state/reach.ts';
+import { machinesBehind, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
+import { cancel, own, type ServiceState, type World } from '../../world.ts';
+
+/** A stalled member keeps what it has in memory and goes on; a lost one starts anew. */
+export type Status = 'works' | 'stalled' | 'lost';
+
+export interface Side {
+  readonly ref: Ref;
+  /** Holds the active role, in its own view. */
+  active: boolean;
+  status: Status;
+  /** Its status before the last look. */
+  was: Status;
+  /** When it became active, ms. */
+  since: number;
+}
+
+export interface Takeover {
+  readonly to: Side;
+  readonly due: number;
+  readonly timer: Timer;
+  /** The standby was refreshed: calls are kept. */
+  readonly keeps: boolean;
+}
+
+export interface Pair {
+  readonly service: DuplicationService;
+  readonly sides: readonly Side[];
+  /** Whether both work and the duplication link joins them. */
+  link: boolean;
+  /** Whether any path joined them when both last worked. */
+  path: boolean;
+  /** The standby has what the active has in memory. */
+  refreshed: boolean;
+  /** When it last stopped being so because the link went. */
+  agedAt: number;
+  /** Nobody holds the service's state any more. */
+  gone: boolean;
+  takeover: Takeover | undefined;
+  resync: Timer | undefined;
+}
+
+const pairs = own(() => new Map<ServiceState, Pair>());
+
+/** The pair of a duplication; at time 0 its members are as the text declares them. */
+export function pairOf(world: World, state: ServiceState, service: DuplicationService): Pair {
+  const all = pairs(world);
+  let pair = all.get(state);
+  if (!pair) {
+    pair = createPair(world, state, service);
+    all.set(state, pair);
+  }
+  return pair;
+}
+
+function createPair(world: World, state: ServiceState, service: DuplicationService): Pair {
+  const declared = service.active === undefined ? undefined : world.plan.refs.get(service.active);
+  const sides = state.plan.members.map((ref): Side => {
+    const status = statusOf(world, state, ref);
+    return { ref, active: ref === declared, status, was: status, since: 0 };
+  });
+  const pair: Pair = {
+    service,
+    sides,
+    link: true,
+    path: true,
+    refreshed: true,
+    agedAt: -1,
+    gone: false,
+    takeover: undefined,
+    resync: undefined,
+  };
+  pair.link = bothWork(pair) && linkLives(world, pair);
+  pair.path = pathLives(world, pair);
+  pair.refreshed = pair.link;
+  return pair;
+}
+
+export function statusOf(world: World, state: ServiceState, member: Ref): Status {
+  if (memberWorks(world, state, member)) return 'works';
+  return world.machineOf[member]?.stalled && memberHoldsState(world, state, member) ? 'stalled' : 'lost';
+}
+
+export function works(side: Side | undefined): side is Side {
+  return side?.status === 'works';
+}
+
+export function bothWork(pair: Pair): boolean {
+  return pair.sides.length === 2 && pair.sides.every(works);
+}
+
+export function otherOf(pair: Pair, side: Side): Side | undefined {
+  return pair.sides.find((one) => one !== side);
+}
+
+/** Whether the link that the text names joins the two; where it names none, any path does. */
+export function linkLives(world: World, pair: Pair): boolean {
+  const [one, other] = pair.sides;
+  if (!one || !other) return false;
+  const over = pair.service.link === undefined ? undefined : world.plan.refs.get(pair.service.link);
+  if (over === undefined) return membersConnect(world, one.ref, other.ref);
+  const others = machinesBehind(world, other.ref);
+  return machinesBehind(world, one.ref).some((a) => others.some((b) => connectOver(world, a, b, over)));
+}
+
+export function pathLives(world: World, pair: Pair): boolean {
+  const [one, other] = pair.sides;
+  if (!one || !other) return false;
+  return linkLives(world, pair) || membersConnect(world, one.ref, other.ref);
+}
+
+export function callOff(pair: Pair): void {
+  pair.takeover = cancel(pair.takeover?.timer);
+}

@@ -1,0 +1,270 @@
+/**
+ * Clients: in service while something that they are registered with serves and is reached from their own
+ * network. Losing it puts them out at once; detection and selection delay only their move to an alternate.
+ */
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior } from '../behavior.ts';
+import { latest, log, nameOf, namesOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import type { Timer } from '../queue.ts';
+import { clientMachines, type ModeOf } from '../state/clients.ts';
+import { machineIsUp } from '../state/machines.ts';
+import { endpointReaches } from '../state/reach.ts';
+import { cancel, type EndpointState, own, schedule, touch, type World } from '../world.ts';
+
+interface Client {
+  /** Calls dropped of each service when last looked. */
+  readonly drops: Map<Ref, number>;
+  /** Runs from the loss of all that it registers with. */
+  search: Timer | undefined;
+  /** It has looked for an alternate long enough to use one. */
+  searched: boolean;
+  /** Its wake-up when a service lets clients back. */
+  back: Timer | undefined;
+  featuresAway: boolean;
+}
+
+const clients = own(
+  (world) =>
+    new Map(
+      world.endpoints.map((endpoint): [EndpointState, Client] => [
+        endpoint,
+        { drops: new Map(), search: undefined, searched: false, back: undefined, featuresAway: false },
+      ]),
+    ),
+);
+
+/** The behaviour of endpoints, over the modes of the services that they register with. */
+export function endpointBehavior(modeOf: ModeOf): Behavior {
+  return {
+    mechanism: 'endpoint',
+    react: {
+      [Phase.clients](world) {
+        for (const endpoint of world.endpoints) {
+          const client = clients(world).get(endpoint);
+          if (client && isModelled(world, modeOf, endpoint)) settle(world, modeOf, endpoint, client);
+        }
+      },
+    },
+    unmodelled: (world) =>
+      world.endpoints
+        .filter((endpoint) => !isModelled(world, modeOf, endpoint))
+        .map(
+          ({ ref }) =>
+            `${nameOf(world, ref)} registers with a service that is not simulated yet; nothing is said of it.`,
+        ),
+  };
+}
+
+/** An endpoint of whose services one has a mode without behaviour is left alone rather than guessed at. */
+function isModelled(world: World, modeOf: ModeOf, { plan }: EndpointState): boolean {
+  return [...plan.registers, ...plan.alternates].every((ref) => {
+    const service = world.serviceOf[ref];
+    return !service || modeOf(service) !== undefined;
+  });
+}
+
+function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client): void {
+  const { registers, alternates } = endpoint.plan;
+  const wasRegistered = endpoint.registered;
+  const wasThrough = endpoint.through;
+  const own = registers.filter((ref) => serves(world, modeOf, endpoint, client, ref));
+  if (own.length > 0) {
+    client.search = cancel(client.search);
+    client.searched = false;
+  } else search(world, endpoint, client);
+  const other =
+    own.length > 0 || !client.searched
+      ? []
+      : alternates.filter((ref) => serves(world, modeOf, endpoint, client, ref)).slice(0, 1);
+  const all = own.length > 0 ? own : other;
+  endpoint.registered = all.flatMap((ref) => registrations(world, modeOf, endpoint, ref));
+  const through = wasThrough !== undefined && all.includes(wasThrough) ? wasThrough : all[0];
+  countDrops(world, endpoint, client, wasThrough);
+  if (through !== undefined) endpoint.through = through;
+  const inService = all.length > 0;
+  if (inService !== endpoint.inService) tell(world, endpoint, inService, through, wasThrough);
+  else if (inService && !world.silent && moved(wasRegistered, endpoint.registered)) tellMove(world, endpoint, through);
+  if (world.silent)
+    for (const ref of [...registers, ...alternates])
+      client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);
+  settleFeatures(world, modeOf, endpoint, client);
+}
+
+/** Whether a service serves this endpoint now, or is about to in a takeover that keeps its calls. */
+function serves(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client, ref: Ref): boolean {
+  const service = world.serviceOf[ref];
+  if (!service) {
+    const machine = world.machineOf[ref];
+    return machine !== undefined && machineIsUp(machine) && endpointReaches(world, endpoint, machine);
+  }
+  if (isBridged(world, ref)) return endpoint.inService && endpoint.through === ref && ownNetworkLives(world, endpoint);
+  if (!service.up) return false;
+  if (world.now < service.reconnectAt && !(endpoint.inService && endpoint.through !== ref)) {
+    client.back = cancel(client.back);
+    client.back = schedule(world, service.reconnectAt - world.now, Phase.clients, endpoint.ref, () =>
+      touch(world, 'services'),
+    );
+    return false;
+  }
+  return clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine));
+}
+
+/** A takeover that keeps calls is under way, here or in the member that serves. */
+function isBridged(world: World, ref: Ref): boolean {
+  const service = world.serviceOf[ref];
+  if (!service) return false;
+  return service.bridged || service.plan.members.some((member) => world.serviceOf[member]?.bridged && member !== ref);
+}
+
+function ownNetworkLives(world: World, endpoint: EndpointState): boolean {
+  return endpoint.plan.network === undefined || world.lives[endpoint.plan.network] === 1;
+}
+
+function registrations(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
+  const service = world.serviceOf[ref];
+  if (!service) return [ref];
+  const machines = clientMachines(world, modeOf, service, endpoint).filter((machine) =>
+    endpointReaches(world, endpoint, machine),
+  );
+  return machines.map((machine) => machine.ref);
+}
+
+function moved(before: readonly Ref[], after: readonly Ref[]): boolean {
+  return before.length > 0 && after.length > 0 && !before.some((ref) => after.includes(ref));
+}
+
+/** Starts to look for an alternate when nothing that it registers with is left. */
+function search(world: World, endpoint: EndpointState, client: Client): void {
+  const { registers, alternates } = endpoint.plan;
+  if (alternates.length === 0 || client.search || client.searched || world.silent) return;
+  const timings = world.serviceOf[endpoint.through ?? registers[0] ?? -1]?.plan.service.timings;
+  const detect = timings?.detect.value ?? 0;
+  const cause = lossCause(world, endpoint, endpoint.through);
+  client.search = schedule(world, detect, Phase.clients, endpoint.ref, () => {
+    const event = log(world, {
+      mechanism: 'endpoint',
+      subject: endpoint.ref,
+      cause: latest(world.lastEvent[endpoint.ref] ?? -1, cause),
+      text: `${nameOf(world, endpoint.ref)} notices the loss and selects an alternate`,
+      ...(timings ? { source: timings.detect } : {}),
+    });
+    client.search = schedule(world, timings?.select.value ?? 0, Phase.clients, endpoint.ref, () => {
+      client.search = undefined;
+      client.searched = true;
+      world.lastEvent[endpoint.ref] = event;
+      touch(world, 'services');
+    });
+  });
+}
+
+/** Calls of the endpoint end with those of the service that carries them. */
+function countDrops(world: World, endpoint: EndpointState, client: Client, through: Ref | undefined): void {
+  for (const ref of [...endpoint.plan.registers, ...endpoint.plan.alternates]) {
+    const losses = world.serviceOf[ref]?.callsDropped ?? [];
+    const before = client.drops.get(ref) ?? 0;
+    client.drops.set(ref, losses.length);
+    if (losses.length > before && ref === through && endpoint.inService)
+      drop(world, endpoint, losses.at(-1)?.event ?? -1);
+  }
+}
+
+function drop(world: World, endpoint: EndpointState, event: number): void {
+  endpoint.callsDropped.push({ time: world.now, event });
+  endpoint.calls = 'dropped';
+}
+
+function loseFeatures(world: World, endpoint: EndpointState, event: number): void {
+  endpoint.featuresLost.push({ time: world.now, event });
+  if (endpoint.calls === 'preserved') endpoint.calls = 'no-features';
+}
+
+function tell(
+  world: World,
+  endpoint: EndpointState,
+  inService: boolean,
+  through: Ref | undefined,
+  before: Ref | undefined,
+): void {
+  endpoint.inService = inService;
+  const last = endpoint.outages.at(-1);
+  if (!inService) {
+    endpoint.outages.push({ from: world.now, to: undefined });
+    const event = log(world, {
+      mechanism: 'endpoint',
+      subject: endpoint.ref,
+      to: 'out-of-service',
+      cause: lossCause(world, endpoint, before),
+      text: `${nameOf(world, endpoint.ref)} is out of service: ${whyOut(world, endpoint)}`,
+    });
+    if (world.silent) return;
+    if (ownNetworkLives(world, endpoint)) loseFeatures(world, endpoint, event);
+    else drop(world, endpoint, event);
+    return;
+  }
+  if (last && last.to === undefined) {
+    if (last.from === world.now) endpoint.outages.pop();
+    else endpoint.outages[endpoint.outages.length - 1] = { from: last.from, to: world.now };
+  }
+  const event = log(world, {
+    mechanism: 'endpoint',
+    subject: endpoint.ref,
+    to: 'in-service',
+    place: through,
+    cause: latest(world.lastEvent[endpoint.ref] ?? -1, lossCause(world, endpoint, through)),
+    text: `${nameOf(world, endpoint.ref)} is in service with ${nameOf(world, through)}`,
+  });
+  // Calls do not move with the client to another service.
+  if (through !== before && before !== undefined) drop(world, endpoint, event);
+}
+
+function tellMove(world: World, endpoint: EndpointState, through: Ref | undefined): void {
+  const text = `${nameOf(world, endpoint.ref)} is registered with ${namesOf(world, endpoint.registered)}`;
+  log(world, {
+    mechanism: 'endpoint',
+    subject: endpoint.ref,
+    place: through,
+    cause: lossCause(world, endpoint, through),
+    text,
+  });
+}
+
+function lossCause(world: World, endpoint: EndpointState, through: Ref | undefined): number {
+  const { network } = endpoint.plan;
+  const service = through === undefined ? undefined : world.serviceOf[through];
+  if (service && (!service.up || service.cause > world.networkEvent)) return service.cause;
+  return latest(
+    world.networkEvent,
+    service?.cause ?? -1,
+    network === undefined ? -1 : (world.lastEvent[network] ?? -1),
+  );
+}
+
+function whyOut(world: World, endpoint: EndpointState): string {
+  if (!ownNetworkLives(world, endpoint)) return `its network ${nameOf(world, endpoint.plan.network)} is down`;
+  const down = endpoint.plan.registers.filter((ref) => world.serviceOf[ref]?.up === false);
+  if (down.length > 0) return `${namesOf(world, down)} ${down.length > 1 ? 'are' : 'is'} down`;
+  return `it does not reach ${namesOf(world, endpoint.plan.registers)}`;
+}
+
+/** What it subscribes to gives features: without it calls go on without them. */
+function settleFeatures(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client): void {
+  const away = endpoint.plan.subscribes.find((ref) => {
+    const service = world.serviceOf[ref];
+    if (!service || !modeOf(service) || isBridged(world, ref)) return false;
+    return (
+      !service.up ||
+      !clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine))
+    );
+  });
+  if ((away !== undefined) === client.featuresAway) return;
+  client.featuresAway = away !== undefined;
+  const name = nameOf(world, endpoint.ref);
+  const text =
+    away !== undefined
+      ? `${name} has no features: it does not reach ${nameOf(world, away)}`
+      : `${name} has its features again`;
+  const cause = lossCause(world, endpoint, away ?? endpoint.plan.subscribes[0]);
+  const event = log(world, { mechanism: 'endpoint', subject: endpoint.ref, cause, text });
+  if (away !== undefined && !world.silent) loseFeatures(world, endpoint, event);
+}

@@ -1,0 +1,44 @@
+/**
+ * Host HA: hosts of a cluster hear each other; the one that leads restarts what a dead one ran. Works
+ * without vCenter, inside one cluster, and never keeps calls or state.
+ */
+import type { Behavior } from '../behavior.ts';
+import { Phase } from '../phases.ts';
+import type { World } from '../world.ts';
+import { type HaCluster, haClusters, leadersOf } from './host-ha/cluster.ts';
+import { regroup, startGroups } from './host-ha/detection.ts';
+import { watchGuests } from './host-ha/guests.ts';
+import { seeIsolation } from './host-ha/isolation.ts';
+import { powerOnWaiting, retryPending } from './host-ha/placement.ts';
+
+export const hostHa: Behavior = {
+  mechanism: 'host-ha',
+  react: {
+    [Phase.detection](world) {
+      for (const ha of haClusters(world)) look(world, ha);
+    },
+    [Phase.placement](world) {
+      if (world.silent) return;
+      for (const ha of haClusters(world)) {
+        powerOnWaiting(world, ha);
+        watchGuests(world, ha);
+        if (ha.pending.size > 0) retryPending(world, ha);
+      }
+    },
+  },
+};
+
+/** Who hears whom changes with hosts, their network and what an operator does to them. */
+function look(world: World, ha: HaCluster): void {
+  const state = ha.hosts.map((host) => `${world.lives[host.ref]}${Number(host.isolated)}${Number(host.maintenance)}`);
+  const seen = `${world.versions.network} ${world.versions.components} ${state.join(' ')}`;
+  if (seen === ha.seen) return;
+  ha.seen = seen;
+  if (world.silent) {
+    startGroups(world, ha);
+    return;
+  }
+  const led = new Set(leadersOf(ha));
+  seeIsolation(world, ha, led);
+  regroup(world, ha);
+}

@@ -1,0 +1,141 @@
+/** What host HA keeps of a cluster during a run: who leads whom, who is missed, what waits for a host. */
+import type { Cluster, HaSettings } from '../../../topology/model.ts';
+import type { Ref } from '../../../topology/ranks.ts';
+import type { ClusterPlan } from '../../plan.ts';
+import type { Timer } from '../../queue.ts';
+import { hostsConnect } from '../../state/reach.ts';
+import { type HostState, type MachineState, own, type World } from '../../world.ts';
+
+/** Living hosts that hear each other, with the one that leads them. */
+export interface Group {
+  readonly hosts: readonly HostState[];
+  /** Absent while it is being elected. */
+  primary: HostState | undefined;
+}
+
+/** A host that its cluster does not hear. */
+export interface Missing {
+  readonly host: HostState;
+  readonly since: number;
+  /** The event of its loss. */
+  readonly event: number;
+  /** It led its cluster: losing it costs an election. */
+  readonly led: boolean;
+  /** It is known whether it is dead; `alive` where its datastore heartbeat is seen. */
+  verdict: 'open' | 'dead' | 'alive';
+  timer: Timer | undefined;
+  /** The event of the verdict. */
+  verdictEvent: number;
+}
+
+/** A host that is cut off from its cluster and has no management network. */
+export interface Isolation {
+  readonly since: number;
+  readonly led: boolean;
+  readonly timers: readonly Timer[];
+  declared: boolean;
+}
+
+/** A VM for which no host was found. */
+export interface Pending {
+  readonly machine: MachineState;
+  readonly since: number;
+  attempts: number;
+  timer: Timer | undefined;
+  /** Capacity has returned: it is placed soon. */
+  again: boolean;
+  event: number;
+}
+
+export interface HaCluster {
+  readonly plan: ClusterPlan;
+  readonly cluster: Cluster;
+  readonly ha: HaSettings;
+  readonly hosts: readonly HostState[];
+  readonly machines: readonly MachineState[];
+  groups: readonly Group[];
+  election: Timer | undefined;
+  readonly missing: Map<Ref, Missing>;
+  readonly isolated: Map<Ref, Isolation>;
+  readonly pending: Map<Ref, Pending>;
+  /** Placed VMs that wait for a power-on, in order, with what is told when they get it. */
+  readonly waiting: { readonly machine: MachineState; readonly cause: number }[];
+  /** The versions of the world at the last look. */
+  seen: string;
+}
+
+/** Clusters on which HA is switched on, in order. */
+export const haClusters = own((world) =>
+  world.plan.clusters.flatMap((plan): HaCluster[] => {
+    const { cluster } = plan;
+    if (!cluster.ha) return [];
+    return [
+      {
+        plan,
+        cluster,
+        ha: cluster.ha,
+        hosts: plan.hosts.map((ref) => world.hostOf[ref]).filter((host) => host !== undefined),
+        machines: plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined),
+        groups: [],
+        election: undefined,
+        missing: new Map(),
+        isolated: new Map(),
+        pending: new Map(),
+        waiting: [],
+        seen: '',
+      },
+    ];
+  }),
+);
+
+/** Who leads first: the host that sees most datastores, then the one declared last. */
+export function byRank(a: HostState, b: HostState): number {
+  return b.plan.storage.length - a.plan.storage.length || b.plan.host.order - a.plan.host.order;
+}
+
+/** The living hosts by who hears whom; those that lead already keep their place, the best one where two meet. */
+export function groupsOf(world: World, ha: HaCluster, leaders: ReadonlySet<HostState>): readonly Group[] {
+  const living = ha.hosts.filter((host) => world.lives[host.ref] && !host.maintenance);
+  const ranked = [...living].sort((a, b) => Number(leaders.has(b)) - Number(leaders.has(a)) || byRank(a, b));
+  const groups: Group[] = [];
+  const taken = new Set<HostState>();
+  for (const first of ranked) {
+    if (taken.has(first)) continue;
+    const hosts = living.filter((host) => host === first || (!taken.has(host) && hostsConnect(world, first, host)));
+    for (const host of hosts) taken.add(host);
+    groups.push({ hosts, primary: leaders.has(first) ? first : undefined });
+  }
+  return groups;
+}
+
+/** The group that a host is in, if it lives. */
+export function groupOf(ha: HaCluster, host: HostState): Group | undefined {
+  return ha.groups.find((group) => group.hosts.includes(host));
+}
+
+/** The hosts that lead a group, cut off or not. */
+export function leadersOf(ha: HaCluster): readonly HostState[] {
+  return ha.groups.flatMap((group) => (group.primary ? [group.primary] : []));
+}
+
+/** The hosts that lead and can act: an isolated one leads nobody. */
+export function primariesOf(ha: HaCluster): readonly HostState[] {
+  return leadersOf(ha).filter((host) => !ha.isolated.has(host.ref));
+}
+
+/** The groups that can have a primary: a host that is isolated waits for its network instead. */
+export function viableGroups(ha: HaCluster): readonly Group[] {
+  return ha.groups.filter((group) => group.hosts.some((host) => !ha.isolated.has(host.ref)));
+}
+
+/** Datastores over which a host tells that it lives: as listed, else those that it shares with another of its cluster. */
+export function heartbeatsOf(world: World, ha: HaCluster, host: HostState): readonly Ref[] {
+  const listed = ha.ha.heartbeatDatastores;
+  if (listed) {
+    const refs = listed.map((id) => world.plan.refs.get(id));
+    return host.plan.storage.filter((storage) => refs.includes(storage));
+  }
+  return host.plan.storage.filter((storage) =>
+    ha.hosts.some((other) => other !== host && other.plan.storage.includes(storage)),
+  );
+}

@@ -1,0 +1,64 @@
+/** Which host HA chooses for a VM. */
+import { nameOf } from '../../log.ts';
+import { whyNot } from '../../state/feasible.ts';
+import { freeMemory, guestsOf } from '../../state/hosts.ts';
+import { hostsConnect } from '../../state/reach.ts';
+import { seesDisks } from '../../state/storage.ts';
+import type { HostState, MachineState, World } from '../../world.ts';
+import { type Group, groupOf, type HaCluster } from './cluster.ts';
+
+/** A host, or for every host of the cluster the reason why it is not one. */
+export type Choice = { readonly host: HostState } | { readonly why: readonly string[] };
+
+/**
+ * The emptiest host that may run the VM and is led: a dedicated failover host first, then by free memory,
+ * by VMs on it, by declaration.
+ */
+export function chooseHost(world: World, ha: HaCluster, machine: MachineState): Choice {
+  const why: string[] = [];
+  const candidates: HostState[] = [];
+  for (const host of ha.hosts) {
+    const reason = unled(world, ha, machine, host) ?? whyNot(world, machine, host);
+    if (reason === undefined) candidates.push(host);
+    else why.push(`${nameOf(world, host.ref)}: ${reason}`);
+  }
+  if (candidates.length === 0) return { why };
+  const admission = ha.ha.admission;
+  const dedicated = new Set(admission?.policy === 'dedicated' ? admission.hosts : []);
+  const rank = (host: HostState) => ({
+    host,
+    reserve: dedicated.has(host.plan.host.id) ? 0 : 1,
+    free: freeMemory(world, host.ref),
+    guests: guestsOf(world, host.ref).length,
+  });
+  const [best] = candidates
+    .map(rank)
+    .sort(
+      (a, b) =>
+        a.reserve - b.reserve ||
+        (a.free === b.free ? 0 : b.free - a.free) ||
+        a.guests - b.guests ||
+        a.host.plan.host.order - b.host.plan.host.order,
+    );
+  return best ? { host: best.host } : { why };
+}
+
+/** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */
+function unled(world: World, ha: HaCluster, machine: MachineState, host: HostState): string | undefined {
+  if (!world.lives[host.ref] || host.maintenance) return undefined;
+  const group = groupOf(ha, host);
+  if (ha.isolated.has(host.ref)) return 'isolated';
+  if (!group?.primary) return 'no HA primary leads it';
+  return answersFor(world, machine, group)
+    ? undefined
+    : `its HA primary ${nameOf(world, group.primary.ref)} does not see the disk`;
+}
+
+function answersFor(world: World, machine: MachineState, group: Group): boolean {
+  const { primary } = group;
+  if (!primary) return false;
+  if (seesDisks(world, machine, primary)) return true;
+  return group.hosts.some(
+    (host) => host !== primary && hostsConnect(world, primary, host) && seesDisks(world, machine, host),
+  );
+}

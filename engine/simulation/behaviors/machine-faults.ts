@@ -1,0 +1,190 @@
+/** Injections on machines: a VM or server fails, its guest crashes, its application is faulted, it reboots. */
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior, Injected } from '../behavior.ts';
+import { log, nameOf, namesOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import { reasonsDown } from '../state/components.ts';
+import { appOf, crashGuest, powerOff, resetGuest, stopApplication } from '../state/machines.ts';
+import { servingMachines } from '../state/services.ts';
+import { type MachineState, type ServiceState, schedule, touch, type World } from '../world.ts';
+
+export const machineFaults: Behavior = {
+  mechanism: 'injection',
+  inject(world, injected) {
+    const machine = world.machineOf[injected.ref];
+    const service = world.serviceOf[injected.ref];
+    const { kind } = injected.injection;
+    if (service) {
+      if (kind === 'fault') return faultService(world, service);
+      if (kind === 'restore') return restoreService(world, service);
+      return false;
+    }
+    if (!machine) return false;
+    if (kind === 'fail') return fail(world, machine);
+    if (kind === 'restore') return restore(world, machine);
+    if (kind === 'crash') return crash(world, machine);
+    if (kind === 'fault') return fault(world, machine);
+    if (kind === 'reboot') return reboot(world, machine, injected);
+    return false;
+  },
+};
+
+function fail(world: World, machine: MachineState): boolean {
+  const isServer = machine.plan.machine.kind === 'server';
+  if (isServer) {
+    world.broken[machine.ref] = 1;
+    touch(world, 'components');
+  }
+  const text = isServer
+    ? `${nameOf(world, machine.ref)} fails`
+    : `${nameOf(world, machine.ref)} fails: it is powered off`;
+  powerOff(world, machine, isServer ? 'no' : 'failed', { mechanism: 'injection', cause: -1, text });
+  return true;
+}
+
+function restore(world: World, machine: MachineState): boolean {
+  const name = nameOf(world, machine.ref);
+  world.broken[machine.ref] = 0;
+  touch(world, 'components');
+  touch(world, 'machines');
+  for (let at = world.cuts.length - 1; at >= 0; at--)
+    if (world.cuts[at]?.includes(machine.ref)) {
+      world.cuts.splice(at, 1);
+      touch(world, 'network');
+    }
+  if (!machine.on) {
+    machine.held = 'no';
+    const reasons = machine.host === machine.ref ? reasonsDown(world, machine.ref) : [];
+    const text =
+      reasons.length === 0
+        ? `${name} is restored`
+        : `${name} is restored, but ${namesOf(world, reasons)} is still down`;
+    world.networkEvent = tell(world, machine.ref, text);
+    return true;
+  }
+  if (machine.crashed) {
+    resetGuest(world, machine, {
+      mechanism: 'injection',
+      cause: -1,
+      text: `${name} is restored: its guest boots again`,
+    });
+    return true;
+  }
+  const faulted = machine.apps.filter((app) => app.faulted);
+  const to = faulted.length > 0 && machine.booted && !machine.stalled ? 'starting' : undefined;
+  for (const app of faulted) stopApplication(app);
+  const text = faulted.length > 0 ? `${name} is restored: its application starts again` : `${name} is restored`;
+  world.networkEvent = tell(world, machine.ref, text, to);
+  return true;
+}
+
+function crash(world: World, machine: MachineState): boolean {
+  const name = nameOf(world, machine.ref);
+  if (!machine.on) {
+    tell(world, machine.ref, `The guest operating system of ${name} cannot crash: it is off`);
+    return true;
+  }
+  crashGuest(world, machine);
+  tell(world, machine.ref, `The guest operating system of ${name} crashes`, 'crashed');
+  return true;
+}
+
+function fault(world: World, machine: MachineState): boolean {
+  const name = nameOf(world, machine.ref);
+  if (!machine.on) {
+    tell(world, machine.ref, `The application in ${name} cannot be faulted: ${name} is off`);
+    return true;
+  }
+  for (const app of machine.apps) faultApplication(machine, app.service);
+  touch(world, 'machines');
+  tell(world, machine.ref, `The application in ${name} is faulted; the machine runs on`, 'faulted');
+  return true;
+}
+
+/** The application of a service is faulted where it is served; of one that is not served, on all its members. */
+function faultService(world: World, service: ServiceState): boolean {
+  const serving = servingMachines(world, service);
+  if (serving.length === 0) {
+    tell(world, service.ref, `The application of ${nameOf(world, service.ref)} cannot be faulted: nobody serves it`);
+    return true;
+  }
+  for (const machine of serving) {
+    faultApplication(machine, machine.apps.find((app) => app.service === service.ref)?.service);
+    touch(world, 'machines');
+  }
+  const machines = serving.map((machine) => machine.ref);
+  tell(
+    world,
+    service.ref,
+    `The application of ${nameOf(world, service.ref)} is faulted on ${namesOf(world, machines)}`,
+  );
+  for (const machine of serving)
+    log(world, {
+      mechanism: 'machine',
+      subject: machine.ref,
+      to: 'faulted',
+      cause: world.lastEvent[service.ref] ?? -1,
+      text: `${nameOf(world, machine.ref)} runs on with a faulted application`,
+    });
+  return true;
+}
+
+function restoreService(world: World, service: ServiceState): boolean {
+  const machines = leavesOf(world, service.ref, new Set());
+  const event = tell(world, service.ref, `${nameOf(world, service.ref)} is restored`);
+  for (const machine of machines) {
+    const faulted = machine.apps.filter((app) => app.faulted);
+    if (faulted.length === 0) continue;
+    for (const app of faulted) stopApplication(app);
+    touch(world, 'machines');
+    log(world, {
+      mechanism: 'machine',
+      subject: machine.ref,
+      ...(machine.booted && !machine.stalled ? { to: 'starting' } : {}),
+      cause: event,
+      text: `The application in ${nameOf(world, machine.ref)} starts again`,
+    });
+  }
+  return true;
+}
+
+/** Every machine below a service. */
+function leavesOf(world: World, ref: Ref, seen: Set<Ref>): readonly MachineState[] {
+  if (seen.has(ref)) return [];
+  seen.add(ref);
+  const machine = world.machineOf[ref];
+  if (machine) return [machine];
+  return (world.serviceOf[ref]?.plan.members ?? []).flatMap((member) => leavesOf(world, member, seen));
+}
+
+function faultApplication(machine: MachineState, service: Ref | undefined): void {
+  const app = service === undefined ? machine.apps[0] : appOf(machine, service);
+  if (!app) return;
+  stopApplication(app);
+  app.started = true;
+  app.faulted = true;
+}
+
+/** A VM's guest restarts; a server is back after its reboot, with its applications to start. */
+function reboot(world: World, machine: MachineState, { ref }: Injected): boolean {
+  const name = nameOf(world, ref);
+  const element = machine.plan.machine;
+  if (element.kind === 'vm') {
+    if (!machine.on) tell(world, ref, `${name} cannot reboot: it is off`);
+    else resetGuest(world, machine, { mechanism: 'injection', cause: -1, text: `${name} reboots` });
+    return true;
+  }
+  world.broken[ref] = 1;
+  touch(world, 'components');
+  const event = powerOff(world, machine, 'no', { mechanism: 'injection', cause: -1, text: `${name} reboots` });
+  schedule(world, Math.max(0, element.reboot.value - element.boot.value), Phase.propagation, ref, () => {
+    world.broken[ref] = 0;
+    touch(world, 'components');
+    world.networkEvent = event;
+  });
+  return true;
+}
+
+function tell(world: World, subject: Ref, text: string, to?: string): number {
+  return log(world, { mechanism: 'injection', subject, cause: -1, text, ...(to === undefined ? {} : { to }) });
+}

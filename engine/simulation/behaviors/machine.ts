@@ -1,0 +1,171 @@
+/**
+ * Machines: power goes with the host, a lost disk stalls, a powered-on guest boots, then its applications
+ * start; what was on a host and runs nowhere boots there again when the host is back.
+ */
+
+import type { Timing } from '../../topology/model.ts';
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior } from '../behavior.ts';
+import { latest, log, nameOf, namesOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import { licenceSource, poweredOffSource, restoreSource } from '../sources.ts';
+import { reasonsDown } from '../state/components.ts';
+import { freeMemory } from '../state/hosts.ts';
+import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
+import { disksLive, seesDisks } from '../state/storage.ts';
+import { type AppState, cancel, type MachineState, own, schedule, touch, type World } from '../world.ts';
+
+/** The version of the world that each look has seen, so that it looks again only where it may matter. */
+const seen = own(() => ({ power: -1, disks: -1, storage: -1 }));
+
+export const machine: Behavior = {
+  mechanism: 'machine',
+  react: {
+    [Phase.propagation](world) {
+      const state = seen(world);
+      const { components, storage, machines } = world.versions;
+      if (state.power === machines && state.disks === components && state.storage === storage) return;
+      for (const one of world.machines) {
+        if (one.on && !world.lives[one.host]) losePower(world, one);
+        if (one.on) checkDisks(world, one);
+      }
+      Object.assign(state, { power: world.versions.machines, disks: components, storage });
+    },
+    [Phase.recovery](world) {
+      for (const one of world.machines) {
+        if (!one.on) returnToHost(world, one);
+        else advance(world, one);
+      }
+    },
+  },
+};
+
+function losePower(world: World, one: MachineState): void {
+  const isServer = one.host === one.ref;
+  const cause = isServer ? serverCause(world, one.ref) : (world.lastEvent[one.host] ?? -1);
+  const text = isServer
+    ? `${nameOf(world, one.ref)} is off: ${namesOf(world, reasonsDown(world, one.ref))} is down`
+    : `${nameOf(world, one.ref)} loses power with ${nameOf(world, one.host)}`;
+  powerOff(world, one, 'no', { mechanism: 'propagation', cause, text, source: poweredOffSource });
+}
+
+function serverCause(world: World, ref: Ref): number {
+  return latest(...reasonsDown(world, ref).map((reason) => world.lastEvent[reason] ?? -1));
+}
+
+function checkDisks(world: World, one: MachineState): void {
+  const stalled = !disksLive(world, one);
+  if (stalled === one.stalled) return;
+  one.stalled = stalled;
+  touch(world, 'machines');
+  const disks = one.plan.disks.map((disk) => world.lastEvent[disk] ?? -1);
+  const text = stalled
+    ? `${nameOf(world, one.ref)} stalls${onHost(world, one)}: ${namesOf(world, one.plan.disks)} is lost to it`
+    : `${nameOf(world, one.ref)} goes on: its disk is back`;
+  const cause = latest(world.storageEvent, ...disks);
+  log(world, { mechanism: 'machine', subject: one.ref, to: machineWord(world, one), cause, text });
+}
+
+/** What was on a host and runs nowhere boots there again, unless somebody else's VM has taken its memory. */
+function returnToHost(world: World, one: MachineState): void {
+  if (one.held !== 'no' || !world.lives[one.host]) return;
+  const host = world.hostOf[one.host];
+  if (host && (!seesDisks(world, one, host) || !fits(world, one))) return;
+  const cause = latest(world.lastEvent[one.host] ?? -1, machineEvent(world, one), serverCauseOf(world, one));
+  const text = `${nameOf(world, one.ref)} boots${onHost(world, one)}`;
+  powerOn(world, one, one.host, { mechanism: 'machine', cause, text, source: restoreSource });
+}
+
+function serverCauseOf(world: World, one: MachineState): number {
+  return one.host === one.ref ? world.networkEvent : -1;
+}
+
+function fits(world: World, one: MachineState): boolean {
+  const vm = one.plan.machine;
+  const strangers = world.machines.some(
+    (other) => other !== one && other.on && other.host === one.host && other.plan.host !== one.host,
+  );
+  if (one.plan.host === one.host && !strangers) return true;
+  return vm.kind !== 'vm' || (vm.memory ?? 0) <= freeMemory(world, one.host);
+}
+
+function advance(world: World, one: MachineState): void {
+  if (one.stalled) {
+    one.boot = cancel(one.boot);
+    for (const app of one.apps) app.timer = cancel(app.timer);
+    return;
+  }
+  if (one.crashed) return;
+  if (!one.booted) {
+    one.boot ??= schedule(world, one.plan.machine.boot.value, Phase.recovery, one.ref, () => boot(world, one));
+    return;
+  }
+  for (const app of one.apps) if (!app.started && !app.timer) startApplication(world, one, app);
+}
+
+function boot(world: World, one: MachineState): void {
+  const cause = machineEvent(world, one);
+  one.boot = undefined;
+  one.booted = true;
+  for (const app of one.apps) if (!startOf(world, one, app)?.value && isLicensed(one)) app.started = true;
+  touch(world, 'machines');
+  log(world, {
+    mechanism: 'machine',
+    subject: one.ref,
+    to: machineWord(world, one),
+    place: one.host,
+    cause,
+    text: `${nameOf(world, one.ref)} has booted${onHost(world, one)}`,
+    source: one.plan.machine.boot,
+  });
+}
+
+function startApplication(world: World, one: MachineState, app: AppState): void {
+  if (!isLicensed(one)) {
+    refuse(world, one, app);
+    return;
+  }
+  const timing = startOf(world, one, app);
+  const cause = machineEvent(world, one);
+  const what = app.service === undefined ? 'The application' : nameOf(world, app.service);
+  app.timer = schedule(world, timing?.value ?? 0, Phase.recovery, one.ref, () => {
+    app.timer = undefined;
+    app.started = true;
+    touch(world, 'machines');
+    log(world, {
+      mechanism: 'machine',
+      subject: one.ref,
+      to: machineWord(world, one),
+      cause,
+      text: `${what} has started on ${nameOf(world, one.ref)}${place(world, one)}`,
+      ...(timing ? { source: timing } : {}),
+    });
+  });
+}
+
+function place(world: World, one: MachineState): string {
+  return one.host === one.ref ? '' : ` (${nameOf(world, one.host)})`;
+}
+
+function startOf(world: World, one: MachineState, app: AppState): Timing | undefined {
+  const service = app.service === undefined ? undefined : world.serviceOf[app.service];
+  return one.plan.machine.start ?? service?.plan.service.timings.start;
+}
+
+function isLicensed(one: MachineState): boolean {
+  const { licensed } = one.plan;
+  return licensed === undefined || licensed.includes(one.host) || licensed.includes(one.ref);
+}
+
+function refuse(world: World, one: MachineState, app: AppState): void {
+  if (app.refused) return;
+  app.refused = true;
+  const service = app.service === undefined ? 'its application' : nameOf(world, app.service);
+  log(world, {
+    mechanism: 'licence',
+    subject: one.ref,
+    cause: machineEvent(world, one),
+    text: `${nameOf(world, one.ref)} runs${onHost(world, one)}, where its licence is not valid: ${service} does not start. It is licensed for ${namesOf(world, one.plan.licensed ?? [])}`,
+    source: licenceSource,
+  });
+}

@@ -1,0 +1,27 @@
+/** Every behaviour, in the order in which they look at an instant. A new mechanism is a file and a line here. */
+import type { Behavior } from '../behavior.ts';
+import { activation } from './activation.ts';
+import { components } from './components.ts';
+import { endpointBehavior } from './endpoint.ts';
+import { hostHa } from './host-ha.ts';
+import { machine } from './machine.ts';
+import { machineFaults } from './machine-faults.ts';
+import { migration } from './migration.ts';
+import { modeOf, modes } from './modes.ts';
+import { propagation } from './propagation.ts';
+import { serviceBehavior } from './service.ts';
+import { unmodelled } from './unmodelled.ts';
+
+export const behaviors: readonly Behavior[] = [
+  propagation,
+  components,
+  machineFaults,
+  activation(modeOf),
+  migration,
+  machine,
+  hostHa,
+  ...modes,
+  serviceBehavior(modeOf),
+  endpointBehavior(modeOf),
+  unmodelled,
+];

@@ -1,0 +1,163 @@
+/**
+ * Services: up when their mode says so and what they need is up. Asks each service's mode what became of
+ * its members, then tells what users see of it.
+ */
+import type { Behavior, Mode } from '../behavior.ts';
+import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import { machineIsUp, machineWord } from '../state/machines.ts';
+import { memberEvent, memberWord } from '../state/services.ts';
+import { own, type ServiceState, touch, type World } from '../world.ts';
+
+/** What a mode says of the change that it makes, for the event that tells it. */
+export interface Note {
+  readonly text: string;
+  readonly cause: number;
+  readonly mechanism: Behavior['mechanism'];
+  readonly source?: Parameters<typeof log>[1]['source'];
+  readonly assumption?: boolean;
+}
+
+const notes = own(() => new Map<ServiceState, Note>());
+
+/** Leaves the words in which the service's next change is told. */
+export function note(world: World, service: ServiceState, words: Note): void {
+  notes(world).set(service, words);
+}
+
+/** The behaviour that drives services of the given modes. */
+export function serviceBehavior(modeOf: (service: ServiceState) => Mode | undefined): Behavior {
+  return {
+    mechanism: 'service',
+    react: {
+      [Phase.recovery](world) {
+        for (const service of world.services) {
+          const mode = modeOf(service);
+          if (!mode) continue;
+          mode.react(world, service);
+          tell(world, service);
+        }
+      },
+    },
+    unmodelled: (world) =>
+      world.services
+        .filter((service) => !modeOf(service))
+        .map(
+          ({ ref, plan }) =>
+            `${nameOf(world, ref)}: the mode ${plan.service.mode} is not simulated yet; nothing is said of this service.`,
+        ),
+  };
+}
+
+function tell(world: World, service: ServiceState): void {
+  const words = notes(world).get(service);
+  notes(world).delete(service);
+  const missing = service.plan.needs.filter((ref) => world.serviceOf[ref]?.up === false);
+  const up = service.served && missing.length === 0;
+  const word = wordOf(service, up);
+  const place = service.serving[0];
+  const changed = word !== world.shown[service.ref] || (place !== undefined && place !== world.places[service.ref]);
+  const wasUp = service.up;
+  if (changed || up !== wasUp) {
+    const from = world.shown[service.ref] ?? '';
+    service.up = up;
+    touch(world, 'services');
+    service.cause = log(world, {
+      mechanism: 'service',
+      cause: causeOf(world, service),
+      text: textOf(
+        world,
+        service,
+        from,
+        word,
+        missing.map((ref) => nameOf(world, ref)),
+      ),
+      ...words,
+      subject: service.ref,
+      to: word,
+      place,
+    });
+  } else if (words) {
+    service.cause = log(world, { ...words, subject: service.ref });
+  }
+  countOutage(world, service, wasUp, up);
+  tellRoles(world, service);
+  if (service.protected && up && word !== 'down' && changed) service.protectedAt ??= world.now;
+  if (!service.protected || !up) service.protectedAt = undefined;
+}
+
+/** What a picture shows of a member that works follows its role, also where no event of its own told so. */
+function tellRoles(world: World, service: ServiceState): void {
+  for (const member of service.plan.members) {
+    const machine = world.machineOf[member];
+    if (!machine || !machineIsUp(machine)) continue;
+    const word = machineWord(world, machine);
+    const shown = world.shown[member];
+    if (shown === word) continue;
+    const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
+    const text = word === 'up' ? `${name} is no longer ${shown} of ${of}` : `${name} is ${word} of ${of}`;
+    log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: service.cause, text });
+  }
+}
+
+function countOutage(world: World, service: ServiceState, wasUp: boolean, up: boolean): void {
+  const last = service.outages.at(-1);
+  const open = last && last.to === undefined;
+  if (!up && !open && (wasUp || world.silent)) service.outages.push({ from: world.now, to: undefined });
+  if (up && open) {
+    // An outage of no length is none: nobody was out at the end of an instant.
+    if (last.from === world.now && !world.silent) service.outages.pop();
+    else service.outages[service.outages.length - 1] = { from: last.from, to: world.now };
+    service.recoveredAt = world.now;
+  }
+}
+
+function wordOf(service: ServiceState, up: boolean): string {
+  if (!up) return 'down';
+  if (service.dual) return 'dual-active';
+  if (service.protected) return 'protected';
+  return service.plan.service.mode === 'standalone' ? 'up' : 'degraded';
+}
+
+function causeOf(world: World, service: ServiceState): number {
+  return latest(
+    world.networkEvent,
+    ...service.plan.members.map((member) => memberEvent(world, member)),
+    ...service.plan.needs.map((ref) => world.lastEvent[ref] ?? -1),
+  );
+}
+
+function textOf(world: World, service: ServiceState, from: string, to: string, missing: readonly string[]): string {
+  const name = nameOf(world, service.ref);
+  const serving = namesOf(world, service.serving);
+  if (to === 'down') return `${name} is down: ${reasonDown(world, service, missing)}`;
+  if (from === 'down') return `${name} is up on ${serving}${to === 'degraded' ? ', not protected' : ''}`;
+  if (to === 'dual-active') return `${name} is dual-active: ${serving} serve at once`;
+  if (to === 'protected')
+    return `${name} is protected again: ${serving} ${service.serving.length > 1 ? 'serve' : 'serves'}`;
+  if (from === 'protected') return `${name} is no longer protected: ${othersOf(world, service)}`;
+  return `${name} is served by ${serving}`;
+}
+
+function reasonDown(world: World, service: ServiceState, missing: readonly string[]): string {
+  if (service.served && missing.length > 0)
+    return `it needs ${listOf(missing)}, which ${missing.length > 1 ? 'are' : 'is'} down`;
+  if (service.plan.members.length === 0) return 'it has no member';
+  return stateOf(world, service.plan.members);
+}
+
+function othersOf(world: World, service: ServiceState): string {
+  const others = service.plan.members.filter((member) => !service.serving.includes(member));
+  return others.length === 0 ? 'nothing could take over' : stateOf(world, others);
+}
+
+/** `CMVM_01 is off, CMVM_02 is booting`; of one that is up: it cannot be reached. */
+function stateOf(world: World, members: readonly number[]): string {
+  const working = new Set(['up', 'active', 'standby', 'primary', 'backup', 'secondary', 'protected', 'degraded']);
+  return members
+    .map((member) => {
+      const word = memberWord(world, member);
+      return `${nameOf(world, member)} ${working.has(word) ? 'cannot be reached' : `is ${word}`}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,75 @@
+/** Watches expectations while a run plays: at the end of each instant it is seen what holds. */
+import type { ExpectationResult } from '../run.ts';
+import type { Window } from '../steps.ts';
+import type { World } from '../world.ts';
+import { closeWindow } from './close.ts';
+import { actualOf } from './describe.ts';
+import { holds } from './states.ts';
+
+/** One expectation while it is watched. */
+export interface Watcher {
+  readonly window: Window;
+  /** Until when it looks, ms; a state with `within` looks on past the next injection. */
+  readonly until: number;
+  /** What was seen last: `undefined` where this version cannot tell. */
+  seen: boolean | undefined;
+  /** Since when the state as it is described now is so. */
+  since: number;
+  actual: string;
+  /** For `never`: when it first was so. */
+  first: number | undefined;
+  firstActual: string;
+}
+
+export type Watched = readonly Watcher[];
+
+/** Watchers for all expectations of a scenario. */
+export function watch(world: World, windows: readonly Window[]): Watched {
+  return windows.map((window) => {
+    const { within } = window.expectation;
+    const until = within === undefined ? Number.POSITIVE_INFINITY : window.start + within;
+    return {
+      window,
+      until,
+      seen: holds(world, window.expectation),
+      since: 0,
+      actual: actualOf(world, window.expectation),
+      first: undefined,
+      firstActual: '',
+    };
+  });
+}
+
+/** Looks at the end of an instant, after `groups` injection groups. */
+export function watchInstant(world: World, watched: Watched, groups: number): void {
+  for (const watcher of watched) {
+    const { window } = watcher;
+    if (window.expectation.claim.kind !== 'state' || groups < window.group || world.now > watcher.until) continue;
+    const negation = window.expectation.claim.negation;
+    const lasts = window.expectation.within !== undefined && negation !== 'never';
+    if (groups > window.group && !lasts) continue;
+    look(world, watcher);
+  }
+}
+
+function look(world: World, watcher: Watcher): void {
+  const { expectation } = watcher.window;
+  const actual = actualOf(world, expectation);
+  if (actual !== watcher.actual) {
+    watcher.actual = actual;
+    watcher.since = world.now;
+  }
+  watcher.seen = holds(world, expectation);
+  if (watcher.seen && watcher.first === undefined) {
+    watcher.first = world.now;
+    watcher.firstActual = actual;
+  }
+}
+
+/** What became of each expectation when the run has ended. A state persists to `horizon` (ms). */
+export function closeExpectations(world: World, watched: Watched, horizon: number): readonly ExpectationResult[] {
+  return watched.map((watcher) => {
+    const { expectation } = watcher.window;
+    return { text: expectation.text, source: expectation.source, ...closeWindow(world, watcher, horizon) };
+  });
+}

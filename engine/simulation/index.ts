@@ -1,0 +1,5 @@
+/** The simulator: plays what happens to a topology when parts of it fail. */
+export { failureScenario } from './failure.ts';
+export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
+export type * from './run.ts';
+export { type Simulated, simulate } from './simulate.ts';

@@ -1,0 +1,68 @@
+/** The event log: every event with its cause, and what a picture shows of its subject after it. */
+import type { Timing } from '../topology/model.ts';
+import type { Ref } from '../topology/ranks.ts';
+import type { Mechanism } from './run.ts';
+import { stateSource } from './sources.ts';
+import type { World } from './world.ts';
+
+export interface Entry {
+  readonly mechanism: Mechanism;
+  readonly subject: Ref;
+  /** The state after; unchanged where absent: a decision, a reason why not. */
+  readonly to?: string;
+  readonly place?: Ref | undefined;
+  /** The id of the causing event; -1 for none. */
+  readonly cause: number;
+  readonly text: string;
+  /** The timing behind it, or who says that it goes so. */
+  readonly source?: Timing | string;
+  readonly assumption?: boolean;
+}
+
+/** Tells an event and gives its id; -1 while the world is made. */
+export function log(world: World, entry: Entry): number {
+  const { subject, mechanism, cause, text, source } = entry;
+  const from = world.shown[subject] ?? '';
+  const to = entry.to ?? from;
+  world.shown[subject] = to;
+  if (entry.place !== undefined) world.places[subject] = entry.place;
+  if (world.silent) return -1;
+  const id = world.events.length + 1;
+  const timing = typeof source === 'object' ? source : undefined;
+  const place = entry.place === undefined ? undefined : world.plan.elements[entry.place]?.id;
+  world.events.push({
+    id,
+    time: world.now,
+    cause: cause < 0 ? undefined : cause,
+    mechanism,
+    subject: world.plan.elements[subject]?.id ?? '',
+    from,
+    to,
+    ...(place === undefined ? {} : { place }),
+    text,
+    source: timing?.origin ?? (typeof source === 'string' ? source : stateSource),
+    assumption: entry.assumption ?? timing?.assumption ?? false,
+  });
+  world.lastEvent[subject] = id;
+  return id;
+}
+
+/** The latest of some events: what a change that has several inputs follows from. -1 for none. */
+export function latest(...events: readonly number[]): number {
+  return Math.max(-1, ...events);
+}
+
+/** An element's name as messages say it. */
+export function nameOf(world: World, ref: Ref | undefined): string {
+  return ref === undefined ? 'nothing' : (world.plan.names[ref] ?? '?');
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+export function namesOf(world: World, refs: readonly Ref[]): string {
+  return listOf(refs.map((ref) => nameOf(world, ref)));
+}

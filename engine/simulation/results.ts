@@ -1,0 +1,81 @@
+/** What a run comes to for each service and endpoint. */
+import { modeOf } from './behaviors/modes.ts';
+import type { CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
+import type { EndpointState, Loss, ServiceState, World } from './world.ts';
+
+/** Services and endpoints in order of declaration; what is not simulated is left out. Open outages last to `horizon` (ms). */
+export function results(world: World, horizon: number): Pick<Run, 'services' | 'endpoints'> {
+  const inOrder = [...world.services].sort((a, b) => a.plan.service.order - b.plan.service.order);
+  return {
+    services: inOrder.filter(modeOf).map((service) => serviceResult(world, service, horizon)),
+    endpoints: world.endpoints
+      .filter((endpoint) => isModelled(world, endpoint))
+      .map((endpoint) => endpointResult(world, endpoint, horizon)),
+  };
+}
+
+function isModelled(world: World, { plan }: EndpointState): boolean {
+  return [...plan.registers, ...plan.alternates].every((ref) => {
+    const service = world.serviceOf[ref];
+    return !service || modeOf(service) !== undefined;
+  });
+}
+
+function serviceResult(world: World, service: ServiceState, horizon: number): ServiceResult {
+  const { id, name } = service.plan.service;
+  return {
+    id,
+    name,
+    outages: service.outages,
+    outage: sumOf(service.outages, horizon),
+    calls: callsOf(service.callsDropped, service.featuresLost),
+    state: service.stateLost.length > 0 ? 'lost' : 'preserved',
+    redundancy: redundancyOf(service),
+    recoveredAt: service.up ? service.recoveredAt : undefined,
+    protectedAt: service.protectedAt,
+    activeMembers: service.serving.map((member) => ({
+      member: world.plan.elements[member]?.id ?? '',
+      serves: world.endpoints
+        .filter(
+          (endpoint) => endpoint.inService && endpoint.through === service.ref && servedBy(world, endpoint, member),
+        )
+        .map((endpoint) => endpoint.plan.endpoint.id),
+    })),
+  };
+}
+
+function servedBy(world: World, endpoint: EndpointState, member: number): boolean {
+  if (endpoint.registered.includes(member)) return true;
+  return (
+    world.serviceOf[member]?.serving.some((below) => below !== member && servedBy(world, endpoint, below)) ?? false
+  );
+}
+
+function redundancyOf(service: ServiceState): Redundancy {
+  if (!service.up) return 'none';
+  if (service.protected) return 'full';
+  return service.partnered ? 'degraded' : 'none';
+}
+
+function callsOf(dropped: readonly Loss[], features: readonly Loss[]): CallOutcome {
+  if (dropped.length > 0) return 'dropped';
+  return features.length > 0 ? 'no-features' : 'preserved';
+}
+
+function endpointResult(world: World, endpoint: EndpointState, horizon: number): EndpointResult {
+  const { id, name, count } = endpoint.plan.endpoint;
+  return {
+    id,
+    name,
+    count,
+    outages: endpoint.outages,
+    outage: sumOf(endpoint.outages, horizon),
+    calls: callsOf(endpoint.callsDropped, endpoint.featuresLost),
+    inService: endpoint.inService,
+    registeredWith: endpoint.registered.map((ref) => world.plan.elements[ref]?.id ?? ''),
+  };
+}
+
+function sumOf(outages: readonly Outage[], horizon: number): number {
+  return outages.reduce((sum, { from, to }) => sum + (to ?? Math.max(from, horizon)) - from, 0);
+}

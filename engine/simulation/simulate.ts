@@ -1,0 +1,162 @@
+/** The run: injections in their order, and after each instant whatever follows, until nothing is scheduled any more. */
+import type { Injection, Scenario, TargetRef, Topology } from '../topology/model.ts';
+import { behaviors } from './behaviors/registry.ts';
+import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
+import { log } from './log.ts';
+import { Phase, phases } from './phases.ts';
+import { peek, pop } from './queue.ts';
+import { results } from './results.ts';
+import type { Run } from './run.ts';
+import { settleComponents } from './state/components.ts';
+import { machineWord } from './state/machines.ts';
+import { groupsOf, type InjectionGroup } from './steps.ts';
+import { createWorld, own, type World } from './world.ts';
+
+/** What may be simulated: a scenario, or anything with a title and steps. */
+export type Simulated = Pick<Scenario, 'title' | 'steps'> & { readonly horizon?: number };
+
+const day = 86_400_000;
+/** More turns than any instant of a real topology takes: a run that needs them is cut, never hung. */
+const turnsAnInstant = 10_000;
+
+/** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
+export function simulate(topology: Topology, scenario: Simulated): Run {
+  const world = createWorld(topology);
+  begin(world);
+  const initial = picture(world);
+  const { groups, expectations } = groupsOf(scenario.steps);
+  const watched = watch(world, expectations);
+  const horizon = scenario.horizon ?? day;
+  const cut = play(world, groups, watched, horizon);
+  return {
+    title: scenario.title,
+    end: world.events.at(-1)?.time ?? 0,
+    cut,
+    events: world.events,
+    expectations: closeExpectations(world, watched, horizon),
+    ...results(world, horizon),
+    initial,
+    unmodelled: [...world.unmodelled],
+  };
+}
+
+/** Works out the state at time 0, silently: nothing has happened yet. */
+function begin(world: World): void {
+  settleComponents(world);
+  settle(world);
+  for (const machine of world.machines) {
+    world.shown[machine.ref] = machineWord(world, machine);
+    world.places[machine.ref] = machine.host;
+  }
+  world.silent = false;
+  for (const service of world.services) if (service.outages.length > 0) tellDown(world, service.ref);
+  for (const behavior of behaviors)
+    for (const sentence of behavior.unmodelled?.(world) ?? []) world.unmodelled.add(sentence);
+}
+
+/** A service that is down before anything fails says so: its outage has no other event. */
+function tellDown(world: World, ref: number): void {
+  const text = `${world.plan.names[ref]} is down from the start`;
+  log(world, { mechanism: 'service', subject: ref, cause: -1, text });
+}
+
+function play(world: World, groups: readonly InjectionGroup[], watched: Watched, horizon: number): boolean {
+  watchInstant(world, watched, 0);
+  let next = 0;
+  for (;;) {
+    const group = groups[next];
+    const timer = peek(world.queue);
+    const time = Math.min(group?.time ?? Number.POSITIVE_INFINITY, timer?.time ?? Number.POSITIVE_INFINITY);
+    if (time === Number.POSITIVE_INFINITY) return false;
+    if (time > horizon) return true;
+    world.now = Math.max(world.now, time);
+    if (group && group.time <= world.now) {
+      for (const injection of group.injections) inject(world, injection);
+      next++;
+    }
+    settle(world);
+    watchInstant(world, watched, next);
+  }
+}
+
+/** Runs the phases of this instant until nothing follows any more. */
+function settle(world: World): void {
+  let turns = 0;
+  for (let phase = 0; phase < phases.length; ) {
+    const worked = runPhase(world, phases[phase] ?? Phase.clients);
+    phase = worked ? 0 : phase + 1;
+    if (++turns > turnsAnInstant) {
+      world.unmodelled.add(`At ${world.now} ms one thing kept causing another; the run goes on from what it was then.`);
+      return;
+    }
+  }
+}
+
+/** For each behaviour and phase the count of changes that it has seen. */
+const seen = own(() => new Map<string, number>());
+
+function runPhase(world: World, phase: Phase): boolean {
+  let worked = false;
+  for (
+    let timer = peek(world.queue);
+    timer && timer.time <= world.now && timer.phase === phase;
+    timer = peek(world.queue)
+  ) {
+    pop(world.queue)?.run();
+    world.changes++;
+    worked = true;
+  }
+  const known = seen(world);
+  for (const [rank, behavior] of behaviors.entries()) {
+    const react = behavior.react?.[phase];
+    if (!react) continue;
+    const key = `${phase} ${rank}`;
+    const before = world.changes;
+    if (known.get(key) === before) continue;
+    react(world);
+    known.set(key, before);
+    if (world.changes !== before) worked = true;
+  }
+  return worked;
+}
+
+function inject(world: World, injection: Injection): void {
+  const targets =
+    injection.kind === 'partition' || injection.kind === 'heal' ? injection.targets.slice(0, 1) : injection.targets;
+  for (const target of targets) injectOn(world, injection, target);
+}
+
+function injectOn(world: World, injection: Injection, target: TargetRef): void {
+  const ref = world.plan.refs.get(target.id);
+  if (ref === undefined) {
+    world.unmodelled.add(`${injection.text}: ${target.text} is not part of what could be built; nothing was done.`);
+    return;
+  }
+  const taken =
+    target.node === undefined && behaviors.some((behavior) => behavior.inject?.(world, { injection, target, ref }));
+  if (
+    taken ||
+    behaviors.some((behavior) => target.node !== undefined && behavior.inject?.(world, { injection, target, ref }))
+  ) {
+    world.changes++;
+    return;
+  }
+  world.unmodelled.add(`${injection.text}: this version does not simulate it; nothing was done.`);
+  log(world, {
+    mechanism: 'injection',
+    subject: ref,
+    cause: -1,
+    text: `${injection.text}: not simulated yet, nothing happens`,
+  });
+}
+
+/** States of all elements at time 0. */
+function picture(world: World): Run['initial'] {
+  return new Map(
+    world.plan.elements.map((element, ref) => {
+      const place = world.places[ref];
+      const id = place === undefined ? undefined : world.plan.elements[place]?.id;
+      return [element.id, { state: world.shown[ref] ?? 'up', ...(id === undefined ? {} : { place: id }) }];
+    }),
+  );
+}

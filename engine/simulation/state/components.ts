@@ -1,0 +1,49 @@
+/** What lives: a component that is not failed itself and whose power, place and carriers live. */
+import type { Ref } from '../../topology/ranks.ts';
+import type { Fate } from '../plan-fates.ts';
+import { touch, type World } from '../world.ts';
+
+/** Works out anew which components live. Gives those that changed, each after what it depends on. */
+export function settleComponents(world: World): readonly Ref[] {
+  const { lives } = world;
+  const changed: Ref[] = [];
+  for (const fate of world.plan.fates) {
+    const now = mayLive(world, fate) ? 1 : 0;
+    if (lives[fate.ref] === now) continue;
+    lives[fate.ref] = now;
+    changed.push(fate.ref);
+  }
+  if (changed.length > 0) {
+    touch(world, 'components');
+    touch(world, 'network');
+    touch(world, 'storage');
+  }
+  return changed;
+}
+
+function mayLive(world: World, { ref, all, any }: Fate): boolean {
+  if (world.broken[ref]) return false;
+  for (const other of all) if (!world.lives[other]) return false;
+  if (any.length === 0) return true;
+  for (const other of any) if (world.lives[other]) return true;
+  return false;
+}
+
+/** Why a component that is not failed itself does not live: the failed elements it hangs on. Empty where it may live. */
+export function reasonsDown(world: World, ref: Ref): readonly Ref[] {
+  const fate = fateOf(world, ref);
+  if (!fate) return [];
+  const lost = fate.all.filter((other) => !world.lives[other]);
+  if (lost.length > 0) return lost.slice(0, 1);
+  return fate.any.length > 0 && fate.any.every((other) => !world.lives[other]) ? fate.any : [];
+}
+
+/** All that a component hangs on. */
+export function carriersOf(world: World, ref: Ref): readonly Ref[] {
+  const fate = fateOf(world, ref);
+  return fate ? [...fate.all, ...fate.any] : [];
+}
+
+function fateOf(world: World, ref: Ref): Fate | undefined {
+  return world.plan.fates.find((fate) => fate.ref === ref);
+}

@@ -1,0 +1,75 @@
+/** What a service's members do for it. */
+import type { Ref } from '../../topology/ranks.ts';
+import { latest } from '../log.ts';
+import type { MachineState, ServiceState, World } from '../world.ts';
+import { applicationWorks, appOf } from './machines.ts';
+import { isReachable, machinesConnect } from './reach.ts';
+
+/** Whether a member could serve: its machine and its application work; a service below is up. Reach is not asked. */
+export function memberWorks(world: World, service: ServiceState, member: Ref): boolean {
+  const machine = world.machineOf[member];
+  if (machine) return applicationWorks(machine, service.ref);
+  return world.serviceOf[member]?.up ?? false;
+}
+
+/** Whether anybody can reach a member. */
+export function memberReachable(world: World, member: Ref): boolean {
+  const machine = world.machineOf[member];
+  return machine ? isReachable(world, machine) : (world.serviceOf[member]?.up ?? false);
+}
+
+/** The machines behind a member: itself, or those that serve the service that it is. */
+export function machinesBehind(world: World, member: Ref): readonly MachineState[] {
+  const machine = world.machineOf[member];
+  if (machine) return [machine];
+  const service = world.serviceOf[member];
+  return service ? servingMachines(world, service) : [];
+}
+
+/** The machines that serve a service now. A cycle of services has none. */
+export function servingMachines(world: World, service: ServiceState): readonly MachineState[] {
+  return service.serving.flatMap((member) => (member === service.ref ? [] : machinesBehind(world, member)));
+}
+
+/** Whether two members reach each other by any path. */
+export function membersConnect(world: World, a: Ref, b: Ref): boolean {
+  const others = machinesBehind(world, b);
+  return machinesBehind(world, a).some((one) => others.some((other) => machinesConnect(world, one, other)));
+}
+
+/** The last event about a member, and about the host on which it runs. */
+export function memberEvent(world: World, member: Ref): number {
+  const machine = world.machineOf[member];
+  if (machine) return world.lastEvent[machine.ref] ?? -1;
+  const service = world.serviceOf[member];
+  return service ? latest(world.lastEvent[service.ref] ?? -1, service.cause) : -1;
+}
+
+/** Why a member does not serve, as a word: off, booting, stalled, … */
+export function memberWord(world: World, member: Ref): string {
+  return world.shown[member] ?? 'down';
+}
+
+/** Whether what a member keeps in memory is still there: a stalled machine keeps it, one that lost power does not. */
+export function memberHoldsState(world: World, service: ServiceState, member: Ref): boolean {
+  const machine = world.machineOf[member];
+  if (!machine) return world.serviceOf[member]?.up ?? false;
+  if (!machine.on || !machine.booted || machine.crashed) return false;
+  const app = appOf(machine, service.ref);
+  return app === undefined || (app.started && !app.faulted);
+}
+
+/** An established call of the service was cut, by `event`. */
+export function dropCalls(world: World, service: ServiceState, event: number): void {
+  service.callsDropped.push({ time: world.now, event });
+}
+
+/** What the service held in memory is gone. */
+export function loseState(world: World, service: ServiceState, event: number): void {
+  service.stateLost.push({ time: world.now, event });
+}
+
+/** Established calls go on without features while nobody serves them. */
+export function loseFeatures(world: World, service: ServiceState, event: number): void {
+  service.featuresLost.push({ time: world.now, event });
+}

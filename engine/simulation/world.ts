@@ -1,0 +1,281 @@
+/** The state of a run: what lives, what runs where, who serves whom. Only functions in state/ and behaviours change it. */
+import type { Topology } from '../topology/model.ts';
+import type { Ref } from '../topology/ranks.ts';
+import type { Joined } from '../topology/reach.ts';
+import type { Phase } from './phases.ts';
+import type { EndpointPlan, HostPlan, MachinePlan, ServicePlan } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
+import { createQueue, push, type Queue, type Timer } from './queue.ts';
+import type { CallOutcome, Outage, RunEvent } from './run.ts';
+
+/** What of the world changed; a behaviour that depends on none of them need not look again. */
+export interface Versions {
+  components: number;
+  network: number;
+  storage: number;
+  machines: number;
+  services: number;
+}
+
+export interface HostState {
+  readonly plan: HostPlan;
+  readonly ref: Ref;
+  /** Its management adapters are cut off by injection. */
+  isolated: boolean;
+  maintenance: boolean;
+}
+
+/** Why a machine that is off stays off until somebody acts. */
+export type Held = 'no' | 'failed' | 'response' | 'queued';
+
+export interface AppState {
+  /** The service whose application it is; `undefined` for a machine that is nobody's member. */
+  readonly service: Ref | undefined;
+  started: boolean;
+  faulted: boolean;
+  /** It was refused where its machine runs: the licence is not valid there. */
+  refused: boolean;
+  timer: Timer | undefined;
+}
+
+export interface MachineState {
+  readonly plan: MachinePlan;
+  readonly ref: Ref;
+  /** The host on which it runs, or ran last. */
+  host: Ref;
+  on: boolean;
+  booted: boolean;
+  crashed: boolean;
+  /** Its disk is lost. */
+  stalled: boolean;
+  held: Held;
+  /** A copy of it on another host is in step: the loss of its host costs nothing. */
+  mirrored: boolean;
+  /** Hosts on which a copy in step runs. */
+  copies: readonly Ref[];
+  boot: Timer | undefined;
+  readonly apps: AppState[];
+}
+
+/** Something that users of a service lost. */
+export interface Loss {
+  readonly time: number;
+  readonly event: number;
+}
+
+export interface ServiceState {
+  readonly plan: ServicePlan;
+  readonly ref: Ref;
+  /** Its mode says that it is served, before what it needs is looked at. */
+  served: boolean;
+  up: boolean;
+  /** Members that serve. */
+  serving: readonly Ref[];
+  /** By member: the role it holds and is ready for, or ''. */
+  roles: readonly string[];
+  protected: boolean;
+  /** Not protected, but a partner lives. */
+  partnered: boolean;
+  /** More than one serves where the mode allows one. */
+  dual: boolean;
+  /** A takeover that keeps calls is under way: clients hold on. */
+  bridged: boolean;
+  /** Until when clients that lost it are not back. */
+  reconnectAt: number;
+  /** The event behind the last change of what is above. */
+  cause: number;
+  readonly outages: Outage[];
+  readonly callsDropped: Loss[];
+  readonly stateLost: Loss[];
+  readonly featuresLost: Loss[];
+  recoveredAt: number | undefined;
+  protectedAt: number | undefined;
+}
+
+export interface EndpointState {
+  readonly plan: EndpointPlan;
+  readonly ref: Ref;
+  inService: boolean;
+  /** What it is registered with: services, and the machines behind them that it reaches. */
+  registered: readonly Ref[];
+  /** The service that carries its calls. */
+  through: Ref | undefined;
+  readonly outages: Outage[];
+  readonly callsDropped: Loss[];
+  readonly featuresLost: Loss[];
+  calls: CallOutcome;
+}
+
+export interface World {
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly queue: Queue;
+  readonly events: RunEvent[];
+  readonly versions: Versions;
+  now: number;
+  /** Counts changes of any kind. */
+  changes: number;
+  /** While the state at time 0 is worked out nothing is told and nothing scheduled. */
+  silent: boolean;
+  /** By element: failed by injection; lives; what a picture shows of it, where; the last event about it. */
+  readonly broken: Uint8Array;
+  readonly lives: Uint8Array;
+  readonly shown: string[];
+  readonly places: (Ref | undefined)[];
+  readonly lastEvent: Int32Array;
+  /** The last event that changed who reaches whom, who sees which storage. */
+  networkEvent: number;
+  storageEvent: number;
+  /** Pairs of elements between which every path is cut. */
+  readonly cuts: (readonly [Ref, Ref])[];
+  /** Paths of a host to a storage that are lost. */
+  readonly lostPaths: (readonly [Ref, Ref])[];
+  /** Made on demand, for one version of the network. */
+  joined: Joined | undefined;
+  joinedVersion: number;
+  readonly hosts: readonly HostState[];
+  readonly machines: readonly MachineState[];
+  readonly services: readonly ServiceState[];
+  readonly endpoints: readonly EndpointState[];
+  readonly hostOf: readonly (HostState | undefined)[];
+  readonly machineOf: readonly (MachineState | undefined)[];
+  readonly serviceOf: readonly (ServiceState | undefined)[];
+  readonly unmodelled: Set<string>;
+}
+
+/** A world in which everything lives and every VM runs where the text puts it. */
+export function createWorld(topology: Topology): World {
+  const plan = planOf(topology);
+  const count = plan.elements.length;
+  const hosts = plan.hosts.map(
+    (host): HostState => ({ plan: host, ref: host.ref, isolated: false, maintenance: false }),
+  );
+  const machines = plan.machines.map(createMachine);
+  const services = plan.services.map(createService);
+  const endpoints = plan.endpoints.map(createEndpoint);
+  return {
+    plan,
+    topology,
+    queue: createQueue(),
+    events: [],
+    versions: { components: 0, network: 0, storage: 0, machines: 0, services: 0 },
+    now: 0,
+    changes: 0,
+    silent: true,
+    broken: new Uint8Array(count),
+    lives: new Uint8Array(count).fill(1),
+    shown: new Array<string>(count).fill('up'),
+    places: new Array<Ref | undefined>(count).fill(undefined),
+    lastEvent: new Int32Array(count).fill(-1),
+    networkEvent: -1,
+    storageEvent: -1,
+    cuts: [],
+    lostPaths: [],
+    joined: undefined,
+    joinedVersion: -1,
+    hosts,
+    machines,
+    services,
+    endpoints,
+    hostOf: byRef(count, hosts),
+    machineOf: byRef(count, machines),
+    serviceOf: byRef(count, services),
+    unmodelled: new Set(),
+  };
+}
+
+function createMachine(plan: MachinePlan): MachineState {
+  const services = plan.services.length > 0 ? plan.services : [undefined];
+  return {
+    plan,
+    ref: plan.ref,
+    host: plan.host,
+    on: true,
+    booted: true,
+    crashed: false,
+    stalled: false,
+    held: 'no',
+    mirrored: false,
+    copies: [],
+    boot: undefined,
+    apps: services.map((service) => ({ service, started: true, faulted: false, refused: false, timer: undefined })),
+  };
+}
+
+function createService(plan: ServicePlan): ServiceState {
+  return {
+    plan,
+    ref: plan.ref,
+    served: true,
+    up: true,
+    serving: [],
+    roles: plan.members.map(() => ''),
+    protected: false,
+    partnered: false,
+    dual: false,
+    bridged: false,
+    reconnectAt: 0,
+    cause: -1,
+    outages: [],
+    callsDropped: [],
+    stateLost: [],
+    featuresLost: [],
+    recoveredAt: undefined,
+    protectedAt: undefined,
+  };
+}
+
+function createEndpoint(plan: EndpointPlan): EndpointState {
+  return {
+    plan,
+    ref: plan.ref,
+    inService: true,
+    registered: [],
+    through: undefined,
+    outages: [],
+    callsDropped: [],
+    featuresLost: [],
+    calls: 'preserved',
+  };
+}
+
+function byRef<T extends { readonly ref: Ref }>(count: number, states: readonly T[]): (T | undefined)[] {
+  const list = new Array<T | undefined>(count).fill(undefined);
+  for (const state of states) list[state.ref] = state;
+  return list;
+}
+
+/** Notes that something of the world changed. */
+export function touch(world: World, what: keyof Versions): void {
+  world.versions[what]++;
+  world.changes++;
+}
+
+/**
+ * Schedules `run` after `delay` ms, in `phase` of that instant. `about` is the element it is about: ties
+ * go by its rank. While the world is made nothing is scheduled: the timer it gives never runs.
+ */
+export function schedule(world: World, delay: number, phase: Phase, about: Ref, run: () => void): Timer {
+  const time = world.now + Math.max(0, Math.round(delay));
+  if (world.silent) return { time, phase, order: about, sequence: -1, run, cancelled: true };
+  return push(world.queue, time, phase, world.plan.elements[about]?.order ?? about, run);
+}
+
+/** Calls a timer off, if it has not run. */
+export function cancel(timer: Timer | undefined): undefined {
+  if (timer) timer.cancelled = true;
+  return undefined;
+}
+
+/** What a behaviour keeps of each run, made when it is first asked for. */
+export function own<T>(create: (world: World) => T): (world: World) => T {
+  const kept = new WeakMap<World, T>();
+  return (world) => {
+    let state = kept.get(world);
+    if (state === undefined) {
+      state = create(world);
+      kept.set(world, state);
+    }
+    return state;
+  };
+}
