@@ -8,10 +8,12 @@ import {
   type LangiumDocument,
   type LangiumDocuments,
   type ParseResult,
+  type Reference,
   type ValidationAcceptor,
   type ValidationOptions,
 } from 'langium';
 import type { NameError } from './scope/linker.ts';
+import { lostNames } from './scope/lost.ts';
 import { nameFinding } from './scope/messages.ts';
 
 type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
@@ -56,10 +58,11 @@ export class HatopoDocumentValidator extends DefaultDocumentValidator {
   protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostic[]): void {
     const failed = document.references.filter((reference) => reference.error !== undefined);
     failed.sort((a, b) => (a.$refNode?.offset ?? 0) - (b.$refNode?.offset ?? 0));
+    const lost = lostNames(document, failed as Reference[], this.documents);
     let count = 0;
     for (const reference of failed) {
       const error = reference.error as NameError;
-      const finding = nameFinding(error, this.documents);
+      const finding = lost.has(reference.$refText) ? undefined : nameFinding(error, this.documents);
       if (!finding) continue;
       diagnostics.push(
         this.toDiagnostic('error', finding.message, {

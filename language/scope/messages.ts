@@ -3,7 +3,7 @@ import { type AstNode, AstUtils, type LangiumDocuments, type Reference } from 'l
 import { similarNames } from '../../engine/topology/names.ts';
 import type { Declaration, Path } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
-import { targetOf } from '../paths.ts';
+import { itemsOf, targetOf } from '../paths.ts';
 import { damageOf } from '../recovery/damage.ts';
 import { type DeclarationType, expectedTypes } from './expected.ts';
 import type { NameError } from './linker.ts';
@@ -193,11 +193,20 @@ function isLost(name: string, from: AstNode, documents: LangiumDocuments): boole
   return false;
 }
 
-/** Whether something of a body, or of its template's, may be lost. */
+/** Whether something of a body, or of its template's, may be lost: what it has is not all known. */
 function lacksItems(holder: Declaration): boolean {
-  if (damageOf(holder).lacksItems(holder)) return true;
-  const template = ast.isHost(holder) || ast.isServer(holder) || ast.isVm(holder) ? templateOf(holder) : undefined;
-  return template !== undefined && damageOf(template).lacksItems(template);
+  if (mayLack(holder)) return true;
+  if (!(ast.isHost(holder) || ast.isServer(holder) || ast.isVm(holder)) || !holder.template) return false;
+  const template = templateOf(holder);
+  return template === undefined || mayLack(template);
+}
+
+/** Whether a statement of a body is cut out, or has lost its name. */
+function mayLack(body: Declaration): boolean {
+  return (
+    damageOf(body).lacksItems(body) ||
+    itemsOf(body).some((item) => (ast.isNic(item) || ast.isResource(item)) && !item.name)
+  );
 }
 
 /** `a, b and c` */

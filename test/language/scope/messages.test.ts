@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameMessages } from '../../support/language.ts';
+import { exampleText } from '../../support/topology.ts';
 
 describe('an unknown name', () => {
   it('is told with what was expected and what may have been meant', async () => {
@@ -70,5 +71,30 @@ describe('an ambiguous name', () => {
 describe('damage', () => {
   it('does not make names unknown that were declared in it', async () => {
     expect(await nameMessages('host H1 { nic -> }\nhost = H2 {\n}\nvm V on H2')).toEqual([]);
+  });
+
+  it('does not make a name unknown whose declaration has lost it, and others stay reported', async () => {
+    const text = 'host H1\nvm on H1 { vcpu: 2 }\nservice S : standalone { member: V }\nvm W on Hx';
+    expect(await nameMessages(text)).toEqual(['Hx: No host is called Hx. Did you mean H1?']);
+  });
+
+  const opened: [example: string, line: string][] = [
+    ['avaya-duplication', '  template Esxi {'],
+    ['avaya-duplication', 'service CommunicationManager : duplication {'],
+    ['avaya-geo-redundancy', 'site Denver {'],
+    ['virtualcenter-mscs', 'service VirtualCenter : failover-group {'],
+  ];
+  it.each(opened)('in %s: “%s” gone makes nothing unknown', async (example, line) => {
+    const text = exampleText(example);
+    expect(text).toContain(line);
+    expect(await nameMessages(text.replace(`${line}\n`, ''))).toEqual([]);
+  });
+
+  it('of a host or its template says nothing of adapters that it may have lost', async () => {
+    const rest = 'vm V on H { nic e -> lan via n1 }  network lan';
+    expect(await nameMessages(`host H { nic n0 -> lan\n nic -> lan\n}\n${rest}`)).toEqual([]);
+    expect(await nameMessages(`host H : Nowhere { nic n0 -> lan }\n${rest}`)).toEqual([
+      'Nowhere: No template is called Nowhere.',
+    ]);
   });
 });
