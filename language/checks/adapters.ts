@@ -51,7 +51,6 @@ function checkNic(nic: Nic, vm: Vm, host: Host, { report }: Context): void {
   const own = nic.$container === vm;
   const place = (index: number): Place =>
     own ? { node: nic, feature: 'via', index } : { node: vm, feature: 'template' };
-  const fitting = nicsOf(host).filter((adapter) => carries(adapter, network));
   nic.via?.forEach((via, index) => {
     const adapter = nicOf(host, via.$refText);
     if (!adapter) {
@@ -71,8 +70,10 @@ function checkNic(nic: Nic, vm: Vm, host: Host, { report }: Context): void {
       });
       return;
     }
+    if (carries(adapter, network)) return;
     const leads = targetOf(adapter.target);
-    if (!leads || carries(adapter, network)) return;
+    if (!leads) return;
+    const fitting = nicsOf(host).filter((each) => carries(each, network));
     report({
       code: 'hatopo/adapter-network',
       message: message.elsewhere({
@@ -88,10 +89,11 @@ function checkNic(nic: Nic, vm: Vm, host: Host, { report }: Context): void {
       choices: own ? fitting.map((each) => each.name) : [],
     });
   });
+  if (nic.via?.length) return;
   const all = nicsOf(host);
   // A host whose cables are not described says nothing of what it lacks.
   const known = all.length > 0 && all.every((adapter) => targetOf(adapter.target) !== undefined);
-  if (known && !nic.via?.length && fitting.length === 0) {
+  if (known && !all.some((adapter) => carries(adapter, network))) {
     report({
       code: 'hatopo/adapter-network',
       severity: 'warning',

@@ -5,7 +5,7 @@ import { isAfterProperty, isReferenceProperty, isResource, isService } from '../
 import { itemsOf, targetOf } from '../paths.ts';
 import { symbolsOf } from '../scope/symbols.ts';
 import type { Check, Context } from './check.ts';
-import { membersOf } from './memberships.ts';
+import type { StatedMember } from './memberships.ts';
 
 const message = {
   services: (p: { name: string; round: string }) =>
@@ -22,7 +22,7 @@ interface Step<N> {
 export const cycles: Check = {
   Document: (_, context) => {
     const services = symbolsOf(context.document).declarations.filter(isService);
-    reportCycles(services, stepsOfService, message.services, context);
+    reportCycles(services, (service) => stepsOfService(service, context.membersOf(service)), message.services, context);
   },
   Service: (group, context) => {
     const resources = itemsOf(group).filter(isResource);
@@ -30,12 +30,12 @@ export const cycles: Check = {
   },
 };
 
-function stepsOfService(service: Service): Step<Service>[] {
+function stepsOfService(service: Service, members: readonly StatedMember[]): Step<Service>[] {
   const needs = itemsOf(service)
     .filter(isReferenceProperty)
     .filter(({ key }) => key === 'needs')
     .flatMap(({ refs }) => refs);
-  return [...membersOf(service).map(({ path }) => path), ...needs].flatMap((path) => stepTo(path, isService));
+  return [...members.map(({ path }) => path), ...needs].flatMap((path) => stepTo(path, isService));
 }
 
 function stepsOfResource(resource: Resource): Step<Resource>[] {

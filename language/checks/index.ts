@@ -9,7 +9,7 @@ import { damageOf } from '../recovery/damage.ts';
 import type { Check, Context } from './check.ts';
 import { checks } from './checks.ts';
 import type { Finding, FindingData, Related } from './finding.ts';
-import { collectMemberships, type Memberships } from './memberships.ts';
+import { collectMemberships, type Memberships, memberReader } from './memberships.ts';
 import { spanOf } from './places.ts';
 
 export type { Finding, FindingData, Severity } from './finding.ts';
@@ -38,17 +38,19 @@ export function findingsOf(document: LangiumDocument<Document>, documents: Langi
   const findings: Finding[] = [];
   let more = 0;
   let memberships: Memberships | undefined;
+  const membersOf = memberReader();
   const context: Context = {
     document,
     documents,
     damage: damageOf(root),
-    memberships: () => (memberships ??= collectMemberships(document, documents)),
+    membersOf,
+    memberships: () => (memberships ??= collectMemberships(document, documents, membersOf)),
     report: (finding) => {
       if (findings.length < MOST_FINDINGS) findings.push({ severity: 'error', ...finding });
       else more++;
     },
   };
-  visit(root, context);
+  visit(root, context, context.damage.flaws.length > 0);
   if (more > 0) {
     findings.push({
       code: 'hatopo/more-findings',
@@ -60,12 +62,14 @@ export function findingsOf(document: LangiumDocument<Document>, documents: Langi
   return findings;
 }
 
-function visit(node: Document | Item, context: Context): void {
+function visit(node: Document | Item, context: Context, damaged: boolean): void {
+  const visits = visitsByType.get(node.$type);
   // What was mended has its message already; what stands in it is checked all the same.
-  if (!context.damage.isDamaged(node)) {
-    for (const each of visitsByType.get(node.$type) ?? []) each(node, context);
+  if (visits && !(damaged && context.damage.isDamaged(node))) {
+    for (let i = 0; i < visits.length; i++) visits[i]?.(node, context);
   }
-  for (const item of itemsOf(node)) visit(item, context);
+  const items = itemsOf(node);
+  for (let i = 0; i < items.length; i++) visit(items[i] as Item, context, damaged);
 }
 
 function byType(all: readonly Check[]): ReadonlyMap<string, readonly Visit[]> {

@@ -3,7 +3,6 @@ import type { AstNode } from 'langium';
 import { type Declaration, isServer, isService, isVm, type Path, type Service } from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
-import { membersOf } from './memberships.ts';
 import { code } from './words.ts';
 
 const message = {
@@ -15,7 +14,7 @@ const message = {
 export const members: Check = {
   Service: (service, context) => {
     const first = new Map<Declaration, string>();
-    for (const { key, path, member } of membersOf(service)) {
+    for (const { key, path, member } of context.membersOf(service)) {
       // What cannot be a member is reported as such.
       if (!isMember(member)) continue;
       const before = first.get(member);

@@ -1,6 +1,13 @@
 /** Who is a member of what: the services of a file and of those that it imports, by member. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
-import { type Declaration, isReferenceProperty, isService, type Path, type Service } from '../generated/ast.ts';
+import {
+  type Declaration,
+  isReferenceProperty,
+  isService,
+  type Path,
+  type ReferenceProperty,
+  type Service,
+} from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
 import { importClosure } from '../scope/imports.ts';
 import { symbolsOf } from '../scope/symbols.ts';
@@ -30,18 +37,36 @@ const memberKeys: ReadonlySet<string> = new Set([
   'spares',
 ]);
 
+/** A member with the name by which its service states it. */
+export type StatedMember = Membership & { readonly path: Path };
+
+/** Answers `membersOf`, each service once: for one run of the checks, as names may be linked anew before the next. */
+export function memberReader(): (service: Service) => readonly StatedMember[] {
+  const known = new Map<Service, readonly StatedMember[]>();
+  return (service) => {
+    let members = known.get(service);
+    if (!members) {
+      members = membersOf(service);
+      known.set(service, members);
+    }
+    return members;
+  };
+}
+
 /** The members that a service names, in order of the text; of a failover group, its owners. */
-export function membersOf(service: Service): readonly (Membership & { readonly path: Path })[] {
+export function membersOf(service: Service): readonly StatedMember[] {
   const group = service.mode === 'failover-group';
-  return itemsOf(service)
-    .filter(isReferenceProperty)
-    .filter(({ key }) => (group ? key === 'owners' : memberKeys.has(key)))
-    .flatMap(({ key, refs }) =>
-      refs.flatMap((path) => {
-        const member = targetOf(path);
-        return member ? [{ service, key, path, member }] : [];
-      }),
-    );
+  const members: StatedMember[] = [];
+  for (const item of itemsOf(service)) {
+    if (item.$type !== 'ReferenceProperty') continue;
+    const { key, refs } = item as ReferenceProperty;
+    if (group ? key !== 'owners' : !memberKeys.has(key)) continue;
+    for (const path of refs) {
+      const member = targetOf(path);
+      if (member) members.push({ service, key, path, member });
+    }
+  }
+  return members;
 }
 
 /** The members of a service; of a failover group that states no owners, the nodes of its cluster. */
@@ -61,11 +86,15 @@ function namedBy(holders: readonly Declaration[], key: string): Declaration[] {
 }
 
 /** All memberships of a document and its imports, by member. */
-export function collectMemberships(document: LangiumDocument, documents: LangiumDocuments): Memberships {
+export function collectMemberships(
+  document: LangiumDocument,
+  documents: LangiumDocuments,
+  read: (service: Service) => readonly StatedMember[] = membersOf,
+): Memberships {
   const found = new Map<Declaration, Membership[]>();
   for (const file of importClosure(document, documents)) {
     for (const service of symbolsOf(file).declarations.filter(isService)) {
-      const stated = membersOf(service);
+      const stated = read(service);
       const all: readonly Membership[] =
         stated.length > 0 || service.mode !== 'failover-group'
           ? stated

@@ -70,10 +70,10 @@ function checkBody(container: AstNode, context: Context): void {
 }
 
 function fits(item: Item | undefined, around: BodyEntry, { damage }: Context): boolean {
-  if (!item || isUnknownProperty(item) || isUnknownStatement(item) || damage.isDamaged(item)) return true;
-  if (isProperty(item)) return around.properties.some((use) => use.property.key === item.key);
+  if (!item || isUnknownProperty(item) || isUnknownStatement(item)) return true;
+  if ('key' in item) return around.byKey.has(item.key) || damage.isDamaged(item);
   const statement = statementOf(item);
-  return !statement || allows(around, statement);
+  return !statement || allows(around, statement) || damage.isDamaged(item);
 }
 
 function allows(around: BodyEntry, statement: StatementEntry): boolean {

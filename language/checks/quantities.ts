@@ -34,9 +34,11 @@ export const quantities: Check = {
     const check = (measure: ast.Measure | undefined, shown: string) =>
       checkMeasure(measure, entry.value, code(entry.key), shown, context, entry.unit);
     const sound = check(property.value, `${entry.key}: `);
-    check(property.min, 'from ');
-    check(property.max, 'to ');
-    if (sound) checkDocumentedRange(property, context);
+    if (property.min || property.max) {
+      check(property.min, 'from ');
+      check(property.max, 'to ');
+      if (sound) checkDocumentedRange(property, context);
+    }
     if (entry.key === 'needs-at-least') checkNeeds(property, context);
   },
   AdmissionProperty: (property, context) => {

@@ -178,5 +178,7 @@ export interface BodyEntry {
   /** `a host`, `a duplication service`, `the top level of a file`. */
   readonly title: string;
   readonly properties: readonly PropertyUse[];
+  /** The same by key. */
+  readonly byKey: ReadonlyMap<string, PropertyUse>;
   readonly statements: readonly StatementEntry[];
 }

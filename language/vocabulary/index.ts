@@ -5,7 +5,7 @@
 import type { AstNode } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import { isDocument, isNic, isProperty, isService, isTemplate, isVm } from '../generated/ast.ts';
-import type { BodyEntry, BodyId, ModeEntry, PropertyEntry, PropertyUse, StatementEntry, StatementId } from './entry.ts';
+import type { BodyEntry, BodyId, ModeEntry, PropertyEntry, PropertyUse, StatementEntry } from './entry.ts';
 import { bodies, mode, statement, statements } from './table.ts';
 
 export * from './entry.ts';
@@ -18,7 +18,10 @@ export { bodies, body, mode, statement, statements } from './table.ts';
 export * from './units.ts';
 export * from './words.ts';
 
-const idsByType = new Map<string, StatementId>(statements.map((entry) => [entry.type, entry.id]));
+const byType = new Map<string, StatementEntry>(statements.map((entry) => [entry.type, entry]));
+const nic = statement('nic');
+const virtualNic = statement('virtual nic');
+const none: Pick<BodyEntry, 'properties' | 'statements'> = { properties: [], statements: [] };
 
 /** What the table says of a statement or a property of the tree; nothing for what it does not know. */
 export function vocabularyOf(node: AstNode): StatementEntry | PropertyEntry | undefined {
@@ -27,9 +30,8 @@ export function vocabularyOf(node: AstNode): StatementEntry | PropertyEntry | un
 
 /** The statement that a node is. A NIC of a VM is a `virtual nic`. */
 export function statementOf(node: AstNode): StatementEntry | undefined {
-  if (isNic(node)) return statement(isVirtual(node) ? 'virtual nic' : 'nic');
-  const id = idsByType.get(node.$type);
-  return id && statement(id);
+  if (isNic(node)) return isVirtual(node) ? virtualNic : nic;
+  return byType.get(node.$type);
 }
 
 /** The property that a node is, as its body understands it (`primary` of `ha`, of a switchover service). */
@@ -50,7 +52,7 @@ export function bodyOf(container: AstNode): BodyEntry | undefined {
 
 /** What may stand in the body of a node. Empty where the node has no body, or an unknown one. */
 export function itemsAllowedIn(container: AstNode): Pick<BodyEntry, 'properties' | 'statements'> {
-  return bodyOf(container) ?? { properties: [], statements: [] };
+  return bodyOf(container) ?? none;
 }
 
 /** The property `key` as the body of `container` understands it; nothing where it does not take one. */
@@ -60,12 +62,12 @@ export function propertyIn(container: AstNode, key: string): PropertyEntry | und
 
 /** The same with whether it is required there. */
 export function useIn(container: AstNode, key: string): PropertyUse | undefined {
-  return bodyOf(container)?.properties.find((use) => use.property.key === key);
+  return bodyOf(container)?.byKey.get(key);
 }
 
 /** The bodies that take a property called `key`, in the order of the reference. */
 export function bodiesWith(key: string): readonly BodyEntry[] {
-  return [...bodies.values()].filter((entry) => entry.properties.some((use) => use.property.key === key));
+  return [...bodies.values()].filter((entry) => entry.byKey.has(key));
 }
 
 /** The statements that begin with `keyword`, in the order of the reference. */
@@ -80,7 +82,7 @@ function bodyIdOf(node: AstNode): BodyId | undefined {
   return entry?.hasBody ? (entry.id as BodyId) : undefined;
 }
 
-function isVirtual(nic: ast.Nic): boolean {
-  if (isVm(nic.$container)) return true;
-  return isTemplate(nic.$container) && nic.via.length > 0 && nic.uses.length === 0;
+function isVirtual(node: ast.Nic): boolean {
+  if (isVm(node.$container)) return true;
+  return isTemplate(node.$container) && node.via.length > 0 && node.uses.length === 0;
 }

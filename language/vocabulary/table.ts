@@ -59,7 +59,8 @@ function allBodies(): BodyEntry[] {
 }
 
 function bodyEntry(id: BodyId, title: string, properties: readonly PropertyUse[]): BodyEntry {
-  return Object.freeze({ id, title, properties, statements: statements.filter((entry) => standsIn(entry, id)) });
+  const byKey = new Map(properties.map((use) => [use.property.key, use]));
+  return Object.freeze({ id, title, properties, byKey, statements: statements.filter((entry) => standsIn(entry, id)) });
 }
 
 function standsIn(entry: StatementEntry, id: BodyId): boolean {
