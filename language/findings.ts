@@ -108,7 +108,7 @@ function aboutSuppression(
     const [meant] = known.has(rule) ? [] : similarNames(rule, known, 1);
     if (meant) return at('hatopo/suppression', 'warning', says.misspelt({ rule, meant }));
     const idle = known.has(rule) && severities[rule] !== 'off' && !used.has(useKey(uri, suppression, rule));
-    return idle ? at('hatopo/unused-suppression', 'warning', says.unused({ rule })) : [];
+    return idle ? at('hatopo/unused-suppression', 'info', says.unused({ rule })) : [];
   });
 }
 

@@ -18,7 +18,7 @@ const form = /^\/\/+[ \t]*hatopo-ignore\b[ \t]*([^:\s,]+(?:[ \t]*,[ \t]*[^:\s,]+
 /** The suppressions of a file, in the order of the text. */
 export function suppressionsOf(document: LangiumDocument): readonly Suppression[] {
   const root = document.parseResult.value.$cstNode;
-  if (!root?.text.includes('hatopo-ignore')) return [];
+  if (!root || !document.textDocument.getText().includes('hatopo-ignore')) return [];
   const found: Suppression[] = [];
   for (const leaf of CstUtils.flattenCst(root)) {
     if (!leaf.hidden || leaf.tokenType.name.includes('BLOCK')) continue;

@@ -35,11 +35,7 @@ export function pageOf(rule: Rule): string {
       .map(({ template }) => `- ${template}`)
       .join('\n'),
     '## Silence it',
-    `Where an exception is meant, say why above the statement:
-
-\`\`\`hatopo
-// hatopo-ignore ${rule.id}: the reason
-\`\`\`
+    `Where an exception is meant, say why above the statement: \`// hatopo-ignore ${rule.id}: the reason\`.
 
 For a folder, \`hatopo.config.json\` sets another severity, or \`off\`:
 

@@ -31,7 +31,8 @@ export function appendToList(node: AstNode, property: string, value: string, inh
 
 /** Removes a property of a node itself. */
 export function removeProperty(node: AstNode, property: string): Outcome {
-  if (isNic(node) && (property === 'via' || property === 'for')) return changed(cutOfNic(node, property));
+  if (isNic(node) && (property === 'via' || property === 'for'))
+    return changed(cutOfNic(node, property)) ?? { changes: [] };
   const statement = ownStatement(node, property);
   return statement ? changed(removal(statement)) : { changes: [] };
 }

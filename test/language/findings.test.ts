@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { message } from '../../engine/rules/message.ts';
+import { rule } from '../../engine/rules/rule.ts';
+import { checkDocument } from '../../language/findings.ts';
+import { loadText } from '../../language/load.ts';
+import { cmPair, cmVm, dataCenter, esxi } from '../support/duplication.ts';
+
+const site = dataCenter({
+  hosts: (name) =>
+    `host ${name} { storage: san  nic vmnic0 -> lan${name === 'Host3' ? '' : '  nic vmnic2 -> duplication'} }`,
+});
+
+test('findings in imported files stand at their file, once, behind those of the file itself', async () => {
+  const files = {
+    './site.hatopo': `${site}cluster Lonely { ha  host Host9 }\n`,
+    './members.hatopo': `import "./site.hatopo"\n${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}`,
+  };
+  const text = `import "./members.hatopo"\nimport "./site.hatopo"\n${cmPair()}cluster Here { ha  host Host8 }\n`;
+  const { document, services, diagnostics } = await loadText(text, { files });
+  expect(diagnostics).toEqual([]);
+  const findings = checkDocument(document, services);
+  expect(findings.map(({ uri, code }) => [uri, code])).toEqual([
+    ['file:///main.hatopo', 'vsphere/ha-min-hosts'],
+    ['file:///members.hatopo', 'avaya/dup-link-on-restart-hosts'],
+    ['file:///site.hatopo', 'vsphere/ha-min-hosts'],
+  ]);
+  const uplink = findings[1];
+  expect(uplink && files['./members.hatopo'].slice(uplink.start, uplink.end)).toBe(
+    'nic eth2 -> duplication via vmnic2',
+  );
+  expect(uplink?.related.map(({ uri }) => uri)).toEqual(['file:///site.hatopo', 'file:///main.hatopo']);
+  expect(uplink?.fixes[0]?.edits.map(({ uri, newText }) => [uri, newText])).toEqual([
+    ['file:///site.hatopo', '  nic vmnic2 -> duplication'],
+  ]);
+});
+
+test('what an imported file silences stays silent', async () => {
+  const files = {
+    './site.hatopo': '// hatopo-ignore vsphere/ha-min-hosts: in May\ncluster Lonely { ha  host Host9 }\n',
+  };
+  const { document, services } = await loadText('import "./site.hatopo"\n', { files });
+  expect(checkDocument(document, services)).toEqual([]);
+});
+
+test('two VMs that take the adapter of one template are reported at it with what each lacks', async () => {
+  const text = `${site}template Cm { disk: san  nic eth0 -> lan via vmnic0  nic eth2 -> duplication via vmnic2 }
+vm CM1 on Host1 : Cm
+vm CM2 on Host3 : Cm
+${cmPair()}`.replace('ha\n    host Host1', 'ha { monitoring: off }\n    host Host1');
+  const { document, services } = await loadText(text);
+  const places = checkDocument(document, services)
+    .filter(({ code }) => code === 'avaya/dup-link-on-restart-hosts')
+    .map(({ start, end, message: said }) => [text.slice(start, end), said.slice(0, 11)]);
+  expect(places).toEqual([
+    ['nic eth2 -> duplication via vmnic2', 'eth2 of CM1'],
+    ['nic eth2 -> duplication via vmnic2', 'eth2 of CM2'],
+  ]);
+});
+
+test('a rule that stops is reported at the start of the file', async () => {
+  const broken = rule({
+    id: 'test/broken',
+    severity: 'error',
+    title: 'A rule of this test',
+    why: '',
+    sources: [],
+    messages: { none: message`` },
+    check: () => {
+      throw new Error('out of order');
+    },
+    examples: { breaks: '', keeps: '' },
+  });
+  const { document, services } = await loadText('network n\n');
+  const findings = checkDocument(document, services, { rules: [broken] });
+  expect(findings.map(({ code, start, end }) => [code, start, end])).toEqual([['hatopo/internal-error', 0, 0]]);
+});
+
+test('what only follows from damage or from names that do not resolve is not said', async () => {
+  const findingsOf = async (text: string) => {
+    const { document, services, diagnostics } = await loadText(text);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    return checkDocument(document, services).map(({ code }) => code);
+  };
+  const whole = dataCenter();
+  const members = `${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}`;
+  expect(await findingsOf(`${whole}${members.replace('eth2 -> duplication', 'eth2 -> ')}${cmPair()}`)).toEqual([]);
+  expect(await findingsOf(`${whole}${members}${cmPair('link: ')}`)).toEqual([]);
+  const lost = dataCenter({ hosts: (name) => (name === 'Host3' ? 'host Host3 : Esxy' : esxi(name)) });
+  expect(await findingsOf(`${lost}${members}${cmPair()}`)).toEqual([]);
+});
