@@ -13,7 +13,7 @@ import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { sourceOf } from '../source.ts';
 import { type Body, bodyOf, measure, oneOf, onOff, ownBody, paths, version, word, words } from './body.ts';
-import { base, type Context, enter, refer, referAll } from './context.ts';
+import { base, type Context, enter, refer, referAll, referSome } from './context.ts';
 import { statedTiming, timing, versionNumber } from './timings.ts';
 
 const levels = ['hosts', 'racks', 'circuits'] as const;
@@ -48,6 +48,13 @@ function haSettings(context: Context, node: ast.Cluster, block: ast.HaBlock): Ha
   const isolation = word(body, 'isolation', ['power-off', 'shut-down', 'leave-on']);
   const monitoring = word(body, 'monitoring', ['vm', 'off']);
   const respectAntiAffinity = onOff(body, 'respect-anti-affinity');
+  const heartbeatDatastores = referSome(
+    context,
+    paths(body, 'heartbeat-datastores'),
+    ['Storage'],
+    node,
+    'heartbeat datastore',
+  );
   const storageResponse = onOff(body, 'storage-response');
   const primary = refer(context, paths(body, 'primary')[0], ['Host'], node, 'HA primary');
   return Object.freeze({
@@ -56,15 +63,7 @@ function haSettings(context: Context, node: ast.Cluster, block: ast.HaBlock): Ha
     ...(isolation !== undefined && { isolation }),
     ...(monitoring !== undefined && { monitoring }),
     ...(respectAntiAffinity !== undefined && { respectAntiAffinity }),
-    ...(body.has('heartbeat-datastores') && {
-      heartbeatDatastores: referAll(
-        context,
-        paths(body, 'heartbeat-datastores'),
-        ['Storage'],
-        node,
-        'heartbeat datastore',
-      ),
-    }),
+    ...(heartbeatDatastores && { heartbeatDatastores }),
     ...(storageResponse !== undefined && { storageResponse }),
     ...(primary !== undefined && { primary }),
   });

@@ -87,6 +87,18 @@ export function referAll(
   return Object.freeze(paths.map((path) => refer(context, path, types, owner, what)).filter((id) => id !== undefined));
 }
 
+/** The same where an empty list would say something else than none written: `undefined` where nothing of it is there. */
+export function referSome(
+  context: Context,
+  paths: readonly Path[],
+  types: readonly DeclarationType[],
+  owner: Declaration,
+  what: string,
+): readonly Id[] | undefined {
+  const ids = referAll(context, paths, types, owner, what);
+  return ids.length > 0 ? ids : undefined;
+}
+
 const none: readonly Id[] = Object.freeze([]);
 
 function why(target: Declaration | undefined, types: readonly DeclarationType[]): string {

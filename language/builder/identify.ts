@@ -33,13 +33,14 @@ export function identify(context: Context): Declaration[] {
     for (const declaration of symbolsOf(file).declarations) {
       if (!declaration.name || ast.isTemplate(declaration)) continue;
       const site = siteOf(declaration);
-      const id = `${prefix}${site?.name ? `${site.name}.` : ''}${declaration.name}`;
-      if (taken.has(id)) leaveOut(context, declaration, declaration.name, 'the name is declared twice');
-      else {
-        taken.add(id);
-        context.ids.set(declaration, id);
-        declared.push(declaration);
-      }
+      const siteId = site && context.ids.get(site);
+      const id = `${siteId === undefined ? prefix : `${siteId}.`}${declaration.name}`;
+      const isDouble = taken.has(id);
+      taken.add(id);
+      // A site that is written twice is one: what stands in the second is in it too.
+      if (!isDouble || ast.isSite(declaration)) context.ids.set(declaration, id);
+      if (isDouble) leaveOut(context, declaration, declaration.name, 'the name is declared twice');
+      else declared.push(declaration);
     }
   }
   return declared.filter((declaration) => {

@@ -6,7 +6,7 @@ import { sourceOf } from '../source.ts';
 import { buildAdapters, buildVirtualAdapters } from './adapters.ts';
 import { type Body, bodyOf, count, ownBody, paths, quantity, text, version, word, words } from './body.ts';
 import { placed } from './components.ts';
-import { base, type Context, enter, refer, referAll, replace } from './context.ts';
+import { base, type Context, enter, refer, referAll, referSome, replace } from './context.ts';
 import { statedTiming, timing } from './timings.ts';
 
 const automation = ['manual', 'partially-automated', 'fully-automated', 'disabled'] as const;
@@ -65,13 +65,11 @@ function carrier(
   boot: MachineBase['boot'],
 ): Pick<MachineBase, 'boot' | 'start' | 'licensed' | 'uses'> {
   const start = statedTiming('start', [body]);
-  const licensed = paths(body, 'licensed');
+  const licensed = referSome(context, paths(body, 'licensed'), ['Host', 'Server', 'Vm'], node, 'licensed machine');
   return {
     boot: timing('boot', [body], boot),
     ...(start !== undefined && { start }),
-    ...(licensed.length > 0 && {
-      licensed: referAll(context, licensed, ['Host', 'Server', 'Vm'], node, 'licensed machine'),
-    }),
+    ...(licensed && { licensed }),
     uses: Object.freeze([...words(body, 'uses')]),
   };
 }

@@ -11,7 +11,7 @@ import * as ast from '../generated/ast.ts';
 import { ownResources } from '../scope/members.ts';
 import { sourceOf } from '../source.ts';
 import { flag, oneOf, onOff, ownBody, paths, text, version } from './body.ts';
-import { base, type Context, enter, leaveOut, refer, referAll } from './context.ts';
+import { base, type Context, enter, leaveOut, refer, referAll, referSome } from './context.ts';
 import type { ReadProduct } from './products.ts';
 import { statedTiming, timing, versionNumber } from './timings.ts';
 
@@ -43,7 +43,7 @@ export function buildResources(
     const resourceType = oneOf<ResourceType>(resource.resourceType, types) ?? 'generic-service';
     const address = text(body, 'address');
     const registryKey = text(body, 'registry-key');
-    const owners = paths(body, 'owners');
+    const owners = referSome(context, paths(body, 'owners'), ['Vm', 'Server'], resource, 'owner');
     enter<Resource>(context, resource, {
       ...base(context, resource, idOf(resource)),
       kind: 'resource',
@@ -56,7 +56,7 @@ export function buildResources(
       stop: timing('stop', [body], resourceStop),
       useNetworkName: flag(body, 'use-network-name'),
       ...(registryKey !== undefined && { registryKey }),
-      ...(owners.length > 0 && { owners: referAll(context, owners, ['Vm', 'Server'], resource, 'owner') }),
+      ...(owners && { owners }),
     });
   }
   return Object.freeze(built.map(idOf));

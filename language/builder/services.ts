@@ -4,7 +4,7 @@ import * as ast from '../generated/ast.ts';
 import type { DeclarationType } from '../scope/expected.ts';
 import { sourceOf } from '../source.ts';
 import { type Body, count, oneOf, ownBody, paths, text, version, word, words } from './body.ts';
-import { base, type Context, enter, refer, referAll, replace } from './context.ts';
+import { base, type Context, enter, refer, referAll, referSome, replace } from './context.ts';
 import { serviceModes } from './identify.ts';
 import { productOf, settings } from './products.ts';
 import { buildResources } from './resources.ts';
@@ -77,14 +77,14 @@ function positions(context: Context, node: ast.Service, body: Body, mode: Servic
 function group(context: Context, node: ast.Service, body: Body): Positions {
   const clusterPath = paths(body, 'cluster')[0];
   const cluster = refer(context, clusterPath, ['FailoverCluster'], node, 'failover cluster');
-  const stated = paths(body, 'owners');
+  const stated = referSome(context, paths(body, 'owners'), machines, node, 'owner');
   const on = refer(context, paths(body, 'on')[0], machines, node, 'first node');
   const antiAffinity = text(body, 'anti-affinity');
   const synchronize = body.get('synchronize');
   return {
     ...(cluster !== undefined && { cluster }),
-    owners: stated.length > 0 ? referAll(context, stated, machines, node, 'owner') : nodesOf(context, clusterPath),
-    ownersStated: stated.length > 0,
+    owners: stated ?? nodesOf(context, clusterPath),
+    ownersStated: stated !== undefined,
     preferred: referAll(context, paths(body, 'preferred'), machines, node, 'preferred owner'),
     ...(on !== undefined && { on }),
     ...(antiAffinity !== undefined && { antiAffinity }),

@@ -1,5 +1,5 @@
 /** Which files a file imports, and all that it comes to know of through them. */
-import { type LangiumDocument, type LangiumDocuments, type URI, UriUtils } from 'langium';
+import { type AstNode, type LangiumDocument, type LangiumDocuments, type URI, UriUtils } from 'langium';
 import type { ImportStatement } from '../generated/ast.ts';
 import { isLibrary } from '../library/index.ts';
 import { symbolsOf } from './symbols.ts';
@@ -17,14 +17,25 @@ export function importedUri(statement: ImportStatement, from: URI): URI | undefi
   }
 }
 
-/** The addresses that a document imports itself, each once, in order, whether there is such a file or not. */
+const urisByRoot = new WeakMap<AstNode, readonly URI[]>();
+
+/**
+ * The addresses that a document imports itself, each once, in order, whether there is such a file or
+ * not. Memoized a parse.
+ */
 export function importedUris(document: LangiumDocument): readonly URI[] {
-  const found = new Map<string, URI>();
-  for (const statement of symbolsOf(document).imports) {
-    const uri = importedUri(statement, document.uri);
-    if (uri && !UriUtils.equals(uri, document.uri)) found.set(uri.toString(), uri);
+  const root = document.parseResult.value;
+  let uris = urisByRoot.get(root);
+  if (!uris) {
+    const found = new Map<string, URI>();
+    for (const statement of symbolsOf(document).imports) {
+      const uri = importedUri(statement, document.uri);
+      if (uri && !UriUtils.equals(uri, document.uri)) found.set(uri.toString(), uri);
+    }
+    uris = [...found.values()];
+    urisByRoot.set(root, uris);
   }
-  return [...found.values()];
+  return uris;
 }
 
 /** The documents that a document imports itself and that are there. */

@@ -123,6 +123,29 @@ describe('what cannot be built', () => {
     expect(find(topology, 'service', 'T')).not.toHaveProperty('standby');
   });
 
+  it('never leaves an empty list that would say something of its own', async () => {
+    const topology = await topologyOf(`
+      cluster C { ha { heartbeat-datastores: gone }  host H }
+      vm V on H { licensed: Gone }
+      server a
+      failover-cluster F { nodes: a }
+      service G : failover-group { cluster: F  owners: gone  resource r : ip-address { owners: gone } }
+    `);
+    expect(get(topology, 'cluster', 'C').ha).not.toHaveProperty('heartbeatDatastores');
+    expect(get(topology, 'vm', 'V')).not.toHaveProperty('licensed');
+    expect(get(topology, 'service', 'G')).toMatchObject({ owners: ['a'], ownersStated: false });
+    expect(get(topology, 'resource', 'G.r')).not.toHaveProperty('owners');
+    expect(topology.unbuilt).toHaveLength(4);
+  });
+
+  it('is not what stands in the second half of a site', async () => {
+    const topology = await topologyOf('site S { network a }  site S { network b }');
+    expect(topology.networks.map(({ id, site }) => [id, site])).toEqual([
+      ['S.a', 'S'],
+      ['S.b', 'S'],
+    ]);
+  });
+
   it('never is an exception, however short the text is cut', async () => {
     const text = `site S { network lan cluster C { ha { admission: tolerate 1 host } drs { keep apart A, B } host H { nic n -> lan } } }
       vm A on H { ft { secondary: H } nic e -> lan via n } link l between lan, lan
