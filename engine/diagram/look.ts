@@ -94,7 +94,7 @@ const tones: readonly (readonly [Tone, readonly string[]])[] = [
 const toneOf = new Map(tones.flatMap(([tone, words]) => words.map((word) => [word, tone] as const)));
 
 /** Words that the glyph already says. */
-const silent = new Set(['up', 'running', 'in-service', 'online', 'quorate', 'serving', 'member', 'node']);
+const silent = new Set(['idle', 'up', 'running', 'in-service', 'online', 'quorate', 'serving', 'member', 'node']);
 
 export function lookOf(state: string | undefined): Look {
   if (state === undefined || state === '') return { tone: 'calm', word: '' };

@@ -57,16 +57,19 @@ function copyOf(box: Box, states: States | undefined): Id | undefined {
   return place === box.parent && place !== box.copyOn ? box.copyOn : undefined;
 }
 
-/** The word for what a machine does for a service now: its role while it holds one, else its state. */
+/**
+ * The word for what a machine does for a service now: its role while it holds one, else its state. `idle` is a machine
+ * that works and holds no role in the service.
+ */
 export function roleNow(seat: Seat, states: States | undefined): string {
   if (!states) return seat.position;
   const machine = states.get(seat.machine)?.state ?? '';
-  const holder = states.get(seat.service)?.place;
-  if (holder === seat.machine) return isHolding(machine) ? machine : 'active';
   if (machine !== 'up' && machine !== 'running' && machine !== '') return machine;
-  return holder === undefined ? seat.position : 'possible owner';
-}
-
-function isHolding(state: string): boolean {
-  return state === 'active' || state === 'primary' || state === 'main';
+  const holder = states.get(seat.service)?.place;
+  if (seat.position === 'owner' || seat.position === 'possible owner') {
+    if (holder === undefined) return seat.position;
+    return holder === seat.machine ? 'owner' : 'possible owner';
+  }
+  if (holder === seat.machine) return 'active';
+  return seat.position === 'member' || seat.position === 'node' ? 'up' : 'idle';
 }

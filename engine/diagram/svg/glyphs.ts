@@ -3,7 +3,7 @@ import type { ElementKind } from '../../topology/model.ts';
 import type { Tone } from '../look.ts';
 import { tag } from './text.ts';
 
-const shapes: Readonly<Record<Tone, string>> = {
+export const glyphShapes: Readonly<Record<Tone, string>> = {
   serving: '<circle r="4.2"/>',
   ready: '<circle r="3.6" class="hollow"/>',
   lost: '<path d="M-3.6-3.6 3.6 3.6M3.6-3.6-3.6 3.6" class="stroke"/>',
@@ -13,7 +13,7 @@ const shapes: Readonly<Record<Tone, string>> = {
 };
 
 export function glyph(tone: Tone, x: number, y: number): string {
-  return tag('g', { class: `glyph ${tone}`, transform: `translate(${x} ${y})` }, shapes[tone]);
+  return tag('g', { class: `glyph ${tone}`, transform: `translate(${x} ${y})` }, glyphShapes[tone]);
 }
 
 /** Signs of fixtures, 18 by 18 around their middle. */

@@ -16,8 +16,9 @@ export interface SvgOptions {
   readonly standalone?: boolean;
 }
 
-/** @param states what is drawn of each element's state; without, the topology as the text has it. */
-export function renderSvg(scene: Scene, states?: States, options: SvgOptions = {}): string {
+/** @param given what is drawn of each element's state; without, the topology as the text has it. */
+export function renderSvg(scene: Scene, given?: States, options: SvgOptions = {}): string {
+  const states = given && withLostAdapters(scene, given);
   const occupancy = occupancyOf(scene, states);
   const names = new Map(scene.boxes.map((box) => [box.id, box.name] as const));
   const nameOf = (id: Id) => names.get(id) ?? id;
@@ -47,6 +48,17 @@ export function renderSvg(scene: Scene, states?: States, options: SvgOptions = {
     'aria-label': options.title,
   };
   return `${tag('svg', attributes, `\n${content.filter(Boolean).join('\n')}\n`)}\n`;
+}
+
+/** An adapter of a machine that is lost is lost with it: a run does not tell each. */
+function withLostAdapters(scene: Scene, given: States): States {
+  const states = new Map(given);
+  for (const box of scene.boxes) {
+    if (box.kind !== 'adapter' || box.parent === undefined) continue;
+    const machine = given.get(box.parent)?.state;
+    if (machine !== undefined && lookOf(machine).tone === 'lost') states.set(box.id, { state: machine });
+  }
+  return states;
 }
 
 function isFixture(box: Box): boolean {

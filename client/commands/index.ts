@@ -1,0 +1,28 @@
+/** The commands, by the ids that package.json contributes. */
+import { commands, type ExtensionContext, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Panel } from '../panel/panel.ts';
+import type { Desk } from './desk.ts';
+import { commandIds } from './ids.ts';
+import { runScenario } from './run-scenario.ts';
+import { showTopology } from './show-topology.ts';
+import { simulateFailure, simulateHostFailure } from './simulate-failure.ts';
+
+export function addCommands(context: ExtensionContext, client: BaseLanguageClient, panel: Panel): void {
+  const desk: Desk = { client, panel };
+  const add = (id: string, run: (desk: Desk, ...given: unknown[]) => Promise<void>) => {
+    const guarded = async (...given: unknown[]) => {
+      try {
+        await run(desk, ...given);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        void window.showErrorMessage(`hatopo: ${reason}`);
+      }
+    };
+    context.subscriptions.push(commands.registerCommand(id, guarded));
+  };
+  add(commandIds.simulateHostFailure, simulateHostFailure);
+  add(commandIds.simulateFailure, simulateFailure);
+  add(commandIds.runScenario, runScenario);
+  add(commandIds.showTopology, showTopology);
+}

@@ -1,0 +1,116 @@
+/** Pan and zoom by transform: what is drawn stays as it is, also with thousands of boxes. */
+import { h } from './dom.ts';
+
+const least = 0.05;
+const most = 3;
+
+export class PanZoom {
+  readonly controls: HTMLElement;
+  /** True right after a drag: the click that ends it means nothing. */
+  dragged = false;
+  private scale = 1;
+  private x = 0;
+  private y = 0;
+  private width = 0;
+  private height = 0;
+  /** Follows the size of the window until the reader zooms. */
+  private fitting = true;
+  private readonly frame: HTMLElement;
+  private readonly sheet: HTMLElement;
+
+  constructor(frame: HTMLElement, sheet: HTMLElement) {
+    this.frame = frame;
+    this.sheet = sheet;
+    const button = (text: string, title: string, run: () => void) => {
+      const made = h('button', { type: 'button', title, 'aria-label': title }, text);
+      made.addEventListener('click', run);
+      return made;
+    };
+    this.controls = h(
+      'div',
+      { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+      button('−', 'Zoom out', () => this.zoomBy(1 / 1.25)),
+      button('+', 'Zoom in', () => this.zoomBy(1.25)),
+      button('Fit', 'Show all of it', () => this.fit()),
+    );
+    new ResizeObserver(() => {
+      if (this.fitting) this.fit();
+    }).observe(frame);
+    frame.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
+    frame.addEventListener('pointerdown', (event) => this.drag(event));
+  }
+
+  setContent(width: number, height: number): void {
+    this.width = width;
+    this.height = height;
+    this.fit();
+  }
+
+  fit(): void {
+    const { clientWidth, clientHeight } = this.frame;
+    if (this.width === 0 || clientWidth === 0) return;
+    this.fitting = true;
+    this.scale = Math.max(least, Math.min(1.15, clientWidth / this.width, clientHeight / this.height));
+    this.x = Math.max(0, (clientWidth - this.width * this.scale) / 2);
+    this.y = Math.max(0, (clientHeight - this.height * this.scale) / 2);
+    this.apply();
+  }
+
+  bringIntoView(element: Element): void {
+    const outer = this.frame.getBoundingClientRect();
+    const box = element.getBoundingClientRect();
+    const margin = 12;
+    if (box.left < outer.left) this.x += outer.left - box.left + margin;
+    else if (box.right > outer.right)
+      this.x -= Math.min(box.right - outer.right + margin, box.left - outer.left - margin);
+    if (box.top < outer.top) this.y += outer.top - box.top + margin;
+    else if (box.bottom > outer.bottom)
+      this.y -= Math.min(box.bottom - outer.bottom + margin, box.top - outer.top - margin);
+    this.apply();
+  }
+
+  private zoomBy(factor: number, atX = this.frame.clientWidth / 2, atY = this.frame.clientHeight / 2): void {
+    const scale = Math.max(least, Math.min(most, this.scale * factor));
+    const ratio = scale / this.scale;
+    this.fitting = false;
+    this.x = atX - (atX - this.x) * ratio;
+    this.y = atY - (atY - this.y) * ratio;
+    this.scale = scale;
+    this.apply();
+  }
+
+  private wheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = this.frame.getBoundingClientRect();
+    this.zoomBy(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
+  }
+
+  private drag(down: PointerEvent): void {
+    if (down.button !== 0 || this.controls.contains(down.target as Node)) return;
+    const start = { x: this.x, y: this.y };
+    this.dragged = false;
+    const move = (event: PointerEvent) => {
+      const dx = event.clientX - down.clientX;
+      const dy = event.clientY - down.clientY;
+      if (!this.dragged && Math.hypot(dx, dy) < 4) return;
+      this.dragged = true;
+      this.fitting = false;
+      this.x = start.x + dx;
+      this.y = start.y + dy;
+      this.apply();
+    };
+    const end = () => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+    };
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+  }
+
+  private apply(): void {
+    this.sheet.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+  }
+}

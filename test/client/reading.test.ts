@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { causesOf, drawnFor, follow, goTo, openReading, select } from '../../client/webview/model.ts';
+import { clock, span } from '../../client/webview/time.ts';
+import { layout } from '../../engine/diagram/layout.ts';
+import { formatTime, simulate } from '../../engine/simulation/index.ts';
+import type { PanelView } from '../../server/protocol.ts';
+import { exampleText, topologyOf } from '../support/topology.ts';
+
+async function viewOf(text: string): Promise<PanelView> {
+  const topology = await topologyOf(text);
+  const [scenario] = topology.scenarios;
+  if (!scenario) throw new Error('no scenario');
+  const run = simulate(topology, scenario);
+  const events = run.events.map(({ cause, place, ...event }) => ({
+    ...event,
+    name: event.subject,
+    ...(cause !== undefined && { cause }),
+    ...(place !== undefined && { place }),
+  }));
+  return {
+    uri: 'file:///a.hatopo',
+    version: 1,
+    title: 'a',
+    scene: layout(topology),
+    problems: [],
+    run: { ...run, events, expectations: [], services: [], initial: Object.fromEntries(run.initial) },
+  };
+}
+
+const text = exampleText('avaya-duplication');
+const eventsOf = (view: PanelView) => view.run?.events ?? [];
+
+describe('where the reader is in a run', () => {
+  it('starts at its end', async () => {
+    const view = await viewOf(text);
+    expect(openReading(view).step).toBe(eventsOf(view).length);
+  });
+
+  it('goes to the moment after a selected event, and never out of the run', async () => {
+    const reading = openReading(await viewOf(text));
+    const [, second] = eventsOf(reading.view);
+    const chosen = select(reading, second?.id ?? -1);
+    expect([chosen.step, chosen.selected]).toEqual([2, second?.id]);
+    expect(goTo(chosen, -5)).toMatchObject({ step: 0, selected: undefined });
+    expect(goTo(chosen, 1e6).step).toBe(eventsOf(reading.view).length);
+    expect(select(reading, -1)).toBe(reading);
+  });
+
+  it('stays at the same time and event when the text is edited', async () => {
+    const reading = openReading(await viewOf(text));
+    const restart = eventsOf(reading.view).find((event) => event.mechanism === 'host-ha' && event.to === 'booting');
+    const chosen = select(reading, restart?.id ?? -1);
+    const edited = await viewOf(text.replace('count: 1200', 'count: 1300'));
+    const after = follow(chosen, edited);
+    expect(after.view).toBe(edited);
+    expect(eventsOf(after.view)[after.step - 1]?.time).toBe(restart?.time);
+    expect(eventsOf(after.view).find((event) => event.id === after.selected)?.text).toBe(restart?.text);
+  });
+
+  it('stays at the end, and begins anew with another run', async () => {
+    const reading = openReading(await viewOf(text));
+    const edited = await viewOf(text.replace('at 0 s fail Host1', 'at 0 s fail Host1, Host2'));
+    expect(follow(reading, edited).step).toBe(eventsOf(edited).length);
+    const other = await viewOf(text.replace('host fails"', 'host is lost"'));
+    expect(follow(select(reading, eventsOf(reading.view)[0]?.id ?? -1), other)).toEqual(openReading(other));
+  });
+
+  it('knows the chain of causes, from the nearest to the injection', async () => {
+    const view = await viewOf(text);
+    const restart = eventsOf(view).find((event) => event.to === 'booting');
+    const chain = view.run ? causesOf(view.run, restart?.id ?? -1) : [];
+    expect(chain.map((event) => event.text)).toEqual(['HA of DataClusterA declares Host1 dead', 'Host1 fails']);
+  });
+
+  it('points at the box of which a subject is a part', () => {
+    const drawn = new Set(['Database', 'DataCenter.Host1']);
+    expect(drawnFor('Database.mssql', drawn)).toBe('Database');
+    expect(drawnFor('DataCenter.Host1', drawn)).toBe('DataCenter.Host1');
+    expect(drawnFor('Elsewhere.x', drawn)).toBeUndefined();
+  });
+});
+
+describe('times', () => {
+  it.each([0, 200, 18_000, 59_999, 270_000, 3_723_000, 90_061_001])('reads %i ms as every other report does', (ms) => {
+    expect(clock(ms)).toBe(formatTime(ms));
+  });
+
+  it.each([
+    [200, '200 ms'],
+    [4100, '4.1 s'],
+    [270_000, '4 min 30 s'],
+    [300_000, '5 min'],
+    [5_400_000, '1 h 30 min'],
+    [90_061_000, '1 d 1 h'],
+  ])('says how long %i ms are', (ms, words) => {
+    expect(span(ms)).toBe(words);
+  });
+});
