@@ -29,11 +29,11 @@ const DOLLAR = '$'.charCodeAt(0);
 const unresolved: Resolution = { choices: [] };
 
 export class HatopoLinker extends DefaultLinker {
-  private readonly documents: () => LangiumDocuments;
+  private readonly documents: LangiumDocuments;
 
   constructor(services: LangiumCoreServices) {
     super(services);
-    this.documents = () => services.shared.workspace.LangiumDocuments;
+    this.documents = services.shared.workspace.LangiumDocuments;
   }
 
   override async link(document: LangiumDocument, cancelToken = Cancellation.CancellationToken.None): Promise<void> {
@@ -67,7 +67,7 @@ export class HatopoLinker extends DefaultLinker {
   }
 
   private resolve({ container, property, reference }: ReferenceInfo): Resolution {
-    const view = viewOf(AstUtils.getDocument(container), this.documents());
+    const view = viewOf(AstUtils.getDocument(container), this.documents);
     switch (container.$type) {
       case 'Path': {
         const path = container as Path;

@@ -17,10 +17,10 @@ import { viewOf } from './resolve.ts';
 import { namesAfter, viaNames, visibleNames } from './visible.ts';
 
 export class HatopoScopeProvider implements ScopeProvider {
-  private readonly documents: () => LangiumDocuments;
+  private readonly documents: LangiumDocuments;
 
   constructor(services: LangiumCoreServices) {
-    this.documents = () => services.shared.workspace.LangiumDocuments;
+    this.documents = services.shared.workspace.LangiumDocuments;
   }
 
   getScope(context: ReferenceInfo): Scope {
@@ -28,7 +28,7 @@ export class HatopoScopeProvider implements ScopeProvider {
   }
 
   private *elements({ container, property }: ReferenceInfo): Generator<AstNodeDescription> {
-    const documents = this.documents();
+    const documents = this.documents;
     if (ast.isProductProperty(container)) {
       for (const table of viewOf(AstUtils.getDocument(container), documents).products) {
         for (const [product] of table.values()) if (product) yield describe(product);
