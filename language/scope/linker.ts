@@ -13,6 +13,7 @@ import {
   type Reference,
   type ReferenceInfo,
 } from 'langium';
+import type * as ast from '../generated/ast.ts';
 import type { Declaration, Nic, Path } from '../generated/ast.ts';
 import { describe } from './descriptions.ts';
 import { type Resolution, resolveProduct, resolveSegment, resolveVia, viewOf } from './resolve.ts';
@@ -26,6 +27,16 @@ export interface NameError extends LinkingError {
 /** How many nodes are walked between two looks at the clock. */
 const BREATH = 2000;
 const DOLLAR = '$'.charCodeAt(0);
+/** Statements without names of others in them: half of a file. */
+const plain: ReadonlySet<string> = new Set<ast.Item['$type'] | 'Measure'>([
+  'Measure',
+  'MeasureProperty',
+  'WordProperty',
+  'TextProperty',
+  'VersionProperty',
+  'FlagProperty',
+  'UnknownProperty',
+]);
 const unresolved: Resolution = { choices: [] };
 
 export class HatopoLinker extends DefaultLinker {
@@ -54,7 +65,7 @@ export class HatopoLinker extends DefaultLinker {
       for (const each of value) this.visit(node, property, each, pending, document);
     } else if ('$refText' in value) {
       this.doLink({ reference: value as Reference, container: node, property }, document);
-    } else if ('$type' in value) {
+    } else if ('$type' in value && !plain.has((value as AstNode).$type)) {
       pending.push(value as AstNode);
     }
   }
