@@ -1,5 +1,4 @@
-import type { DuplicationService, Machine, Network, Topology } from '../../topology/model.ts';
-import { mends, withElements } from '../facts/changes.ts';
+import type { Machine, Network, Topology } from '../../topology/model.ts';
 import {
   adaptersOnNetworks,
   type CmPair,
@@ -7,11 +6,11 @@ import {
   duplicationNetworks,
   machinesOf,
 } from '../facts/communication-manager.ts';
-import { connectionOf, serverConnection } from '../facts/connecting.ts';
+import { connectionOf } from '../facts/connecting.ts';
+import { connectionEdit, linkingEdits, partnerOf, unconnected } from '../facts/linking.ts';
 import { referenceTo } from '../facts/names.ts';
 import { networkUsers } from '../facts/network-users.ts';
 import { duplicationWithHa, redundancyOptions } from '../facts/sources.ts';
-import { writtenNic } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
@@ -119,13 +118,7 @@ function reportNoLink(topology: Topology, pair: CmPair, report: Report): void {
   const [active, standby] = [pair.active[0]?.name ?? '', pair.standby[0]?.name ?? ''];
   report(service, says.noLink({ service: service.name, active, standby }), {
     property: 'link',
-    fix: (trial) =>
-      linkFix(
-        topology,
-        pair,
-        topology.networks.filter((network) => network.dedicated || network.vlan !== undefined),
-        trial,
-      ),
+    fix: (trial) => linkFix(topology, pair, privateNetworks(topology), trial),
   });
 }
 
@@ -137,7 +130,7 @@ function reportNoAdapter(
   report: Report,
 ): void {
   const { service } = pair;
-  const partner = machinesOf(pair).find((machine) => pairedWith(pair, member, machine));
+  const partner = partnerOf(pair, member);
   const partnerAdapter = partner && adaptersOnNetworks(topology, partner, networks)[0];
   const text = says.noAdapter({
     member: member.name,
@@ -163,11 +156,6 @@ function reportNoAdapter(
   });
 }
 
-function pairedWith(pair: CmPair, member: Machine, other: Machine): boolean {
-  const others = pair.active.includes(member) ? pair.standby : pair.active;
-  return other !== member && others.includes(other);
-}
-
 function connectFix(
   topology: Topology,
   member: Machine,
@@ -175,14 +163,10 @@ function connectFix(
   partner: Machine | undefined,
   trial: Trial,
 ): Fix | undefined {
-  const connection =
-    member.kind === 'vm'
-      ? connectionOf(topology, member, networks, partner, trial, { rule: id, source: member.source })
-      : serverConnection(topology, member, networks, partner);
+  const connection = connectionOf(topology, member, networks, partner, trial, { rule: id, source: member.source });
   if (!connection) return undefined;
-  const { name, network, via } = connection;
-  const item = writtenNic(name, referenceTo(topology, network), via);
-  return { title: `Add ${item} to ${member.name}`, edits: [{ edit: 'add', element: member.source, item }], safe: true };
+  const edit = connectionEdit(topology, member, connection);
+  return { title: `Add ${edit.item} to ${member.name}`, edits: [edit], safe: true };
 }
 
 function checkPrivate(topology: Topology, pair: CmPair, network: Network, report: Report): void {
@@ -203,28 +187,25 @@ function checkPrivate(topology: Topology, pair: CmPair, network: Network, report
       property: user.property,
       message: says.user({ user: user.name, network: name }),
     })),
-    fix: (trial) => linkFix(topology, pair, topology.networks, trial),
+    fix: (trial) => linkFix(topology, pair, privateNetworks(topology), trial),
   });
 }
 
-/** Names the first of `networks` that joins both members and breaks no rule. */
+/** Names the first of `networks` that joins both members and breaks no rule, one that they are both on already before others. */
 function linkFix(topology: Topology, pair: CmPair, networks: readonly Network[], trial: Trial): Fix | undefined {
-  const { service } = pair;
-  const network = networks.find(
-    (each) =>
-      each.id !== service.link &&
-      machinesOf(pair).every((machine) => adaptersOnNetworks(topology, machine, [each]).length > 0) &&
-      mends(topology, withElements(topology, withLink(service, each)), trial, { rule: id, source: service.source }),
-  );
-  if (!network) return undefined;
-  const value = referenceTo(topology, network);
-  return {
-    title: `Duplicate over ${network.name}`,
-    edits: [{ edit: 'set', element: service.source, property: 'link', value }],
-    safe: false,
-  };
+  const mended = { rule: id, source: pair.service.source };
+  const missing = (network: Network) => unconnected(topology, pair, network).length;
+  const candidates = networks
+    .filter((network) => network.id !== pair.service.link)
+    .sort((one, other) => missing(one) - missing(other));
+  for (const network of candidates) {
+    const edits = linkingEdits(topology, pair, network, trial, mended);
+    if (edits) return { title: `Duplicate over ${referenceTo(topology, network)}`, edits, safe: false };
+  }
+  return undefined;
 }
 
-function withLink(service: DuplicationService, network: Network): DuplicationService {
-  return { ...service, link: network.id };
+/** The networks that the text declares as somebody's own. */
+function privateNetworks(topology: Topology): readonly Network[] {
+  return topology.networks.filter((network) => network.dedicated || network.vlan !== undefined);
 }

@@ -1,6 +1,6 @@
 /** Adapters that would connect a machine to a network: what a fix offers to add. */
 import { adaptersOf, virtualAdaptersOf } from '../../topology/lookup.ts';
-import type { Host, Machine, Network, Server, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
+import type { Adapter, Host, Machine, Network, Topology, VirtualAdapter } from '../../topology/model.ts';
 import type { Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
 import { freeName } from './names.ts';
@@ -15,44 +15,55 @@ export interface Connection {
 }
 
 /**
- * The adapter that connects a VM to the first of `networks` for which there is a way: over the
- * physical adapters that its partner uses, else over one that every host where it may run has on that
- * network, else over whichever each has. None where each way would break a rule.
+ * The ways to connect a machine to these networks, best first. A VM: over the physical adapters that its
+ * partner uses, else over one that every host where it may run has on the network, else over whichever
+ * each has. A server: by an adapter of its own, named like its partner's.
  */
+export function connections(
+  topology: Topology,
+  machine: Machine,
+  networks: readonly Network[],
+  partner: Machine | undefined,
+): readonly Connection[] {
+  const taken = new Set(adapterNames(topology, machine));
+  return networks.flatMap((network) => {
+    const like = partner && connectionLike(topology, partner, network);
+    const name = freeName(like?.name ?? 'eth0', taken);
+    if (machine.kind === 'server') return [{ name, network, via: [] }];
+    const hosts = restartHosts(topology, machine);
+    return waysOnto(topology, hosts, network, like?.via ?? []).map((via) => ({ name, network, via }));
+  });
+}
+
+/** The first way to connect a machine that breaks no rule. */
 export function connectionOf(
   topology: Topology,
-  vm: Vm,
+  machine: Machine,
   networks: readonly Network[],
   partner: Machine | undefined,
   trial: Trial,
   mended: Mended,
 ): Connection | undefined {
-  const hosts = restartHosts(topology, vm);
-  const taken = new Set(virtualAdaptersOf(topology, vm).map((nic) => nic.name));
-  for (const network of networks) {
-    const like = partner && connectionLike(topology, partner, network);
-    const name = freeName(like?.name ?? 'eth0', taken);
-    for (const via of waysOnto(topology, hosts, network, like?.via ?? [])) {
-      const nic = adapterOf(topology, vm, { name, network, via });
-      const changed = withElements(topology, { ...vm, adapters: [...vm.adapters, nic.id] }, nic);
-      if (mends(topology, changed, trial, mended)) return { name, network, via };
-    }
-  }
-  return undefined;
+  return connections(topology, machine, networks, partner).find((connection) =>
+    mends(topology, withConnection(topology, machine, connection), trial, mended),
+  );
 }
 
-/** The adapter that connects a server to the first of `networks`, named like its partner's. */
-export function serverConnection(
-  topology: Topology,
-  server: Server,
-  networks: readonly Network[],
-  partner: Machine | undefined,
-): Connection | undefined {
-  const network = networks[0];
-  if (!network) return undefined;
-  const taken = new Set(adaptersOf(topology, server).map((adapter) => adapter.name));
-  const like = partner && connectionLike(topology, partner, network);
-  return { name: freeName(like?.name ?? 'eth0', taken), network, via: [] };
+/** The topology with a machine connected. */
+export function withConnection(topology: Topology, machine: Machine, connection: Connection): Topology {
+  const { name, network, via } = connection;
+  const id = `${machine.id}.${name}`;
+  const base = { id, name, source: machine.source, order: topology.elements.size, machine: machine.id };
+  const adapter: Adapter | VirtualAdapter =
+    machine.kind === 'vm'
+      ? { ...base, kind: 'virtual-adapter', network: network.id, via }
+      : { ...base, kind: 'adapter', target: network.id, uses: [] };
+  return withElements(topology, { ...machine, adapters: [...machine.adapters, id] }, adapter);
+}
+
+function adapterNames(topology: Topology, machine: Machine): readonly string[] {
+  const adapters = machine.kind === 'vm' ? virtualAdaptersOf(topology, machine) : adaptersOf(topology, machine);
+  return adapters.map((adapter) => adapter.name);
 }
 
 /** How the partner is on that network; its own name for it also where it is on the other end of a cable. */
@@ -79,17 +90,4 @@ function waysOnto(
   const everywhere = namesOnAll(topology, hosts, network);
   const likePartner = wanted.length > 0 && wanted.every((name) => everywhere.includes(name)) ? [wanted] : [];
   return [...likePartner, ...everywhere.map((name) => [name]), []];
-}
-
-function adapterOf(topology: Topology, vm: Vm, { name, network, via }: Connection): VirtualAdapter {
-  return {
-    kind: 'virtual-adapter',
-    id: `${vm.id}.${name}`,
-    name,
-    source: vm.source,
-    order: topology.elements.size,
-    machine: vm.id,
-    network: network.id,
-    via,
-  };
 }

@@ -5,6 +5,7 @@ import { referenceTo } from '../facts/names.ts';
 import { fatalHosts, machinesUnder } from '../facts/placement.ts';
 import { type Partner, partnersOf } from '../facts/redundancy.ts';
 import { restartHosts } from '../facts/restart.ts';
+import { cicVirtualization, mxOneFaultTolerance, redundancyOptions } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
@@ -32,18 +33,17 @@ their spares, and the two copies of a fault-tolerant VM. A member that is a serv
 on a host if the loss of that host alone takes it down.`,
   sources: [
     {
-      document: 'Avaya, "Redundancy Options for Avaya Aura Virtualized Environment (AAVE)"',
+      document: redundancyOptions,
       quote: 'as long as the duplicated pairs are on separate physical servers',
       statements: ['S1-10'],
     },
     {
-      document:
-        'Genesys, PureConnect 2020 R2 CIC Virtualization Technical Reference, "Hyper-V Live Migration and VMware VMotion"',
+      document: cicVirtualization,
       quote: 'best practice to run redundant PureConnect products on separate physical hosts',
       statements: ['S2-12'],
     },
     {
-      document: 'Mitel, MX-ONE 7.8, "VMware Fault Tolerance setup"',
+      document: mxOneFaultTolerance,
       quote: 'in parallel on a different physical server',
       statements: ['S3-6'],
     },

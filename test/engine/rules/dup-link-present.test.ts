@@ -92,8 +92,18 @@ test('no link: the private network that joins both members is named', async () =
   expect(await firstFixed(text)).toContain('standby: CM2  link: duplication }');
 });
 
-test('no link, and no private network that joins the members: nothing is guessed', async () => {
+test('no link, and members that are on no private network: both are connected to the one that all hosts have', async () => {
   const text = `${dataCenter()}${cmVm('CM1', 'Host1', lan)}${cmVm('CM2', 'Host2', lan)}${cmPair('')}`;
+  const fixed = await firstFixed(text);
+  expect(fixed).toContain('standby: CM2  link: duplication }');
+  expect(fixed.match(/nic eth1 -> duplication via vmnic2 }/g)).toHaveLength(2);
+  const after = await checked(fixed);
+  expect([...after.findings, ...after.diagnostics]).toEqual([]);
+});
+
+test('no link, and no private network that could join the members: nothing is guessed', async () => {
+  const hosts = (name: string) => `host ${name} { storage: san  nic vmnic0 -> lan }`;
+  const text = `${dataCenter({ hosts })}${cmVm('CM1', 'Host1', lan)}${cmVm('CM2', 'Host2', lan)}${cmPair('')}`;
   expect((await checked(text)).findings.map(({ code, fixes }) => [code, fixes])).toEqual([
     ['avaya/dup-link-present', []],
   ]);
