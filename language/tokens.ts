@@ -15,8 +15,11 @@ export class HatopoTokenBuilder extends DefaultTokenBuilder {
     const word = tokens.find((token) => token.name === 'WORD');
     if (!word) throw new Error('the grammar has no terminal WORD');
     word.PATTERN = Lexer.NA;
+    const lineBreak = tokens.find((token) => token.name === 'BREAK');
+    if (lineBreak) lineBreak.PATTERN = Lexer.NA;
     for (const token of tokens) {
-      if (token.name === 'ID' || (typeof token.PATTERN === 'string' && wordShape.test(token.PATTERN))) token.CATEGORIES = [word];
+      if (token.name === 'ID' || (typeof token.PATTERN === 'string' && wordShape.test(token.PATTERN)))
+        token.CATEGORIES = [word];
       // The longer alternative of a keyword is an identifier, never the abstract word.
       if (Array.isArray(token.LONGER_ALT)) token.LONGER_ALT = token.LONGER_ALT.filter((longer) => longer !== word);
     }

@@ -1,6 +1,6 @@
 /** What is generated: from the grammar by Langium, the product files as text, the editor's colours from the vocabulary. */
 
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './lib/processes.ts';
 import { inRepo, root } from './lib/repo.ts';
@@ -20,6 +20,8 @@ async function fromGrammar(): Promise<void> {
   const written = ['ast.ts', 'grammar.ts', 'module.ts'].map((file) => `language/generated/${file}`);
   const newest = Math.max(...read.map(modified));
   if (written.every((file) => existsSync(inRepo(file)) && modified(file) >= newest)) return;
+  // Langium asks on the terminal what to do with files that it did not write; libraryTexts writes this one anew.
+  rmSync(inRepo('language', 'generated', 'library.ts'), { force: true });
   const cli = inRepo('node_modules', 'langium-cli', 'bin', 'langium.js');
   await run(process.execPath, [cli, 'generate'], { cwd: root, limit: 120_000 });
 }

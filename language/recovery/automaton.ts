@@ -155,7 +155,10 @@ function compile(grammar: Ast.Grammar): Automaton {
       const element = elements[index] as Ast.AbstractElement;
       if (keywordOf(element) === '{') {
         const close = elements.findIndex((each, at) => at > index && keywordOf(each) === '}');
-        const content = elements[index + 1];
+        const content = elements
+          .slice(index + 1, close)
+          .flatMap((each) => AstUtils.streamAst(each).toArray())
+          .find(isAssignment);
         if (close < 0 || !isAssignment(content) || !isRuleCall(content.terminal))
           throw new Error('a body without an end');
         const path = [...place.slot.path, `${place.rule}.{`];

@@ -141,7 +141,7 @@ export function beginsItem(
   if (beside?.kind === ':') return lexeme.kind !== 'ID' || free;
   if (rule === 'Setting') return false;
   if (naming.has(lexeme.kind) || steps.has(lexeme.kind)) return beginsStatement(lexeme.kind, beside, free);
-  if (blocks.has(lexeme.kind)) return free || (beside !== undefined && beside.kind === undefined);
+  if (blocks.has(lexeme.kind)) return free || (beside !== undefined && (beside.kind ?? '{') === '{');
   if (flags.has(lexeme.kind)) return free;
   return free && !joints.has(lexeme.kind);
 }
@@ -151,4 +151,10 @@ function beginsStatement(kind: string, beside: Neighbour | undefined, free: bool
   if (beside?.word || beside?.kind === 'STRING') return true;
   if (kind === 'at' && (beside?.kind === 'QUANTITY' || beside?.kind === 'NUMBER')) return true;
   return free;
+}
+
+/** Whether an item begins here in its own right, and not as debris of what stands before it on its line. */
+export function isSolid(lexeme: Neighbour, after: Neighbour | undefined): boolean {
+  const { kind = '' } = lexeme;
+  return after?.kind === ':' || naming.has(kind) || blocks.has(kind) || steps.has(kind) || flags.has(kind);
 }

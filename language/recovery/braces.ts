@@ -1,7 +1,7 @@
 /** Which `{` belongs to which `}`: as they are counted where that works, else as the lines are indented. */
 import { beginsItem, blocks, isHungry, naming } from './boundaries.ts';
 import type { Lexeme } from './lexemes.ts';
-import { orphanage } from './lost-openings.ts';
+import { earlierBrace, orphanage, unopened } from './lost-openings.ts';
 import { FILE, isMisplaced } from './places.ts';
 
 export type Part = Lexeme | Body;
@@ -19,12 +19,16 @@ export interface Body {
   readonly indent: number;
   /** Of its `{`. */
   readonly line: number;
+  /** No statement stands before its `{`. */
+  readonly odd: boolean;
 }
 
 export type BraceFlaw =
   | { readonly kind: 'unclosed'; readonly body: Body }
   /** A line of `body` that opens or closes another stands twice; this one of the two was left out. */
   | { readonly kind: 'doubled'; readonly first: Lexeme; readonly last: Lexeme; readonly body: Body }
+  /** `body` has a `}` and no `{`. */
+  | { readonly kind: 'unopened'; readonly owner: Lexeme; readonly before: Lexeme; readonly body: Body }
   | { readonly kind: 'stray'; readonly brace: Lexeme; readonly body: Body }
   /** `first` and what follows it lost their opening line, which was one of a `guess`. */
   | {
@@ -50,7 +54,9 @@ export function structureOf(lexemes: readonly Lexeme[]): Structure {
   const oddities = misplaced(counted.file);
   if (counted.flaws.length === 0 && oddities === 0) return counted;
   const indented = new Matcher(lexemes, true).run();
-  if (counted.flaws.length === 0) return misplaced(indented.file) < oddities ? indented : counted;
+  if (counted.flaws.length === 0) {
+    return indented.flaws.length <= oddities - misplaced(indented.file) ? indented : counted;
+  }
   // Text that is not indented: guesses by indentation need more mending than the count of braces does.
   return indented.flaws.length > 2 * counted.flaws.length + 1 ? counted : indented;
 }
@@ -74,6 +80,7 @@ class Matcher {
     name: undefined,
     indent: -1,
     line: 0,
+    odd: false,
   };
   private readonly open: Body[] = [];
   private readonly flaws: BraceFlaw[] = [];
@@ -87,7 +94,7 @@ class Matcher {
 
   run(): Structure {
     this.lexemes.forEach((lexeme, index) => {
-      if (lexeme.kind === '{') this.opened(lexeme);
+      if (lexeme.kind === '{') this.opened(lexeme, this.lexemes[index - 1]);
       else if (lexeme.kind === '}') this.closed(lexeme, index);
       else {
         if (this.byIndent && lexeme.first) this.dedented(lexeme, index);
@@ -102,13 +109,14 @@ class Matcher {
     return this.open[this.open.length - 1] ?? this.file;
   }
 
-  private opened(brace: Lexeme): void {
+  private opened(brace: Lexeme, before: Lexeme | undefined): void {
     const owner = ownerOf(this.top.parts);
     const indent = owner?.indent ?? brace.indent;
     const { parts } = this.top;
     const after = owner && parts[parts.lastIndexOf(owner) + 1];
     const name = after && !isBody(after) ? after : undefined;
-    const body: Body = { open: brace, close: undefined, parts: [], owner, name, indent, line: brace.line };
+    const odd = !owner || isOdd(owner, name, before);
+    const body: Body = { open: brace, close: undefined, parts: [], owner, name, indent, line: brace.line, odd };
     parts.push(body);
     this.open.push(body);
   }
@@ -117,7 +125,16 @@ class Matcher {
   private leave(next?: Lexeme): void {
     const body = this.open.pop();
     if (!body) return;
-    if (next && this.isRepeated(body, next)) {
+    const inner = body.parts.findLast((part) => isBody(part) && part.odd && part.close !== undefined);
+    if (body.odd && body.open) {
+      this.dissolve(body, this.top);
+      this.flaws.push({ kind: 'stray', brace: body.open, body: this.top });
+    } else if (inner && isBody(inner) && inner.open) {
+      // One `{` too many on its line: the last `}` is that of the statement.
+      body.close = inner.close;
+      this.dissolve(inner, body);
+      this.flaws.push({ kind: 'stray', brace: inner.open, body });
+    } else if (next && this.isRepeated(body, next)) {
       const { parts } = this.top;
       const start = body.owner ? parts.lastIndexOf(body.owner) : -1;
       parts.splice(start < 0 ? parts.length - 1 : start);
@@ -125,6 +142,11 @@ class Matcher {
     } else {
       this.flaws.push({ kind: 'unclosed', body });
     }
+  }
+
+  /** Puts what is in a body where the body is. */
+  private dissolve(body: Body, around: Body): void {
+    around.parts.splice(around.parts.indexOf(body), 1, ...body.parts);
   }
 
   /** Whether the line that opens `body` is all there is of it, and the line of `next` is the same once more. */
@@ -193,8 +215,16 @@ class Matcher {
       this.flaws.push({ kind: 'doubled', first: repeated, last: brace, body: top });
       return;
     }
-    const found = this.byIndent ? orphanage(top, brace) : undefined;
-    this.flaws.push(found ? { kind: 'orphans', ...found, body: top } : { kind: 'stray', brace, body: top });
+    if (!this.byIndent) {
+      this.flaws.push({ kind: 'stray', brace, body: top });
+      return;
+    }
+    const early = earlierBrace(top, brace);
+    const opened = early ? undefined : unopened(top, brace);
+    const found = early || opened ? undefined : orphanage(top, brace);
+    if (early) this.flaws.push({ kind: 'stray', brace: early, body: top });
+    else if (opened) this.flaws.push({ kind: 'unopened', ...opened });
+    else this.flaws.push(found ? { kind: 'orphans', ...found, body: top } : { kind: 'stray', brace, body: top });
   }
 
   /** The first token of the line that ends in `brace`, where the line before is the same. */
@@ -204,6 +234,13 @@ class Matcher {
     const isWhole = first !== undefined && this.top.parts.includes(first);
     return isWhole && before && this.imageOf(before.line) === this.imageOf(brace.line) ? first : undefined;
   }
+}
+
+/** Whether `{` cannot follow `before` in a statement that begins with `owner`. */
+function isOdd(owner: Lexeme, name: Lexeme | undefined, before: Lexeme | undefined): boolean {
+  if (owner.kind === 'at' || owner.kind === 'expect' || owner.kind === 'keep') return true;
+  if (before && isHungry(before) && !naming.has(before.kind) && !naming.has(owner.kind)) return true;
+  return name?.kind === ':' && !naming.has(owner.kind) && !blocks.has(owner.kind);
 }
 
 /** The first token of the statement whose `{` follows `parts`. */

@@ -5,6 +5,8 @@ import { type AstNode, AstUtils } from 'langium';
 export type FlawKind =
   /** Its body has no `}`. */
   | 'unclosed'
+  /** Its body has no `{`. */
+  | 'unopened'
   /** A `}` that closes nothing. */
   | 'stray'
   /** Lines whose statement's opening line is gone. */
@@ -58,14 +60,22 @@ export function damageOf(node: AstNode): Damage {
   return damages.get(AstUtils.findRootNode(node)) ?? none;
 }
 
-/** Notes what was damaged in the text of a tree, and the words of it that are in no tree. */
-export function noteDamage(root: AstNode, flaws: readonly Flaw[], lost: ReadonlySet<string>): void {
-  const bodies = new Set(flaws.filter(({ loses }) => loses).map(({ owner }) => owner));
-  for (const flaw of flaws) {
+/**
+ * Notes what was damaged in the text of a tree, and the words of it that are in no tree. `marks`: the flaws, and those of
+ * statements that another flaw's message speaks for.
+ */
+export function noteDamage(
+  root: AstNode,
+  flaws: readonly Flaw[],
+  marks: readonly Flaw[],
+  lost: ReadonlySet<string>,
+): void {
+  const bodies = new Set(marks.filter(({ loses }) => loses).map(({ owner }) => owner));
+  for (const flaw of marks) {
     if (flaw.kind === 'unclosed' || flaw.kind === 'orphans') bodies.add(flaw.item);
   }
   const items = new Map<number, Flaw[]>();
-  for (const flaw of flaws) items.set(flaw.item, [...(items.get(flaw.item) ?? []), flaw]);
+  for (const flaw of marks) items.set(flaw.item, [...(items.get(flaw.item) ?? []), flaw]);
   damages.set(
     root,
     Object.freeze({

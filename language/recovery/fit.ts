@@ -1,5 +1,5 @@
 /** The cheapest way to read the parts of a body as items: what must be inserted, dropped or replaced until they fit. */
-import type { Automaton, Move } from './automaton.ts';
+import type { Automaton, Exits, Move } from './automaton.ts';
 import { isBody, type Part } from './braces.ts';
 import type { Lexeme } from './lexemes.ts';
 
@@ -33,6 +33,7 @@ export interface Budget {
 const INSERT_MARK = 10;
 /** The colon of a header: its template, its mode. */
 const INSERT_COLON = 22;
+const INSERT_DOT = 26;
 const INSERT_KEYWORD = 20;
 const INSERT_VALUE = 20;
 const INSERT_BODY = 15;
@@ -49,6 +50,7 @@ const REPLACE_VALUE = 18;
 const INSERT_FIRST = 1;
 /** A keyword that is read as a name is the worse one of two readings. */
 const KEYWORD_AS_NAME = 3;
+const KEYWORD_AS_VALUE = 25;
 /** A reading with a word that the language does not know is the worse one of two. */
 const UNKNOWN = 5;
 /** In the middle of a line it is debris of what stands before. */
@@ -128,7 +130,7 @@ function expand(
     const goesOn = !isBody(part) && part.first ? LINE_BREAK : 0;
     if (state !== start) {
       for (const move of matches(automaton, state, part)) {
-        const price = goesOn + (move.label.is === 'word' ? named(part) : 0);
+        const price = goesOn + (move.label.is === 'word' ? named(part, move, automaton.exits(state)) : 0);
         go(price, move.to, { edit: undefined, at, move, begins: false });
       }
       for (const [move, price] of replacements(automaton, state, part)) {
@@ -186,8 +188,10 @@ function takesValue({ label }: Move): boolean {
   return label.is === 'word' || (label.is === 'token' && /^[A-Z]/.test(label.kind));
 }
 
-function named(part: Part): number {
-  return !isBody(part) && part.kind !== 'ID' ? KEYWORD_AS_NAME : 0;
+/** What a word costs that is no name: `never` is no state where it may itself stand before one. */
+function named(part: Part, { slot }: Move, { byKind }: Exits): number {
+  if (isBody(part) || part.kind === 'ID') return 0;
+  return byKind.has(part.kind) && !slot.path.includes('Path.segments') ? KEYWORD_AS_VALUE : KEYWORD_AS_NAME;
 }
 
 function unknown({ slot }: Move, part: Part, at: number): number {
@@ -198,6 +202,7 @@ function unknown({ slot }: Move, part: Part, at: number): number {
 function insert({ label, slot }: Move): number {
   if (label.is === 'body') return INSERT_BODY;
   if (label.is === 'word' || /^[A-Z]/.test(label.kind)) return INSERT_VALUE;
+  if (label.kind === '.') return INSERT_DOT;
   if (label.kind === ':' && !/Property$|^Setting$|Clause$/.test(slot.item)) return INSERT_COLON;
   return /^[a-z]/.test(label.kind) ? INSERT_KEYWORD : INSERT_MARK;
 }

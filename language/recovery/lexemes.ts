@@ -83,7 +83,7 @@ function* blemishes(
       return;
     }
     if (text.startsWith('/*', at)) {
-      yield [tokenAt(text, at, lineEnd, typeOf(types, 'ID')), 'unclosed comment'];
+      yield [tokenAt(text, at, at + uncommented(text.slice(at, lineEnd)), typeOf(types, 'ID')), 'unclosed comment'];
       return;
     }
     if (/\s/.test(text[at] ?? ' ')) continue;
@@ -94,9 +94,15 @@ function* blemishes(
   }
 }
 
+/** Length of the rest of a line that an unclosed comment takes: all but braces that close or open what is outside of it. */
+function uncommented(rest: string): number {
+  const isBalanced = rest.split('{').length === rest.split('}').length;
+  return isBalanced ? rest.trimEnd().length : rest.replace(/[\s{}]*$/, '').length;
+}
+
 /**
- * Where a text that has no closing quote was meant to end: before braces that end the line, and, for the value of a
- * property, before the next property on the line.
+ * Where a text that has no closing quote was meant to end: before braces that end the line; the value of a property
+ * before the next property on the line, a title before its body.
  */
 function unclosedEnd(text: string, start: number, lineEnd: number, before: readonly Lexeme[]): number {
   let rest = text.slice(start, lineEnd);
@@ -104,7 +110,7 @@ function unclosedEnd(text: string, start: number, lineEnd: number, before: reado
   if (before[before.length - 1]?.kind === ':') {
     const next = rest.search(/ {2,}[a-z][\w-]*|\s[a-z][\w-]*:\s/);
     if (next > 0) rest = rest.slice(0, next);
-  }
+  } else if (rest.includes('{')) rest = rest.slice(0, rest.indexOf('{'));
   return start + Math.max(1, rest.trimEnd().length);
 }
 

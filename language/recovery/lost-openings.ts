@@ -1,5 +1,5 @@
 /** Lines that end in a `}` of theirs while the line that opened their statement is gone. */
-import { beginsItem, blocks } from './boundaries.ts';
+import { beginsItem, blocks, naming } from './boundaries.ts';
 import { type Body, isBody, type Part } from './braces.ts';
 import { type Lexeme, unwritten } from './lexemes.ts';
 import { FILE, isMisplaced, takes } from './places.ts';
@@ -58,6 +58,93 @@ export function orphanage(body: Body, brace: Lexeme): Orphanage | undefined {
   return { first, last: lastOf(orphans) ?? first, guess };
 }
 
+/**
+ * The `}` in the middle of a line that closed a body too early, so that `brace` at the line's end found none to close. The
+ * body then goes on to `brace`.
+ */
+export function earlierBrace({ parts }: Body, brace: Lexeme): Lexeme | undefined {
+  const index = parts.findLastIndex(isBody);
+  const body = parts[index];
+  if (!body || !isBody(body) || body.close?.line !== brace.line || index === parts.length - 1) return undefined;
+  const early = body.close;
+  body.parts.push(...parts.splice(index + 1));
+  body.close = brace;
+  return early;
+}
+
+interface Opened {
+  readonly owner: Lexeme;
+  /** What the missing `{` belongs behind. */
+  readonly before: Lexeme;
+  readonly body: Body;
+}
+
+/** The body whose `{` is missing, if that is why `brace` closes nothing. Its parts are moved into it. */
+export function unopened(around: Body, brace: Lexeme): Opened | undefined {
+  const last = around.parts[around.parts.length - 1];
+  if (last && isBody(last) && last.close?.line === brace.line && !brace.first) {
+    const inner = openAt(last, last.close, gapIn(last.parts, 0, last.close.line));
+    if (inner) last.close = brace;
+    return inner;
+  }
+  const line = brace.first ? headerBefore(around.parts, brace) : brace.line;
+  const start = around.parts.findIndex((part) => !isBody(part) && part.first && part.line === line);
+  return start < 0
+    ? undefined
+    : openAt(around, brace, gapIn(around.parts, start, brace.first ? undefined : brace.line));
+}
+
+/** Line of the last part that stands no deeper than a `}` that begins its line. */
+function headerBefore(parts: readonly Part[], brace: Lexeme): number | undefined {
+  const header = parts.findLast((part) => part.indent <= brace.indent);
+  return header && !isBody(header) && header.indent === brace.indent ? header.line : undefined;
+}
+
+/** Indexes of a statement's keyword, and of what stands in its body though no `{` is between the two. */
+function gapIn(parts: readonly Part[], from: number, line: number | undefined): [number, number] | undefined {
+  let owner = -1;
+  for (let index = from; index < parts.length; index++) {
+    const part = parts[index] as Part;
+    if (isBody(part) || (line !== undefined && part.line !== line)) {
+      owner = -1;
+      continue;
+    }
+    const keyword = parts[owner];
+    const least = keyword && !isBody(keyword) && blocks.has(keyword.kind) ? 1 : 2;
+    if (keyword && !isBody(keyword) && index - owner >= least && standsIn(keyword.kind, parts, index))
+      return [owner, index];
+    if ((naming.has(part.kind) || blocks.has(part.kind)) && (owner < 0 || part.first)) owner = index;
+  }
+  return undefined;
+}
+
+function standsIn(keyword: string, parts: readonly Part[], index: number): boolean {
+  const part = parts[index] as Lexeme;
+  const after = parts[index + 1];
+  const isKey = part.word && after !== undefined && !isBody(after) && after.kind === ':';
+  if (keyword === 'settings' || keyword === 'limits') return isKey;
+  return (isKey || beginsWithKeyword(part)) && takes(keyword, part.kind);
+}
+
+function beginsWithKeyword({ kind }: Lexeme): boolean {
+  return naming.has(kind) || blocks.has(kind) || kind === 'at' || kind === 'expect' || kind === 'keep';
+}
+
+function openAt(around: Body, brace: Lexeme, gap: [number, number] | undefined): Opened | undefined {
+  if (!gap) return undefined;
+  const [ownerAt, start] = gap;
+  const owner = around.parts[ownerAt] as Lexeme;
+  const name = around.parts[ownerAt + 1] as Lexeme;
+  const before = around.parts[start - 1] as Lexeme;
+  const body = {
+    ...wrapped(around.parts.splice(start), before, brace),
+    owner,
+    name: start - ownerAt > 1 ? name : undefined,
+  };
+  around.parts.push(body);
+  return { owner, before, body };
+}
+
 /** Index of the first orphan; beyond the parts where there is none. */
 function startOf({ parts }: Body, brace: Lexeme): number {
   const usual = parts[0]?.indent ?? 0;
@@ -104,6 +191,7 @@ function wrapped(orphans: Part[], first: Lexeme, brace: Lexeme): Body {
     name: undefined,
     indent: first.indent,
     line: first.line,
+    odd: false,
   };
 }
 

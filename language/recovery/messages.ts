@@ -27,8 +27,16 @@ export function repeatedLine(first: Lexeme, last: Lexeme): Complaint {
   return { message, from: first.token, to: last.token };
 }
 
-export function strayBrace({ token }: Lexeme): Complaint {
-  const message = 'This `}` closes nothing: remove it, or write the line that opens its statement.';
+export function unopenedBody({ owner, name }: Body, before: Lexeme): Complaint {
+  const what = `${owner?.token.image ?? ''}${name ? ` ${name.token.image}` : ''}`;
+  return { message: `\`${what}\` has a \`}\` and no \`{\`: it is missing here.`, from: before.token, to: before.token };
+}
+
+export function strayBrace({ token, kind }: Lexeme): Complaint {
+  const message =
+    kind === '{'
+      ? 'This `{` opens nothing: remove it.'
+      : 'This `}` closes nothing: remove it, or write the line that opens its statement.';
   return { message, from: token, to: token };
 }
 
@@ -70,6 +78,7 @@ export function wrongPart(
       return { message: blemishOf(lexeme) ?? '', from: lexeme.token, to: lexeme.token };
     }
     if (step.edit === undefined) continue;
+    if (part && isBody(part) && step.edit === 'drop') return strayBody(part);
     const subject = new Subject(steps, parts, owner);
     if (step.edit === 'insert' && step.move) return subject.lacks(step.move, step.at);
     const instead = steps.slice(index).find(({ edit }) => edit !== 'drop');
@@ -80,6 +89,12 @@ export function wrongPart(
     return subject.hasTooMuch(index);
   }
   return undefined;
+}
+
+/** A body where none can stand. */
+function strayBody({ open, close, parts }: Body): Complaint {
+  const brace = (open ?? close ?? parts[0]) as Lexeme;
+  return { message: 'No `{ … }` can stand here: remove it.', from: brace.token, to: brace.token };
 }
 
 function blemishOf({ blemish, token }: Lexeme): string | undefined {
@@ -103,7 +118,7 @@ class Subject {
     this.steps = steps;
     this.parts = parts;
     this.owner = owner;
-    const begin = steps[0];
+    const begin = steps.find(({ begins }) => begins);
     const head = parts[begin?.at ?? 0];
     this.rule = begin?.move?.slot.item ?? '';
     const keyword = begin?.edit === 'replace' && begin.move?.label.is === 'token' ? begin.move.label.kind : undefined;

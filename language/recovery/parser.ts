@@ -19,6 +19,8 @@ import type { ReplayingLexer } from './replaying-lexer.ts';
 
 /** Readings of damaged stretches that are tried for one text: some tens of milliseconds. */
 const READINGS = 300_000;
+/** Lines that are cut out of one text because the parser reads them otherwise. */
+const MOST_CUTS = 8;
 
 export class RecoveringParser extends LangiumParser {
   private readonly grammar: GrammarAST.Grammar;
@@ -45,11 +47,41 @@ export class RecoveringParser extends LangiumParser {
     const isIntact = lexed.errors.length === 0 && plain.parserErrors.length === 0;
     if (options.rule || (isIntact && !this.sawUnknown)) return plain;
     const mended = this.mend(input, lexed);
-    if (isIntact && mended.flaws.length === 0) return plain;
-    const result = this.read<T>(input, { ...lexed, tokens: [...mended.tokens], errors: [] }, options);
-    noteDamage(result.value, mended.flaws, mended.lost);
-    const left = result.parserErrors.slice(0, mended.flaws.length === 0 ? 1 : 0);
-    return { ...result, lexerErrors: [], parserErrors: [...mended.flaws.map((flaw) => asError(flaw, input)), ...left] };
+    const { result, further } = this.readMended<T>(input, lexed, mended, options);
+    const flaws = [...mended.flaws, ...further];
+    if (isIntact && further.length > 0) return this.read(input, lexed, options);
+    noteDamage(result.value, flaws, [...mended.marks, ...further], mended.lost);
+    return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input)) };
+  }
+
+  /**
+   * Parses mended tokens. What the automaton reads the parser should read too; where they differ (both are free to choose
+   * between two readings of the same words) the line is cut out.
+   */
+  private readMended<T extends AstNode>(
+    input: string,
+    lexed: LexerResult,
+    { tokens, stretches, flaws }: Mended,
+    options: ParserOptions,
+  ): { result: ParseResult<T>; further: Flaw[] } {
+    const further: Flaw[] = [];
+    const left: (IToken | undefined)[] = [...tokens];
+    for (;;) {
+      const rest = left.filter((token) => token !== undefined);
+      const result = this.read<T>(input, { ...lexed, tokens: rest, errors: [] }, options);
+      const [error] = result.parserErrors;
+      if (!error) return { result, further };
+      const found = left.indexOf(error.token);
+      const at = found < 0 ? left.findLastIndex((token) => token !== undefined) : found;
+      const stretch = stretches.find(
+        ({ start, end }) => start <= at && at < end && left.slice(start, end).some((token) => token),
+      );
+      if (!stretch || further.length >= MOST_CUTS) return { result, further };
+      const cut = left.slice(stretch.start, stretch.end).filter((token) => token && !token.isInsertedInRecovery);
+      left.fill(undefined, stretch.start, stretch.end);
+      const flaw = misreadFlaw(cut as IToken[]);
+      if (flaw && !flaws.some(({ start, end }) => flaw.start <= start && end <= flaw.end)) further.push(flaw);
+    }
   }
 
   /** Tokens for a text that has an error, and what is wrong with it. */
@@ -80,6 +112,23 @@ export function createRecoveringParser(services: LangiumCoreServices): Recoverin
   const parser = createParser(services.Grammar, new RecoveringParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
+}
+
+function misreadFlaw(tokens: readonly IToken[]): Flaw | undefined {
+  const [first] = tokens;
+  if (!first) return undefined;
+  const end = first.startOffset + first.image.length;
+  const message = `This cannot be read: two statements run together here, or \`${first.image}\` is not what was meant.`;
+  return {
+    kind: 'cut',
+    message,
+    start: first.startOffset,
+    end,
+    rule: undefined,
+    item: first.startOffset,
+    owner: -1,
+    loses: true,
+  };
 }
 
 /** A flaw in the form in which Langium reports errors of a parser. */
