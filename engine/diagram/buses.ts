@@ -30,6 +30,13 @@ export interface Bus {
   readonly stretches: readonly Stretch[];
 }
 
+/** What a rail is called in a region: behind its site's name where it is not of this one. */
+export function busLabel({ topology, regions }: Plan, bus: Bus, region: number): string {
+  const home = topology.elements.get(bus.id)?.site;
+  if (home === undefined || home === regions[region]?.site?.id) return bus.name;
+  return `${topology.elements.get(home)?.name ?? home}.${bus.name}`;
+}
+
 export interface Stretch {
   readonly region: number;
   /** Below the band of this number; -1 above the first. */

@@ -1,6 +1,6 @@
 /** Widths: how wide every region is and where its columns, labels and vertical lines lie. */
 import type { Id } from '../topology/model.ts';
-import type { Bus, Buses } from './buses.ts';
+import { type Bus, type Buses, busLabel } from './buses.ts';
 import { clamp, font, size, textWidth } from './metrics.ts';
 import type { Band, Fixture, Group, Metal, Plan, Region } from './plan.ts';
 import type { Seating } from './seating.ts';
@@ -34,7 +34,10 @@ export function widthsOf(plan: Plan, seating: Seating, buses: Buses): readonly R
     const machines = machinesOf(region);
     const threads = Math.min(mostThreadsInHost, Math.max(0, ...machines.map((one) => homes.get(one.id) ?? 0)));
     const column = columnWidth(plan, seating, buses, machines, threads);
-    const labels = Math.max(0, ...here.map((bus) => Math.ceil(textWidth(bus.name, font.label) * font.bold)));
+    const labels = Math.max(
+      0,
+      ...here.map((bus) => Math.ceil(textWidth(busLabel(plan, bus, index), font.label) * font.bold)),
+    );
     const padding = region.site ? size.sitePadding : 0;
     const label = padding + Math.min(widestLabel, labels);
     const content = here.length > 0 ? label + 18 : padding;

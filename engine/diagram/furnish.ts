@@ -137,9 +137,9 @@ function furnishMachine(
   into: Furniture,
 ): void {
   const { id, kind, name } = machine;
-  add(into, { id, kind, name, ...said(metalDetail(machine)), ...place, frame: true, ...inside(parent) });
   const x = place.x + size.boxPadding;
   const width = place.width - 2 * size.boxPadding - threadMargin(threads);
+  add(into, { id, kind, name, ...said(metalDetail(machine)), ...place, frame: true, room: width, ...inside(parent) });
   let y = place.y + headHeight(plan, machine);
   if (plan.tags.has(id)) addTags(plan, id, x, y - size.tagLine - 2, width, into);
   if (machine.kind === 'server') {

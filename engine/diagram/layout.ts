@@ -98,7 +98,7 @@ export function layout(topology: Topology): Scene {
       append(taken, `${tap.region}/${tap.gutter}`, from.x);
     }
   }
-  const rails = buses.all.map((bus) => railOf(bus, regions, furniture, order, taken, strip.lanes.get(bus.id)));
+  const rails = buses.all.map((bus) => railOf(plan, bus, regions, furniture, order, taken, strip.lanes.get(bus.id)));
   const lowered = new Map([...starts].map(([id, start]): [Id, Start] => [id, { ...start, y: start.y + head }]));
   const routes = routesOf(seating, regions, furniture.placeOf, { starts: lowered, zones, top: topOf });
   const lowest = Math.max(head + tallest, head + cards.height, strip.bottom);

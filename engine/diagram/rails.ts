@@ -1,9 +1,10 @@
 /** Rails: a branch in every gutter where something hangs on them, a drop to each, a trunk that joins the branches. */
 import type { Id } from '../topology/model.ts';
-import type { Bus, Tap } from './buses.ts';
+import { type Bus, busLabel, type Tap } from './buses.ts';
 import type { RegionWidths } from './columns.ts';
 import type { Furniture } from './furnish.ts';
 import { fitText, font } from './metrics.ts';
+import type { Plan } from './plan.ts';
 import type { RegionRows } from './rows.ts';
 import type { Point, Rail } from './scene.ts';
 import { append } from './seating.ts';
@@ -24,6 +25,7 @@ export type Taken = Map<string, number[]>;
 
 /** @param strip the y of the lane that joins the regions of a rail that stands in several. */
 export function railOf(
+  plan: Plan,
   bus: Bus,
   regions: readonly Placed[],
   furniture: Furniture,
@@ -62,7 +64,11 @@ export function railOf(
       [start, lane],
       [end, lane],
     ]);
-    labels.push({ x: start - 5, y: lane, text: fitText(bus.name, font.label, region.widths.label - 4) });
+    labels.push({
+      x: start - 5,
+      y: lane,
+      text: fitText(busLabel(plan, bus, at.region), font.label, region.widths.label - 4),
+    });
   }
   return {
     id: bus.id,

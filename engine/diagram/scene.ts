@@ -23,6 +23,8 @@ export interface Box extends Rectangle {
   readonly parent?: Id;
   /** The host of a fault-tolerant VM's second copy at time 0. */
   readonly copyOn?: Id;
+  /** How wide the words in its head may be, where lines of groups pass beside them. */
+  readonly room?: number;
   /** True where other boxes lie in it. */
   readonly frame?: boolean;
 }

@@ -41,7 +41,8 @@ export function frameBox(box: Box, states: States | undefined): string {
   const inset = box.kind === 'host' || box.kind === 'server' ? size.boxPadding : 14;
   const word = troubled ? (state ?? '') : '';
   const wordWidth = word ? textWidth(word, font.detail) + 18 : 0;
-  const room = box.width - 2 * inset - wordWidth;
+  const whole = box.room ?? box.width - 2 * inset;
+  const room = whole - wordWidth;
   const name = fitText(box.name, font.name * font.bold, room);
   const parts = [frame(box, box.kind === 'site' ? 10 : 7, 'shape')];
   const middle = box.y + (box.kind === 'site' ? 19 : 18);
@@ -51,10 +52,10 @@ export function frameBox(box: Box, states: States | undefined): string {
       const used = textWidth(name, font.name * font.bold) + 10;
       parts.push(text(box.x + inset + used, middle, 'detail', fitText(box.detail, font.detail, room - used)));
     } else {
-      parts.push(text(box.x + inset, box.y + 32, 'detail', fitText(box.detail, font.detail, box.width - 2 * inset)));
+      parts.push(text(box.x + inset, box.y + 32, 'detail', fitText(box.detail, font.detail, whole)));
     }
   }
-  if (troubled) parts.push(badge(box.x + box.width - inset, middle, tone, word));
+  if (troubled) parts.push(badge(box.x + inset + whole, middle, tone, word));
   return item(box.id, `box ${box.kind} is-${tone}`, { label: labelOf(box, state ?? '') }, parts.join(''));
 }
 
@@ -151,7 +152,7 @@ function chip({ box, at, copy }: Occupant, seats: readonly Seat[], states: State
 function crowd(scene: Scene, host: Id, names: readonly string[]): string {
   const box = scene.boxes.find((one) => one.id === host);
   if (!box) return '';
-  const at = { x: box.x + box.width - 10, y: box.y + 18 };
+  const at = { x: box.x + size.boxPadding + (box.room ?? box.width), y: box.y + 32 };
   return tag(
     'g',
     { class: 'crowd' },

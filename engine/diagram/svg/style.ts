@@ -81,7 +81,7 @@ export const diagramStyle = `
 .hatopo-diagram .is-warn > .shape { stroke: var(--warn); }
 .hatopo-diagram .chip.is-serving > .shape { stroke: var(--serving); }
 .hatopo-diagram .chip.is-lost > .name, .hatopo-diagram .seat.is-lost > .seat-name { fill: var(--muted); text-decoration: line-through; }
-.hatopo-diagram .pin.is-lost > .shape { fill: var(--lost); }
+.hatopo-diagram .pin.is-lost > .shape { fill: var(--lost); stroke: none; }
 
 .hatopo-diagram .rail { color: var(--muted); }
 .hatopo-diagram .rail.c0 { color: var(--c0); }
