@@ -1,6 +1,7 @@
 /** A run as text, for terminals and goldens. */
 import type { Id, Topology } from '../topology/model.ts';
 import { formatTime } from './format-time.ts';
+import { listOf } from './log.ts';
 import { planOf } from './plan.ts';
 import type { Outage, Run, RunEvent, ServiceResult } from './run.ts';
 
@@ -9,8 +10,46 @@ export { formatTime } from './format-time.ts';
 /** The events, one a line, with their times: `0:30  HA powers on CMVM_01 on Host3`. Assumptions carry `[A]`. */
 export function formatTimeline(run: Run): string {
   if (run.events.length === 0) return 'Nothing happens.\n';
-  const width = Math.max(...run.events.map((event) => formatTime(event.time).length));
-  return run.events.map((event) => `${formatTime(event.time).padStart(width)}  ${textOf(event)}\n`).join('');
+  const width = run.events.reduce((most, event) => Math.max(most, formatTime(event.time).length), 0);
+  return linesOf(run.events)
+    .map(({ time, text }) => `${formatTime(time).padStart(width)}  ${text}\n`)
+    .join('');
+}
+
+interface Line {
+  readonly time: number;
+  readonly text: string;
+}
+
+/** What the same loss does to several at once reads as one line. */
+function linesOf(events: readonly RunEvent[]): readonly Line[] {
+  const lines: Line[] = [];
+  let group: { names: string[]; rest: string; time: number } | undefined;
+  const close = (): void => {
+    if (group) lines.push({ time: group.time, text: groupText(group.names, group.rest) });
+    group = undefined;
+  };
+  for (const event of events) {
+    const parts = event.mechanism === 'propagation' ? /^(\S+) ((?:loses|is) .*)$/.exec(event.text) : null;
+    const [, name, rest] = parts ?? [];
+    if (group && name !== undefined && rest === group.rest && event.time === group.time) group.names.push(name);
+    else {
+      close();
+      if (name !== undefined && rest !== undefined) group = { names: [name], rest, time: event.time };
+      else lines.push({ time: event.time, text: textOf(event) });
+    }
+  }
+  close();
+  return lines;
+}
+
+function groupText(names: readonly string[], rest: string): string {
+  if (names.length === 1) return `${names[0]} ${rest}`;
+  const plural = rest
+    .replace(/^loses its/, 'lose their')
+    .replace(/^loses/, 'lose')
+    .replace(/^is/, 'are');
+  return `${listOf(names)} ${plural}`;
 }
 
 function textOf(event: RunEvent): string {

@@ -156,7 +156,7 @@ function mendPaths(world: World, { injection, ref }: Injected): boolean {
 function partition(world: World, { injection, ref }: Injected): boolean {
   const [left, right] = sides(world, injection);
   for (const a of left) for (const b of right) world.cuts.push([a, b]);
-  const text = `${namesOf(world, left)} and ${namesOf(world, right)} are cut off from each other`;
+  const text = `${namesOf(world, left)} ${left.length > 1 ? 'are' : 'is'} cut off from ${namesOf(world, right)}`;
   changedPaths(world, tell(world, ref, undefined, text));
   return true;
 }
@@ -165,7 +165,7 @@ function heal(world: World, { injection, ref }: Injected): boolean {
   const [left, right] = sides(world, injection);
   const between = (a: Ref, b: Ref) => left.includes(a) && right.includes(b);
   removeCuts(world, ([a, b]) => between(a, b) || between(b, a));
-  const text = `${namesOf(world, left)} and ${namesOf(world, right)} reach each other again`;
+  const text = `${namesOf(world, left)} ${left.length > 1 ? 'reach' : 'reaches'} ${namesOf(world, right)} again`;
   changedPaths(world, tell(world, ref, undefined, text));
   return true;
 }

@@ -51,7 +51,8 @@ function look(world: World, state: ServiceState, pair: Pair): void {
     pair.refreshed = false;
     pair.agedAt = world.now;
   }
-  if (pair.sides.some((side) => !side.active && !works(side))) pair.refreshed = false;
+  // The memory of a standby goes with it; while it takes over, the member that is lost is the former active.
+  if (!pair.takeover && pair.sides.some((side) => !side.active && !works(side))) pair.refreshed = false;
 }
 
 function tellLink(world: World, state: ServiceState, pair: Pair, worked: boolean): void {

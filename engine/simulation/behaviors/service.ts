@@ -2,11 +2,12 @@
  * Services: up when their mode says so and what they need is up. Asks each service's mode what became of
  * its members, then tells what users see of it.
  */
+import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
-import { memberEvent, memberWord } from '../state/services.ts';
+import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { own, type ServiceState, touch, type World } from '../world.ts';
 
 /** What a mode says of the change that it makes, for the event that tells it. */
@@ -151,13 +152,24 @@ function othersOf(world: World, service: ServiceState): string {
   return others.length === 0 ? 'nothing could take over' : stateOf(world, others);
 }
 
-/** `CMVM_01 is off, CMVM_02 is booting`; of one that is up: it cannot be reached. */
-function stateOf(world: World, members: readonly number[]): string {
-  const working = new Set(['up', 'active', 'standby', 'primary', 'backup', 'secondary', 'protected', 'degraded']);
+const working: ReadonlySet<string> = new Set([
+  'up',
+  'active',
+  'standby',
+  'primary',
+  'backup',
+  'secondary',
+  'protected',
+  'degraded',
+]);
+
+/** `CMVM_01 is off, CMVM_02 is booting`; one that works is out of reach, or not ready for its role. */
+function stateOf(world: World, members: readonly Ref[]): string {
   return members
     .map((member) => {
       const word = memberWord(world, member);
-      return `${nameOf(world, member)} ${working.has(word) ? 'cannot be reached' : `is ${word}`}`;
+      if (!working.has(word)) return `${nameOf(world, member)} is ${word}`;
+      return `${nameOf(world, member)} ${memberReachable(world, member) ? 'is not ready' : 'cannot be reached'}`;
     })
     .join(', ');
 }

@@ -26,7 +26,6 @@ const mode: Mode = {
     keepCount(world, service, member, served);
     service.served = served;
     service.serving = served && member !== undefined ? [member] : [];
-    service.roles = member === undefined ? [] : [served ? 'active' : ''];
     service.protected = served && (machine?.mirrored ?? world.serviceOf[member ?? -1]?.protected ?? false);
     service.partnered = service.protected;
   },

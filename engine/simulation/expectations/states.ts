@@ -50,8 +50,10 @@ function serviceIs(world: World, service: ServiceState, state: StateName, place:
       return service.up && servesThere();
     case 'down':
       return !service.up;
-    case 'active':
-      return service.up && isActiveMember(world, service.ref) && service.serving.length > 0 && servesThere();
+    case 'active': {
+      const active = isActiveMember(world, service.ref);
+      return active === undefined ? undefined : active && service.up && service.serving.length > 0 && servesThere();
+    }
     case 'dual-active':
       return service.dual && servesThere();
     case 'protected':
@@ -73,8 +75,9 @@ function serviceIs(world: World, service: ServiceState, state: StateName, place:
 }
 
 /** Of a member its role in the service that has it: one that nobody has as member is active when it serves. */
-function isActiveMember(world: World, ref: Ref): boolean {
-  const parents = parentsOf(world, ref).filter((parent) => modeOf(parent));
+function isActiveMember(world: World, ref: Ref): boolean | undefined {
+  const parents = parentsOf(world, ref);
+  if (parents.some((parent) => !modeOf(parent))) return undefined;
   return parents.length === 0 || parents.some((parent) => parent.serving.includes(ref));
 }
 

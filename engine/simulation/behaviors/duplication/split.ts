@@ -1,9 +1,10 @@
 /** Every path between the two lost: both may become active. On reconnect the newly active stays. */
-import { latest, log, nameOf } from '../../log.ts';
+import { latest, nameOf } from '../../log.ts';
 import { arbiterSource } from '../../sources.ts';
 import { tellRole } from '../../state/roles.ts';
 import { dropCalls, memberEvent } from '../../state/services.ts';
 import { type ServiceState, touch, type World } from '../../world.ts';
+import { note } from '../service.ts';
 import { bothWork, callOff, type Pair, pathLives, type Side } from './pair.ts';
 import { isRefreshed, scheduleTakeover } from './takeover.ts';
 
@@ -28,14 +29,13 @@ export function settleSplit(world: World, state: ServiceState, pair: Pair): void
 function loseSight(world: World, state: ServiceState, pair: Pair, active: Side, standby: Side): void {
   const cause = latest(world.networkEvent, memberEvent(world, standby.ref));
   const { takeover } = pair.service.timings;
-  const event = log(world, {
+  note(world, state, {
     mechanism: 'duplication',
-    subject: state.ref,
     cause,
-    text: `${nameOf(world, standby.ref)} hears nothing of ${nameOf(world, active.ref)} on any path and takes over`,
+    text: `${nameOf(world, standby.ref)} hears nothing of ${nameOf(world, active.ref)} on any path and takes over as active of ${nameOf(world, state.ref)}`,
     source: arbiterSource,
   });
-  scheduleTakeover(world, state, pair, standby, takeover.value, isRefreshed(world, pair), event);
+  scheduleTakeover(world, state, pair, standby, takeover.value, isRefreshed(world, pair), cause);
 }
 
 function reunite(world: World, state: ServiceState, pair: Pair, one: Side, other: Side): void {

@@ -86,7 +86,8 @@ export function scheduleTakeover(
 ): void {
   const timer = schedule(world, delay, Phase.recovery, state.ref, () => {
     pair.takeover = undefined;
-    takeOver(world, state, pair, to, keeps, cause);
+    // What told users of the loss comes between the loss and the takeover.
+    takeOver(world, state, pair, to, keeps, latest(cause, state.cause));
   });
   pair.takeover = { to, due: world.now + delay, timer, keeps };
 }

@@ -18,7 +18,7 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
   const why: string[] = [];
   const candidates: HostState[] = [];
   for (const host of ha.hosts) {
-    const reason = unled(world, ha, machine, host) ?? whyNot(world, machine, host);
+    const reason = whyNot(world, machine, host) ?? unled(world, ha, machine, host);
     if (reason === undefined) candidates.push(host);
     else why.push(`${nameOf(world, host.ref)}: ${reason}`);
   }
@@ -45,7 +45,6 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */
 function unled(world: World, ha: HaCluster, machine: MachineState, host: HostState): string | undefined {
-  if (!world.lives[host.ref] || host.maintenance) return undefined;
   const group = groupOf(ha, host);
   if (ha.isolated.has(host.ref)) return 'isolated';
   if (!group?.primary) return 'no HA primary leads it';

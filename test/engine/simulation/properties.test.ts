@@ -1,0 +1,170 @@
+/** What holds of every run, whatever the topology and the faults. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatTimeline, simulate } from '../../../engine/simulation/index.ts';
+import type { Run } from '../../../engine/simulation/run.ts';
+import { find, get } from '../../../engine/topology/lookup.ts';
+import type { Topology } from '../../../engine/topology/model.ts';
+import { loadText } from '../../../language/load.ts';
+import { type Generated, generated, textOf } from './generate.ts';
+
+const runs = 50;
+
+async function play(text: string): Promise<{ topology: Topology; run: Run }> {
+  const { topology, diagnostics } = await loadText(text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ message }) => message)).toEqual([]);
+  const scenario = topology.scenarios[0];
+  if (!scenario) throw new Error('the text has no scenario');
+  return { topology, run: simulate(topology, scenario) };
+}
+
+/** Checks a property of runs; a counterexample is shown with its text and its timeline. */
+async function holdsFor(
+  check: (run: Run, topology: Topology, text: string) => void | Promise<void>,
+  write = (one: Generated) => textOf(one),
+) {
+  await fc.assert(
+    fc.asyncProperty(generated, async (one) => {
+      const text = write(one);
+      const { topology, run } = await play(text);
+      try {
+        await check(run, topology, text);
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : error}\n${text}\n${formatTimeline(run)}`);
+      }
+    }),
+    { numRuns: runs },
+  );
+}
+
+/** State and place of every element, folded from the initial picture and the events; `see` is called after each. */
+function fold(
+  run: Run,
+  see: (state: Map<string, { state: string; place: string | undefined }>, event: Run['events'][number]) => void,
+) {
+  const state = new Map([...run.initial].map(([id, one]) => [id, { state: one.state, place: one.place }]));
+  for (const event of run.events) {
+    const before = state.get(event.subject);
+    expect(event.from).toBe(before?.state);
+    state.set(event.subject, { state: event.to, place: event.place ?? before?.place });
+    see(state, event);
+  }
+  return state;
+}
+
+describe('every run', { timeout: 120_000 }, () => {
+  test('is the same twice', async () => {
+    await holdsFor(async (run, _, text) => {
+      const again = await play(text);
+      expect(JSON.stringify([...again.run.events])).toBe(JSON.stringify([...run.events]));
+    });
+  });
+
+  test('has a cause for every event but injections, and never goes back in time', async () => {
+    await holdsFor((run) => {
+      let time = 0;
+      for (const event of run.events) {
+        if (event.mechanism === 'injection') expect(event.cause).toBeUndefined();
+        else if (event.cause === undefined || event.cause >= event.id)
+          throw new Error(`${event.text}: cause ${event.cause}`);
+        expect(event.time).toBeGreaterThanOrEqual(time);
+        time = event.time;
+      }
+    });
+  });
+
+  test('without a fault has no event', async () => {
+    await holdsFor(
+      (run) => expect(run.events).toEqual([]),
+      (one) => textOf({ ...one, faults: [], restores: [] }),
+    );
+  });
+
+  test('restarts a machine only where it may run', async () => {
+    await holdsFor((run, topology) => {
+      fold(run, (state, event) => {
+        const vm = find(topology, 'vm', event.subject);
+        if (!vm || event.to !== 'booting' || event.mechanism !== 'host-ha' || event.place === undefined) return;
+        if (event.text.startsWith('VM monitoring')) return;
+        expect(event.from).toBe('off');
+        const host = get(topology, 'host', event.place);
+        expect(host.cluster).toBe(get(topology, 'host', vm.host).cluster);
+        expect(vm.restartPriority).not.toBe('disabled');
+        expect(state.get(host.id)?.state).not.toBe('down');
+        const guests = topology.vms.filter(
+          (one) => state.get(one.id)?.place === host.id && state.get(one.id)?.state !== 'off',
+        );
+        const taken = guests.reduce((sum, one) => sum + (one.memory ?? 0), 0);
+        if (taken > (host.memory ?? 0)) throw new Error(`${event.text}: ${taken / 2 ** 30} GB on ${host.name}`);
+        const cluster = find(topology, 'cluster', host.cluster);
+        for (const rule of cluster?.drs?.rules ?? [])
+          if (rule.kind === 'on' && rule.strength === 'must' && rule.machines.includes(vm.id))
+            expect(rule.hosts).toContain(host.id);
+      });
+    });
+  });
+
+  test('lets nothing that is down serve or run', async () => {
+    await holdsFor((run, topology) => {
+      const end = fold(run, () => {});
+      for (const vm of topology.vms) {
+        const at = end.get(vm.id);
+        if (at?.state !== 'off' && end.get(at?.place ?? '')?.state === 'down')
+          throw new Error(`${vm.name} runs on ${at?.place}, which is down`);
+      }
+      for (const service of run.services)
+        for (const { member } of service.activeMembers) {
+          const state = end.get(member)?.state ?? '';
+          if (['off', 'booting', 'starting', 'crashed', 'stalled', 'faulted'].includes(state))
+            throw new Error(`${service.name} is served by ${member}, which is ${state}`);
+        }
+    });
+  });
+
+  test('reports outages as its events tell them', async () => {
+    await holdsFor((run, topology) => {
+      for (const service of run.services) {
+        let sum = 0;
+        let down: number | undefined;
+        fold(run, (state, event) => {
+          if (event.subject !== service.id) return;
+          const is = state.get(service.id)?.state === 'down';
+          if (is) down ??= event.time;
+          else if (down !== undefined) {
+            sum += event.time - down;
+            down = undefined;
+          }
+        });
+        if (down !== undefined) sum += 86_400_000 - down;
+        expect(service.outage).toBe(sum);
+      }
+      expect(run.services.length).toBe(topology.services.length);
+    });
+  });
+
+  test('brings back what was up once everything is restored', async () => {
+    await holdsFor(
+      (run) => {
+        const last = run.services.filter((service) => service.outages.some(({ to }) => to === undefined));
+        expect(last.map(({ name }) => name)).toEqual([]);
+        expect(run.endpoints.filter(({ inService }) => !inService).map(({ name }) => name)).toEqual([]);
+        const pairs = run.services.filter(({ name, redundancy }) => redundancy === 'degraded' && name);
+        expect(pairs.map(({ name }) => name)).toEqual([]);
+      },
+      (one) => textOf(one, 7_200),
+    );
+  });
+
+  test('does not depend on the order in which services and clients are declared', async () => {
+    await fc.assert(
+      fc.asyncProperty(generated, async (one) => {
+        const facts = ({ run }: { run: Run }) =>
+          run.events.map(({ time, subject, to, text }) => `${time} ${subject} ${to} ${text}`).sort();
+        const turned = { ...one, services: [...one.services].reverse(), endpoints: [...one.endpoints].reverse() };
+        expect(facts(await play(textOf(turned)))).toEqual(facts(await play(textOf(one))));
+      }),
+      { numRuns: runs },
+    );
+  });
+});
