@@ -1,6 +1,7 @@
 /** VMs that are larger than the host that runs them. */
 import type { MeasureProperty, Vm } from '../generated/ast.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { hostOf, statedCount, statedMeasure, statedQuantity } from './stated.ts';
 
 const message = {
@@ -40,6 +41,6 @@ function tooLarge(vm: Vm, key: string, text: string, { report }: Context): void 
   report({
     code: 'hatopo/larger-than-host',
     message: text,
-    place: own && property ? { node: property.value, feature: '' } : { node: vm, feature: 'template' },
+    place: own && property ? { node: property.value, feature: WHOLE } : { node: vm, feature: 'template' },
   });
 }

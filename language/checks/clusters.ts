@@ -4,6 +4,7 @@ import type { Cluster, Declaration, Path } from '../generated/ast.ts';
 import { isCluster, isHaBlock, isHost, isReferenceProperty, isVm } from '../generated/ast.ts';
 import { itemsOf, targetOf, textOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { hostOf } from './stated.ts';
 import { and, code } from './words.ts';
 
@@ -49,7 +50,7 @@ function checkHosts(paths: readonly Path[] | undefined, from: AstNode, { report,
     report({
       code: 'hatopo/not-in-cluster',
       message: message.host({ host: textOf(path), cluster: cluster.name, hosts: hosts.map((each) => each.name) }),
-      place: { node: path as AstNode, feature: '' },
+      place: { node: path as AstNode, feature: WHOLE },
       choices: hosts.map((each) => each.name),
     });
   }
@@ -62,6 +63,6 @@ function checkMember(path: Path, cluster: Cluster, { report, damage }: Context):
   report({
     code: 'hatopo/not-in-cluster',
     message: message.vm({ vm: textOf(path), host: host.name, cluster: cluster.name }),
-    place: { node: path as AstNode, feature: '' },
+    place: { node: path as AstNode, feature: WHOLE },
   });
 }

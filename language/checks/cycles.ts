@@ -6,6 +6,7 @@ import { itemsOf, targetOf } from '../paths.ts';
 import { symbolsOf } from '../scope/symbols.ts';
 import type { Check, Context } from './check.ts';
 import type { StatedMember } from './memberships.ts';
+import { WHOLE } from './places.ts';
 
 const message = {
   services: (p: { name: string; round: string }) =>
@@ -83,7 +84,7 @@ function reportCycles<N extends Service | Resource>(
           report({
             code: 'hatopo/cycle',
             message: text({ name: step.to.name, round: [...names, step.to.name].join(' → ') }),
-            place: { node: step.path as AstNode, feature: '' },
+            place: { node: step.path as AstNode, feature: WHOLE },
           });
         }
       } else if (!done.has(step.to)) enter(step.to);

@@ -4,6 +4,7 @@ import { isService, isVm } from '../generated/ast.ts';
 import { aspects, type StateEntry, states } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { possibleMembers } from './memberships.ts';
+import { WHOLE } from './places.ts';
 import { candidateHosts, mayRunOn, mayServeOn } from './reach.ts';
 import { flawOf } from './states.ts';
 import { meaningOf, nameOfTarget } from './targets.ts';
@@ -50,7 +51,7 @@ function checkClaim(claim: Expect | Claim, target: Target | undefined, context: 
   if (!state) return;
   const flaw = flawOf(state, subject, name, context);
   if (flaw?.always || (flaw && !claim.negation)) {
-    context.report({ code: 'hatopo/cannot-hold', message: flaw.text, place: { node: target, feature: '' } });
+    context.report({ code: 'hatopo/cannot-hold', message: flaw.text, place: { node: target, feature: WHOLE } });
   } else if (!flaw && claim.place) checkPlace(claim, state, subject, name, context);
 }
 
@@ -64,7 +65,7 @@ function checkAspect(aspect: keyof typeof aspects, target: Target, subject: Decl
       is: aKindOf(subject),
       of: oneOfKinds(aspects[aspect]),
     }),
-    place: { node: target, feature: '' },
+    place: { node: target, feature: WHOLE },
   });
 }
 
@@ -78,7 +79,7 @@ function checkPlace(
   const place = meaningOf(claim.place, context);
   if (!place || !claim.place) return;
   const text = flawOfPlace(state, subject, name, place, nameOfTarget(claim.place), claim.negation !== undefined);
-  if (text) context.report({ code: 'hatopo/cannot-hold', message: text, place: { node: claim.place, feature: '' } });
+  if (text) context.report({ code: 'hatopo/cannot-hold', message: text, place: { node: claim.place, feature: WHOLE } });
 }
 
 /** Why a subject cannot be in a state at a place. What is denied may be impossible. */

@@ -4,6 +4,7 @@ import type { Declaration, Path, Service } from '../generated/ast.ts';
 import { isFailoverCluster, isResource, isServer, isVm } from '../generated/ast.ts';
 import { itemsOf, targetOf, textOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { referencesOf } from './stated.ts';
 import { and } from './words.ts';
 
@@ -56,7 +57,7 @@ function notAmong(
     report({
       code: 'hatopo/not-an-owner',
       message: text(textOf(path)),
-      place: { node: path as AstNode, feature: '' },
+      place: { node: path as AstNode, feature: WHOLE },
       choices: namesOf(allowed),
     });
   }

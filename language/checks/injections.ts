@@ -15,6 +15,7 @@ import {
 import { injections as entries, type InjectionEntry } from '../vocabulary/injections.ts';
 import type { Check, Context } from './check.ts';
 import { possibleMembers } from './memberships.ts';
+import { WHOLE } from './places.ts';
 import { candidateHosts } from './reach.ts';
 import { hostOf } from './stated.ts';
 import { meaningOf, nameOfTarget, throughCluster } from './targets.ts';
@@ -86,7 +87,7 @@ function applicable(verb: string, targets: readonly Target[] | undefined, contex
           is: aKindOf(meaning),
           hint: hintFor(verb, nameOfTarget(target), meaning),
         }),
-        place: { node: target, feature: '' },
+        place: { node: target, feature: WHOLE },
       });
     }
   }
@@ -113,7 +114,7 @@ function activated(target: Target, meaning: Declaration, { memberships, report }
   const text = holder
     ? message.allServe({ name, service: holder.service.name, mode: holder.service.mode })
     : message.noMember({ name });
-  report({ code: 'hatopo/wrong-target', message: text, place: { node: target, feature: '' } });
+  report({ code: 'hatopo/wrong-target', message: text, place: { node: target, feature: WHOLE } });
 }
 
 /** `fail D for H` */
@@ -132,7 +133,7 @@ function paths(injection: SimpleInjection, targets: readonly Meant[], context: C
     context.report({
       code: 'hatopo/wrong-target',
       message: message.forWhat({ verb, name: nameOfTarget(target), is: aKindOf(meaning) }),
-      place: { node: target, feature: '' },
+      place: { node: target, feature: WHOLE },
     });
   }
   for (const target of injection.hosts) {
@@ -141,7 +142,7 @@ function paths(injection: SimpleInjection, targets: readonly Meant[], context: C
     context.report({
       code: 'hatopo/wrong-target',
       message: message.forHost({ name: nameOfTarget(target), is: aKindOf(meaning) }),
-      place: { node: target, feature: '' },
+      place: { node: target, feature: WHOLE },
     });
   }
 }
@@ -155,7 +156,7 @@ function split(injection: SplitInjection, context: Context): void {
     context.report({
       code: 'hatopo/wrong-target',
       message: message.bothSides({ name: nameOfTarget(target) }),
-      place: { node: target, feature: '' },
+      place: { node: target, feature: WHOLE },
     });
   }
 }
@@ -169,14 +170,14 @@ function move(injection: MoveInjection, context: Context): void {
     context.report({
       code: 'hatopo/wrong-target',
       message: message.noGroup({ name: nameOfTarget(injection.subject), mode: subject.mode }),
-      place: { node: injection.subject, feature: '' },
+      place: { node: injection.subject, feature: WHOLE },
     });
     return;
   }
   if (!place) return;
   const name = nameOfTarget(injection.place);
   const report = (text: string) =>
-    context.report({ code: 'hatopo/wrong-target', message: text, place: { node: injection.place, feature: '' } });
+    context.report({ code: 'hatopo/wrong-target', message: text, place: { node: injection.place, feature: WHOLE } });
   if (!takes.includes(kindOf(place))) {
     report(message.toKind({ verb, takes: oneOfKinds(takes), name, is: aKindOf(place) }));
   } else if (isService(subject)) {
@@ -206,7 +207,7 @@ function twice(targets: readonly Meant[], text: (p: { name: string }) => string,
         code: 'hatopo/listed-twice',
         severity: 'warning',
         message: text({ name: nameOfTarget(target) }),
-        place: { node: target, feature: '' },
+        place: { node: target, feature: WHOLE },
       });
     }
     same.add(meaning);

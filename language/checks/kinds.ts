@@ -4,11 +4,12 @@ import type * as ast from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import { propertyOf, type ReferenceKind, statementOf } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { aKindOf, code, codes, kindOf, oneOfKinds, or } from './words.ts';
 
 const message = {
   wrong: (p: { name: string; is: string; what: string; takes: string }) =>
-    `${p.name} is ${p.is}; ${p.what} takes ${p.takes}.`,
+    `${p.name} is ${p.is}; ${p.what} ${p.takes}.`,
   single: (p: { key: string; count: number; names: readonly string[] }) =>
     `${code(p.key)} takes one name, not ${p.count}: keep ${or(codes(p.names))}.`,
   ends: (p: { name: string; count: number }) =>
@@ -19,29 +20,29 @@ const message = {
 export const kinds: Check = {
   ReferenceProperty: (property, context) => ofProperty(property, property.refs, context),
   AfterProperty: (property, context) => ofProperty(property, property.refs, context),
-  AdmissionProperty: (property, context) => ofPaths(property.failoverHosts, ['host'], code('dedicated'), context),
+  AdmissionProperty: (property, context) => ofPaths(property.failoverHosts, ['host'], takes('dedicated'), context),
   QuorumProperty: (property, context) => {
-    ofPaths([property.disk], ['storage'], code('quorum: disk'), context);
-    ofPaths([property.witness], ['server', 'vm'], code('witness'), context);
+    ofPaths([property.disk], ['storage'], takes('quorum: disk'), context);
+    ofPaths([property.witness], ['server', 'vm'], takes('witness'), context);
   },
   Nic: (nic, context) => {
     const virtual = statementOf(nic)?.id === 'virtual nic';
-    const takes: ReferenceKind[] = virtual ? ['network'] : ['switch', 'network'];
-    ofPaths([nic.target], takes, virtual ? 'an adapter of a vm' : 'an adapter', context);
+    const fitting: ReferenceKind[] = virtual ? ['network'] : ['switch', 'network'];
+    ofPaths([nic.target], fitting, virtual ? 'an adapter of a vm leads to' : 'an adapter leads to', context);
   },
   Link: (link, context) => {
-    ofPaths(link.ends, ['switch', 'network'], code('between'), context);
+    ofPaths(link.ends, ['switch', 'network'], takes('between'), context);
     ends(link, context);
   },
   Vm: (vm, context) => {
-    ofPaths([vm.host], ['host'], code('on'), context);
-    ofPaths([vm.template], ['template'], code(':'), context);
+    ofPaths([vm.host], ['host'], takes('on'), context);
+    template(vm.template, 'vm', context);
   },
-  Host: (host, context) => ofPaths([host.template], ['template'], code(':'), context),
-  Server: (server, context) => ofPaths([server.template], ['template'], code(':'), context),
+  Host: (host, context) => template(host.template, 'host', context),
+  Server: (server, context) => template(server.template, 'server', context),
   KeepRule: (rule, context) => {
-    ofPaths(rule.members, ['vm'], code('keep'), context);
-    ofPaths(rule.hosts, ['host'], code('on'), context);
+    ofPaths(rule.members, ['vm'], takes('keep'), context);
+    ofPaths(rule.hosts, ['host'], takes('on'), context);
   },
 };
 
@@ -53,7 +54,7 @@ function ofProperty(
   const entry = propertyOf(property);
   // A property where it does not belong has its message already.
   if (entry?.value.is !== 'reference') return;
-  ofPaths(refs, entry.value.kinds, code(entry.key), context);
+  ofPaths(refs, entry.value.kinds, takes(entry.key), context);
   if (!entry.value.list && refs.length > 1) {
     context.report({
       code: 'hatopo/too-many-names',
@@ -63,19 +64,27 @@ function ofProperty(
   }
 }
 
+function takes(word: string): string {
+  return `${code(word)} takes`;
+}
+
+function template(path: ast.Path | undefined, taker: string, context: Context): void {
+  ofPaths([path], ['template'], `behind the colon a ${taker} takes`, context);
+}
+
 function ofPaths(
   paths: readonly (ast.Path | undefined)[] | undefined,
-  takes: readonly ReferenceKind[],
+  fitting: readonly ReferenceKind[],
   what: string,
   { report }: Context,
 ): void {
   for (const path of paths ?? []) {
     const target = targetOf(path);
-    if (!path || !target || takes.includes(kindOf(target))) continue;
+    if (!path || !target || fitting.includes(kindOf(target))) continue;
     report({
       code: 'hatopo/wrong-kind',
-      message: message.wrong({ name: textOf(path), is: aKindOf(target), what, takes: oneOfKinds(takes) }),
-      place: { node: path as AstNode, feature: '' },
+      message: message.wrong({ name: textOf(path), is: aKindOf(target), what, takes: oneOfKinds(fitting) }),
+      place: { node: path as AstNode, feature: WHOLE },
     });
   }
 }

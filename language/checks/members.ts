@@ -2,7 +2,9 @@
 import type { AstNode } from 'langium';
 import { type Declaration, isServer, isService, isVm, type Path, type Service } from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
+import { propertyOf } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { code } from './words.ts';
 
 const message = {
@@ -23,6 +25,8 @@ export const members: Check = {
     }
   },
   ReferenceProperty: (property, context) => {
+    const value = propertyOf(property)?.value;
+    if (value?.is !== 'reference' || !value.list) return;
     listedTwice(property.refs, property.key, isService(property.$container) ? 'error' : 'warning', context);
   },
   AfterProperty: (property, context) => listedTwice(property.refs, property.key, 'warning', context),
@@ -36,7 +40,7 @@ function reportBoth(service: Service, first: string, second: string, path: Path,
   report({
     code: 'hatopo/member-twice',
     message: message.both({ name: textOf(path), first, second, service: service.name }),
-    place: { node: path as AstNode, feature: '' },
+    place: { node: path as AstNode, feature: WHOLE },
   });
 }
 
@@ -51,7 +55,7 @@ function listedTwice(paths: readonly Path[], key: string, severity: 'error' | 'w
         code: 'hatopo/listed-twice',
         severity,
         message: message.listed({ name: textOf(path), key }),
-        place: { node: path as AstNode, feature: '' },
+        place: { node: path as AstNode, feature: WHOLE },
       });
     }
     seen.add(target);

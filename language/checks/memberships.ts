@@ -11,6 +11,7 @@ import {
 import { itemsOf, targetOf } from '../paths.ts';
 import { importClosure } from '../scope/imports.ts';
 import { symbolsOf } from '../scope/symbols.ts';
+import { bodyOf } from '../vocabulary/index.ts';
 
 /** A member as its service states it. */
 export interface Membership {
@@ -56,11 +57,14 @@ export function memberReader(): (service: Service) => readonly StatedMember[] {
 /** The members that a service names, in order of the text; of a failover group, its owners. */
 export function membersOf(service: Service): readonly StatedMember[] {
   const group = service.mode === 'failover-group';
+  const known = bodyOf(service);
   const members: StatedMember[] = [];
   for (const item of itemsOf(service)) {
     if (item.$type !== 'ReferenceProperty') continue;
     const { key, refs } = item as ReferenceProperty;
     if (group ? key !== 'owners' : !memberKeys.has(key)) continue;
+    // What stands under a key of another mode is reported as misplaced, and no member.
+    if (known && !known.byKey.has(key)) continue;
     for (const path of refs) {
       const member = targetOf(path);
       if (member) members.push({ service, key, path, member });

@@ -13,14 +13,15 @@ import {
   statementOf,
 } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
-import { code, meant, or, sentence, similar, some, within } from './words.ts';
+import { HEAD } from './places.ts';
+import { code, meant, or, sentence, similar, within } from './words.ts';
 
 const message = {
   property: (p: { key: string; place: string; owners: string; choices: readonly string[]; also: string }) =>
     `${code(p.key)} does not belong ${p.place}${p.owners && `: it is a property of ${p.owners}`}.${meant(p.choices)}${p.also}`,
   statement: (p: { title: string; place: string; home: string; also: string }) =>
     `${sentence(`${p.title} does not belong ${p.place}: it stands ${p.home}`)}${p.also}`,
-  also: (count: number) => ` So do the ${count} items after it.`,
+  also: (count: number) => (count === 1 ? ' Nor does the item after it.' : ` Nor do the ${count} items after it.`),
 };
 
 export const misplaced: Check = Object.fromEntries(
@@ -103,7 +104,7 @@ function reportRun(first: Item, more: number, around: BodyEntry, { report }: Con
   report({
     code: 'hatopo/misplaced',
     message: message.statement({ title: statement.title, place, home: homeOf(statement), also }),
-    place: { node: first },
+    place: { node: first, feature: HEAD },
   });
 }
 
@@ -112,10 +113,7 @@ const general: ReadonlySet<BodyId> = new Set(['service', 'template', 'product'])
 
 function ownersOf(key: string, around: BodyEntry): string {
   const owners = bodiesWith(key).filter((owner) => !general.has(owner.id) && owner.id !== around.id);
-  return some(
-    owners.map((owner) => owner.title),
-    4,
-  );
+  return or(owners.map((owner) => owner.title));
 }
 
 function homeOf(statement: StatementEntry): string {

@@ -6,6 +6,7 @@ import { itemsOf } from '../paths.ts';
 import { propertyOf, quantityOf, type Unit, type Value } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { flawOf } from './measures.ts';
+import { WHOLE } from './places.ts';
 import { code } from './words.ts';
 
 const message = {
@@ -79,7 +80,7 @@ function checkMeasure(
 ): boolean {
   const flaw = flawOf(measure, value, name, shown, unit);
   if (!flaw || !measure) return true;
-  report({ ...flaw, place: { node: measure as AstNode, feature: '' } });
+  report({ ...flaw, place: { node: measure as AstNode, feature: WHOLE } });
   return false;
 }
 
@@ -94,7 +95,7 @@ function checkDocumentedRange(property: ast.MeasureProperty, { report }: Context
       from: property.min?.quantity ?? '',
       to: property.max?.quantity ?? '',
     }),
-    place: { node: property.value, feature: '' },
+    place: { node: property.value, feature: WHOLE },
   });
 }
 
@@ -109,7 +110,7 @@ function checkNeeds(property: ast.MeasureProperty, { report }: Context): void {
   report({
     code: 'hatopo/out-of-range',
     message: message.needs({ needs, members, service: service.name }),
-    place: { node: property.value, feature: '' },
+    place: { node: property.value, feature: WHOLE },
   });
 }
 

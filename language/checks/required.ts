@@ -41,10 +41,7 @@ function checkBody(
   const missing = around.properties.filter((use) => use.required && !stated.has(use.property.key));
   // What stands there under a misspelt key is not missing: the key is reported.
   const taken = new Set(around.properties.map((use) => use.property.key));
-  const strange = items
-    .filter(ast.isProperty)
-    .map((item) => item.key)
-    .filter((key) => !taken.has(key));
+  const strange = items.flatMap((item) => ('key' in item && item.key && !taken.has(item.key) ? [item.key] : []));
   const absent = missing.map((use) => use.property).filter(({ key }) => similar(key, strange).length === 0);
   const first = absent[0];
   if (!first) return;

@@ -4,6 +4,7 @@ import { isCircuit, isRack, isService, isSimpleInjection, isSplitInjection, isVm
 import { targetOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
 import { possibleMembers } from './memberships.ts';
+import { WHOLE } from './places.ts';
 import { stands } from './reach.ts';
 import { hostOf } from './stated.ts';
 import { nameOfTarget } from './targets.ts';
@@ -53,7 +54,7 @@ function checkScenario(scenario: Scenario, { report }: Context): void {
         code: 'hatopo/nothing-to-restore',
         severity: 'warning',
         message: message.never({ name: nameOfTarget(target) }),
-        place: { node: target, feature: '' },
+        place: { node: target, feature: WHOLE },
       });
     }
   }

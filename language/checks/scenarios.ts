@@ -4,6 +4,7 @@ import type { Scenario } from '../generated/ast.ts';
 import { isMeasureProperty } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import type { Check, Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { type Expected, type Step, type Timeline, timelineOf, timeOf } from './timeline.ts';
 import { code } from './words.ts';
 
@@ -35,7 +36,7 @@ function checkOrder({ steps }: Timeline, { report }: Context): void {
       report({
         code: 'hatopo/steps-out-of-order',
         message: message.order({ time: written(step), before: written(latest) }),
-        place: { node: step.at.time, feature: '' },
+        place: { node: step.at.time, feature: WHOLE },
         related: [{ node: latest.at, message: `The step at ${written(latest)}` }],
       });
     } else latest = step;
@@ -50,7 +51,7 @@ function checkHorizon(scenario: Scenario, { steps, horizon }: Timeline, { report
   report({
     code: 'hatopo/horizon-too-short',
     message: message.horizon({ horizon: stated.value.quantity ?? '', time: written(late) }),
-    place: { node: stated.value, feature: '' },
+    place: { node: stated.value, feature: WHOLE },
     related: [{ node: late.at, message: `The step at ${written(late)}` }],
   });
 }
@@ -75,7 +76,7 @@ function checkWindow({ expect, after, before }: Expected, scenario: Scenario, co
       next: written(before),
       window: shown(end - start),
     }),
-    place: { node: expect.within as AstNode, feature: '' },
+    place: { node: expect.within as AstNode, feature: WHOLE },
   });
 }
 

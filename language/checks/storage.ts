@@ -9,6 +9,7 @@ import { viewOf } from '../scope/resolve.ts';
 import { nameFrom } from '../scope/visible.ts';
 import type { Check, Context } from './check.ts';
 import { fixed } from './fixes.ts';
+import { WHOLE } from './places.ts';
 import { hostOf, seenStorage, statedPaths } from './stated.ts';
 import { and } from './words.ts';
 
@@ -35,7 +36,7 @@ export const storage: Check = {
           vm: vm.name,
           sees: seen.map((each) => each.name ?? ''),
         }),
-        place: own ? { node: disk as AstNode, feature: '' } : { node: vm, feature: 'template' },
+        place: own ? { node: disk as AstNode, feature: WHOLE } : { node: vm, feature: 'template' },
         related: [{ node: host, message: `${host.name} is declared here` }],
         fixes: letSee(host, target, context),
       });

@@ -3,6 +3,7 @@ import type { Declaration, Target } from '../generated/ast.ts';
 import { targetOf, textOf } from '../paths.ts';
 import type { ReferenceKind } from '../vocabulary/index.ts';
 import type { Context } from './check.ts';
+import { WHOLE } from './places.ts';
 import { aKind, aKindOf, kindOf } from './words.ts';
 
 const message = {
@@ -21,7 +22,7 @@ export function meaningOf(target: Target | undefined, { report }: Context): Decl
       is: aKindOf(meaning),
       said: aKind(target.kind as ReferenceKind),
     }),
-    place: { node: target, feature: '' },
+    place: { node: target, feature: WHOLE },
   });
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Check, Context } from './check.ts';
 import { code } from './words.ts';
 
 const message = {
-  empty: (p: { what: string }) => `${p.what} is empty: write what it is called.`,
+  empty: (p: { what: string }) => `${p.what} is empty.`,
   address: (p: { key: string; text: string }) =>
     `${code(p.key)} takes an IP address, such as ${code('"10.0.0.50"')}; ${code(`"${p.text}"`)} is none.`,
   subnet: (p: { key: string; text: string }) =>

@@ -89,7 +89,8 @@ export function meant(choices: readonly string[]): string {
 
 /** The known words that a misspelt one may stand for, best first. */
 export function similar(word: string, known: readonly string[]): readonly string[] {
-  return similarNames(word, known);
+  // Damaged text may leave a word out.
+  return word ? similarNames(word, known) : [];
 }
 
 /** The last name of a path, which is that of what it means. */

@@ -65,7 +65,7 @@ export const clusterStatements: readonly StatementEntry[] = [
   }),
   statement('ha', {
     type: 'HaBlock',
-    title: 'the `ha` settings',
+    title: 'an `ha` block',
     form: 'ha { admission: tolerate 1 host  isolation: power-off }',
     summary: 'High availability: VMs of a lost host are restarted on others of the cluster',
     details:
@@ -113,7 +113,7 @@ export const clusterStatements: readonly StatementEntry[] = [
   }),
   statement('drs', {
     type: 'DrsBlock',
-    title: 'the `drs` settings',
+    title: 'a `drs` block',
     form: 'drs { mode: fully-automated  keep apart A, B }',
     summary: 'Distributed Resource Scheduler: where VMs are placed, and which rules keep them apart or together',
     standsIn: ['cluster'],
@@ -137,7 +137,7 @@ export const clusterStatements: readonly StatementEntry[] = [
   }),
   statement('ft', {
     type: 'FtBlock',
-    title: 'the `ft` settings',
+    title: 'an `ft` block',
     form: 'ft { secondary: Host2 }',
     summary: 'Fault Tolerance: a second copy of the VM runs in step on another host',
     details:

@@ -60,7 +60,7 @@ export const serviceStatements: readonly StatementEntry[] = [
   }),
   statement('synchronize', {
     type: 'SynchronizeBlock',
-    title: 'the `synchronize` settings',
+    title: 'a `synchronize` block',
     form: 'synchronize { items: config, ssl  by: dfs }',
     summary: 'What is kept equal on all nodes, and how',
     details: 'An item that the list lacks is what the other node lacks after a failover.',
@@ -73,7 +73,7 @@ export const serviceStatements: readonly StatementEntry[] = [
   }),
   statement('settings', {
     type: 'SettingsBlock',
-    title: 'the `settings`',
+    title: 'a `settings` block',
     form: 'settings { KEY: value }',
     summary: 'Settings of the product; in a product, the keys that it declares with their values',
     standsIn: ['service', 'product'],
@@ -137,7 +137,7 @@ export const serviceStatements: readonly StatementEntry[] = [
   }),
   statement('limits', {
     type: 'LimitsBlock',
-    title: 'the `limits`',
+    title: 'a `limits` block',
     form: 'limits { members: 28  latency: 60 ms }',
     summary: 'Limits that the product documents',
     standsIn: ['product'],
