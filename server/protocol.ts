@@ -84,9 +84,19 @@ export interface RunView {
   readonly end: number;
   readonly cut: boolean;
   readonly events: readonly EventView[];
-  readonly expectations: readonly { readonly text: string; readonly holds: boolean; readonly actual: string; readonly place: Place }[];
+  readonly expectations: readonly {
+    readonly text: string;
+    readonly holds: boolean;
+    readonly actual: string;
+    readonly place: Place;
+  }[];
   readonly services: readonly ServiceView[];
-  readonly endpoints: readonly { readonly name: string; readonly outage: number; readonly calls: CallOutcome; readonly inService: boolean }[];
+  readonly endpoints: readonly {
+    readonly name: string;
+    readonly outage: number;
+    readonly calls: CallOutcome;
+    readonly inService: boolean;
+  }[];
   readonly initial: Readonly<Record<string, { readonly state: string; readonly place?: string }>>;
   readonly unmodelled: readonly string[];
 }

@@ -1,0 +1,18 @@
+/** What the editor at the other end can do, as it said when it started. */
+import type { InitializeParams } from 'vscode-languageserver-protocol';
+
+export class Client {
+  /** Snippets with tab stops may be sent. */
+  snippets = false;
+  /** It knows the command that opens the list of suggestions: VS Code and its kin. */
+  suggestsAgain = false;
+  /** It can be asked to watch files. */
+  watchesFiles = false;
+
+  initialize(params: InitializeParams): void {
+    const { capabilities, clientInfo } = params;
+    this.snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    this.suggestsAgain = /\bcode\b|code-server|vscodium/i.test(clientInfo?.name ?? '');
+    this.watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+  }
+}

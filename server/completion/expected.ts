@@ -1,0 +1,66 @@
+/** What may stand at the cursor. */
+import type { BodyId, ReferenceKind, UnitClass, WordEntry } from '../../language/vocabulary/index.ts';
+import type { Token } from './tokens.ts';
+
+/** A body that is open at the cursor. */
+export interface Frame {
+  readonly id: BodyId;
+  /** The statement's tokens before its `{`; none for the file. */
+  readonly head: readonly Token[];
+  /** Keys of the properties, and keywords of the statements, that stand before the cursor. */
+  readonly present: Set<string>;
+}
+
+/** What narrows a choice of names. */
+export type Narrowing =
+  /** Networks and switches at the site of the machine whose adapter it is. */
+  | { readonly to: 'site of machine' }
+  /** Not the statement itself, not its other members. */
+  | { readonly to: 'other members' }
+  /** Hosts that may run the VM. */
+  | { readonly to: 'hosts of'; readonly machine: readonly string[] }
+  /** Nodes that may own the group. */
+  | { readonly to: 'owners of'; readonly group: readonly string[] };
+
+export type Expected =
+  /** A property or statement of a body. */
+  | { readonly is: 'item'; readonly frame: Frame }
+  /** A name of the author's: nothing is offered. */
+  | { readonly is: 'name' }
+  | {
+      readonly is: 'reference';
+      readonly kinds: readonly ReferenceKind[];
+      /** What stands before the dot. */
+      readonly qualifier: readonly string[];
+      /** Names in the same list. */
+      readonly taken: readonly string[];
+      readonly narrowing?: Narrowing;
+    }
+  /** An adapter behind `via`; `target` is the network that the VM's adapter is on. */
+  | { readonly is: 'adapter'; readonly target: readonly string[]; readonly taken: readonly string[] }
+  /** `start`: where the product's name begins, if some of it is written. */
+  | { readonly is: 'product'; readonly mode: string | undefined; readonly start?: number; readonly typed: string }
+  | {
+      readonly is: 'words';
+      readonly words: readonly WordEntry[];
+      readonly taken?: readonly string[];
+      readonly what: string;
+    }
+  | { readonly is: 'unit'; readonly unit: UnitClass }
+  /** A state, or `calls` and the like, after the subject of an expectation. */
+  | {
+      readonly is: 'state';
+      readonly subject: readonly string[];
+      readonly kind: string | undefined;
+      readonly negated: boolean;
+    }
+  | { readonly is: 'kind word'; readonly kinds: readonly ReferenceKind[] }
+  | { readonly is: 'setting'; readonly frame: Frame }
+  | { readonly is: 'setting value'; readonly frame: Frame; readonly key: string };
+
+/** What was read up to the cursor. */
+export interface Reading {
+  /** Open bodies, the file first. */
+  readonly frames: readonly Frame[];
+  readonly expected: readonly Expected[];
+}

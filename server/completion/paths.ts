@@ -1,0 +1,43 @@
+/** Names of the author's: `Host1`, `Denver.lan`, `A, B`. */
+import type { ReferenceKind } from '../../language/vocabulary/index.ts';
+import type { Cursor } from './cursor.ts';
+import type { Narrowing } from './expected.ts';
+import type { Token } from './tokens.ts';
+
+/** Reads one path; its words, none where it is missing. */
+export function readPath(
+  cursor: Cursor,
+  kinds: readonly ReferenceKind[],
+  taken: readonly string[] = [],
+  narrowing?: Narrowing,
+): readonly Token[] {
+  const words: Token[] = [];
+  do {
+    cursor.demand({
+      is: 'reference',
+      kinds,
+      qualifier: words.map(({ text }) => text),
+      taken,
+      ...(narrowing && { narrowing }),
+    });
+    const word = cursor.takeWord();
+    if (!word) break;
+    words.push(word);
+  } while (cursor.take('.'));
+  return words;
+}
+
+/** Reads a list of paths between commas. */
+export function readPaths(cursor: Cursor, kinds: readonly ReferenceKind[], narrowing?: Narrowing): readonly string[] {
+  const taken: string[] = [];
+  do {
+    const path = readPath(cursor, kinds, [...taken], narrowing);
+    if (path.length === 0) break;
+    taken.push(path.map(({ text }) => text).join('.'));
+  } while (cursor.take(','));
+  return taken;
+}
+
+export function textsOf(path: readonly Token[]): readonly string[] {
+  return path.map(({ text }) => text);
+}

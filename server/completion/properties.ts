@@ -1,0 +1,108 @@
+/** What follows the colon of a property. */
+import {
+  admissionPolicies,
+  type PropertyEntry,
+  quorumKinds,
+  type UnitClass,
+  unitMeant,
+} from '../../language/vocabulary/index.ts';
+import type { Cursor } from './cursor.ts';
+import { wordAfterColon } from './head-words.ts';
+import { readPath, readPaths } from './paths.ts';
+import { joint, readWords } from './words.ts';
+
+export function readValue(cursor: Cursor, { key, value }: PropertyEntry): void {
+  switch (value.is) {
+    case 'reference':
+      if (value.kinds.includes('product')) readProduct(cursor);
+      else if (value.list) readPaths(cursor, value.kinds, { to: 'other members' });
+      else readPath(cursor, value.kinds, [], { to: 'other members' });
+      break;
+    case 'quantity':
+      readMeasure(cursor, value.unit);
+      if (cursor.frame.id === 'product') readOrigin(cursor, value.unit);
+      break;
+    case 'number':
+      cursor.demand({ is: 'name' });
+      cursor.takeKind('NUMBER', 'QUANTITY');
+      break;
+    case 'words':
+      readWords(cursor, value.words, `a value of \`${key}\``, value.list);
+      break;
+    case 'text':
+      cursor.demand({ is: 'name' });
+      cursor.takeKind('STRING');
+      break;
+    case 'version':
+      cursor.demand({ is: 'name' });
+      cursor.takeKind('STRING', 'NUMBER', 'VERSION');
+      break;
+    case 'form':
+      if (key === 'admission') readAdmission(cursor);
+      else if (key === 'quorum') readQuorum(cursor);
+      break;
+    case 'flag':
+      break;
+  }
+}
+
+/** A quantity, or a number whose unit is still to come. */
+export function readMeasure(cursor: Cursor, unit: UnitClass): void {
+  cursor.demand({ is: 'name' });
+  if (cursor.takeKind('QUANTITY')) return;
+  if (!cursor.takeKind('NUMBER', 'VERSION')) return;
+  cursor.demand({ is: 'unit', unit });
+  const word = cursor.peek();
+  if (word?.word && !cursor.beginsItem() && unitMeant(word.text)) cursor.next();
+}
+
+/** The range that a product's document gives, and the document. */
+function readOrigin(cursor: Cursor, unit: UnitClass): void {
+  cursor.allow(joint('product', 'from', 'source', 'assumed'));
+  if (cursor.take('from')) {
+    readMeasure(cursor, unit);
+    cursor.demand(joint('product', 'to'));
+    if (cursor.take('to')) readMeasure(cursor, unit);
+    cursor.allow(joint('product', 'source', 'assumed'));
+  }
+  if (cursor.take('source') || cursor.take('assumed')) {
+    cursor.demand({ is: 'name' });
+    cursor.takeKind('STRING');
+  }
+}
+
+function readProduct(cursor: Cursor): void {
+  const mode = wordAfterColon(cursor.frame.head);
+  let typed = '';
+  let start: number | undefined;
+  do {
+    cursor.demand({ is: 'product', mode, typed, ...(start !== undefined && { start }) });
+    const word = cursor.takeWord();
+    if (!word) return;
+    start ??= word.start;
+    typed += `${word.text}.`;
+  } while (cursor.take('.'));
+}
+
+function readAdmission(cursor: Cursor): void {
+  cursor.demand({ is: 'words', words: admissionPolicies, what: 'admission control' });
+  if (cursor.take('tolerate')) {
+    cursor.demand({ is: 'name' });
+    cursor.takeKind('NUMBER');
+    cursor.allow(joint('admission', 'host', 'hosts'));
+    if (!cursor.take('host')) cursor.take('hosts');
+  } else if (cursor.take('reserve')) readMeasure(cursor, 'share');
+  else if (cursor.take('dedicated')) readPaths(cursor, ['host']);
+  else cursor.take('off');
+}
+
+function readQuorum(cursor: Cursor): void {
+  cursor.demand({ is: 'words', words: quorumKinds, what: 'what decides' });
+  if (cursor.take('disk')) readPath(cursor, ['storage']);
+  else if (cursor.take('majority')) {
+    cursor.allow(joint('quorum', 'with'));
+    if (!cursor.take('with')) return;
+    cursor.demand(joint('quorum', 'witness'));
+    if (cursor.take('witness')) readPath(cursor, ['server', 'vm']);
+  }
+}

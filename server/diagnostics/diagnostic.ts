@@ -1,0 +1,59 @@
+/** Findings as the protocol shows them. */
+import type { LangiumDocuments } from 'langium';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { findRule } from '../../engine/rules/index.ts';
+import { pagePath } from '../../engine/rules/page.ts';
+import type { PlacedFinding } from '../../language/findings.ts';
+import { placeOf } from '../text.ts';
+
+/** Where the pages of the rules are on the web. */
+const RULE_PAGES = 'https://github.com/hatopo/hatopo/blob/main/docs/rules/';
+
+export const SOURCE = 'hatopo';
+
+const severities: Readonly<Record<PlacedFinding['severity'], DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** What is written for nothing: editors grey it out. */
+const unnecessary: ReadonlySet<string> = new Set(['hatopo/unused-suppression', 'hatopo/listed-twice']);
+
+/** `data` of a diagnostic of a rule: what names it, and the titles of its fixes once they are known. */
+export interface RuleData {
+  readonly code: string;
+  readonly rule: true;
+}
+
+/** A finding of a rule. Its fixes are worked out when they are asked for: that costs more than the check. */
+export function ruleDiagnostic(finding: PlacedFinding, documents: LangiumDocuments): Diagnostic {
+  const rule = findRule(finding.code);
+  return {
+    source: SOURCE,
+    severity: severities[finding.severity],
+    code: finding.code,
+    ...(rule && { codeDescription: { href: `${RULE_PAGES}${pagePath(rule)}` } }),
+    message: finding.message,
+    range: placeOf(finding, documents).range,
+    ...tagsOf(finding.code),
+    ...(finding.related.length > 0 && {
+      relatedInformation: finding.related.map((related) => ({
+        message: related.message,
+        location: placeOf(related, documents),
+      })),
+    }),
+    data: { code: finding.code, rule: true } satisfies RuleData,
+  };
+}
+
+/** A finding of the language itself, with its code where editors show it. */
+export function languageDiagnostic(diagnostic: Diagnostic): Diagnostic {
+  const { code } = (diagnostic.data ?? {}) as { code?: unknown };
+  const shown = typeof code === 'string' && code.includes('/') ? code : 'hatopo/syntax';
+  return { ...diagnostic, source: SOURCE, code: shown, ...tagsOf(shown) };
+}
+
+function tagsOf(code: string): { tags?: DiagnosticTag[] } {
+  return unnecessary.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {};
+}

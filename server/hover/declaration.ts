@@ -1,0 +1,73 @@
+/** A declaration in Markdown: how it is written, what its author says of it, what counts for it. */
+import { AstUtils } from 'langium';
+import { documentationOf } from '../../language/documentation.ts';
+import type { Declaration } from '../../language/generated/ast.ts';
+import * as ast from '../../language/generated/ast.ts';
+import { itemsOf } from '../../language/paths.ts';
+import { siteOf } from '../../language/scope/visible.ts';
+import { modeOf, statementOf } from '../../language/vocabulary/index.ts';
+import type { ResolvedValue } from './values.ts';
+
+export function declarationMarkdown(declaration: Declaration, values: readonly ResolvedValue[]): string {
+  const parts = [
+    `\`\`\`hatopo\n${headOf(declaration)}\n\`\`\``,
+    summaryOf(declaration),
+    documentationOf(declaration),
+    ast.isProduct(declaration) ? productFacts(declaration) : valueTable(values),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+/** The statement up to its body: `vm CMVM_01 on Host1`. */
+export function headOf(declaration: Declaration): string {
+  const text = declaration.$cstNode?.text ?? declaration.name;
+  const open = text.indexOf('{');
+  const head = (open < 0 ? text : text.slice(0, open)).replace(/\s+/g, ' ').trim();
+  return ast.isAuthorRule(declaration) ? `rule ${declaration.name}` : head;
+}
+
+/** Where it stands, and what its mode does. */
+function summaryOf(declaration: Declaration): string | undefined {
+  const mode = ast.isService(declaration) ? modeOf(declaration) : undefined;
+  const what = mode?.summary ?? statementOf(declaration)?.summary;
+  const places = placesOf(declaration);
+  const title = ast.isProduct(declaration) ? productTitle(declaration) : undefined;
+  const where = places.length > 0 ? `In ${places.join(', ')}.` : undefined;
+  return [title && `**${title}**`, what && `${what}.`, where].filter(Boolean).join(' ') || undefined;
+}
+
+function placesOf(declaration: Declaration): string[] {
+  const holder = declaration.$container;
+  const places: string[] = [];
+  if (ast.isDeclaration(holder) && !ast.isSite(holder))
+    places.push(`${statementOf(holder)?.keyword ?? ''} ${holder.name}`.trim());
+  const site = siteOf(declaration);
+  if (site?.name) places.push(`site ${site.name}`);
+  return places;
+}
+
+function productTitle(product: ast.Product): string | undefined {
+  return itemsOf(product)
+    .filter(ast.isTextProperty)
+    .find(({ key }) => key === 'title')?.value;
+}
+
+/** What a product states, as it states it, with ranges and sources. */
+function productFacts(product: ast.Product): string | undefined {
+  const lines = itemsOf(product)
+    .filter((item) => ast.isProperty(item) && item.key !== 'title')
+    .map((item) => `- \`${(item.$cstNode?.text ?? '').replace(/\s+/g, ' ')}\``);
+  const library = AstUtils.getDocument(product).uri.scheme !== 'file' ? 'Ships with hatopo.' : undefined;
+  return [lines.join('\n'), library].filter(Boolean).join('\n\n');
+}
+
+/** A table of values and where each is from. */
+export function valueTable(values: readonly ResolvedValue[]): string | undefined {
+  if (values.length === 0) return undefined;
+  const rows = values.map(({ property, value, from }) => `| \`${property}\` | ${cell(value)} | ${cell(from)} |`);
+  return ['| | | from |', '|---|---|---|', ...rows].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,137 @@
+/** The values that count for a declaration, each with where it is from. */
+import { AstUtils, type LangiumDocument } from 'langium';
+import type { Element, Timing, Topology } from '../../engine/topology/model.ts';
+import { elementAt } from '../../language/builder/index.ts';
+import type { Declaration, Item } from '../../language/generated/ast.ts';
+import * as ast from '../../language/generated/ast.ts';
+import { itemsOf } from '../../language/paths.ts';
+import { templateOf } from '../../language/scope/members.ts';
+import { bodyOf, type Default } from '../../language/vocabulary/index.ts';
+import { nameNode } from '../text.ts';
+import { duration } from './duration.ts';
+
+export interface ResolvedValue {
+  /** `memory`, `nic eth0`. */
+  readonly property: string;
+  readonly value: string;
+  /** `stated`, `template Esxi`, a document, an assumption. */
+  readonly from: string;
+}
+
+/** Values of a declaration in the order of the reference; its adapters after them. */
+export function resolvedValues(
+  declaration: Declaration,
+  document: LangiumDocument,
+  topology: Topology | undefined,
+): readonly ResolvedValue[] {
+  const stated = statedItems(declaration);
+  const timings = timingsOf(elementOf(declaration, document, topology));
+  const values: ResolvedValue[] = [];
+  for (const { property } of bodyOf(declaration)?.properties ?? []) {
+    const written = stated.get(property.key);
+    const timing = timings[property.key];
+    if (written) values.push({ property: property.key, ...written });
+    else if (timing) values.push({ property: property.key, value: duration(timing.value), from: originOf(timing) });
+    else if (property.default)
+      values.push({ property: property.key, value: property.default.text, from: sourceOf(property.default) });
+  }
+  for (const [property, written] of stated) if (property.includes(' ')) values.push({ property, ...written });
+  return values;
+}
+
+/** The element that a declaration became in the topology of its file. */
+export function elementOf(
+  declaration: Declaration,
+  document: LangiumDocument,
+  topology: Topology | undefined,
+): Element | undefined {
+  const name = nameNode(declaration);
+  const [id] = name && topology ? elementAt(document, name.offset) : [];
+  const element = id === undefined ? undefined : topology?.elements.get(id);
+  return element?.name === declaration.name ? element : undefined;
+}
+
+/** A timing's origin as people read it. */
+export function originOf({ origin, assumption, min, max, value }: Timing): string {
+  const range = min < value || max > value ? `, documented from ${duration(min)} to ${duration(max)}` : '';
+  const marked = assumption && !/assum/i.test(origin) ? `assumption: ${origin}` : origin;
+  return `${marked}${range}`;
+}
+
+function sourceOf({ source, assumption }: Default): string {
+  if (assumption) return /assum/i.test(source) ? source : `assumption: ${source}`;
+  return source === 'the language' ? 'where nothing is written' : source;
+}
+
+/** What the body says, and behind it the template. */
+function statedItems(declaration: Declaration): Map<string, Omit<ResolvedValue, 'property'>> {
+  const found = new Map<string, Omit<ResolvedValue, 'property'>>();
+  const add = (items: readonly Item[], from: string) => {
+    for (const item of items) {
+      const written = writtenValue(item);
+      if (written && !found.has(written.property)) found.set(written.property, { value: written.value, from });
+    }
+  };
+  add(itemsOf(declaration), 'stated');
+  if (ast.isHost(declaration) || ast.isServer(declaration) || ast.isVm(declaration)) {
+    const template = templateOf(declaration);
+    if (template) add(itemsOf(template), `template ${template.name}`);
+  }
+  return found;
+}
+
+function writtenValue(item: Item): { property: string; value: string } | undefined {
+  const text = item.$cstNode?.text.replace(/\s+/g, ' ');
+  if (text === undefined) return undefined;
+  if (ast.isNic(item)) return { property: `nic ${item.name}`, value: text.replace(/^nic \S+ /, '') };
+  if (ast.isFlagProperty(item)) return { property: item.key, value: 'yes' };
+  if (!ast.isProperty(item)) return undefined;
+  const colon = text.indexOf(':');
+  return colon < 0 ? undefined : { property: item.key, value: text.slice(colon + 1).trim() };
+}
+
+/** The timings of an element by the property that would set them. */
+function timingsOf(element: Element | undefined): Readonly<Record<string, Timing | undefined>> {
+  switch (element?.kind) {
+    case 'service': {
+      const { noService, replicationTimeout, ...rest } = element.timings;
+      return { ...rest, 'no-service': noService, 'replication-timeout': replicationTimeout };
+    }
+    case 'cluster':
+      return { resiliency: element.timings.resiliency };
+    case 'host':
+      return { reboot: element.reboot };
+    case 'server':
+      return { reboot: element.reboot, boot: element.boot, start: element.start };
+    case 'vm':
+      return { boot: element.boot, start: element.start };
+    case 'resource':
+      return { start: element.start, stop: element.stop };
+    case 'failover-cluster':
+      return { detect: element.detect };
+    default:
+      return {};
+  }
+}
+
+/** The timings of a cluster's `ha`, `drs` and `ft` blocks, by property. */
+export function blockTimings(element: Element | undefined): Readonly<Record<string, Timing | undefined>> {
+  if (element?.kind !== 'cluster') return {};
+  const timings = element.timings;
+  return {
+    detect: timings.detect,
+    'detect-primary': timings.detectPrimary,
+    placement: timings.placement,
+    'isolation-declare': timings.isolationDeclare,
+    'isolation-response': timings.isolationResponse,
+    'storage-timeout': timings.storageTimeout,
+    interval: timings.interval,
+    failover: timings.failover,
+    respawn: timings.respawn,
+  };
+}
+
+/** The declaration in whose body a node stands. */
+export function ownerOf(node: { readonly $container?: object }): Declaration | undefined {
+  return AstUtils.getContainerOfType(node as never, ast.isDeclaration);
+}

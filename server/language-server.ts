@@ -1,0 +1,33 @@
+/** What the server tells an editor of itself. */
+import { DefaultLanguageServer } from 'langium/lsp';
+import { CodeActionKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver-protocol';
+import type { ServerSharedServices } from './services.ts';
+
+export class HatopoLanguageServer extends DefaultLanguageServer {
+  private readonly shared: ServerSharedServices;
+
+  constructor(shared: ServerSharedServices) {
+    super(shared);
+    this.shared = shared;
+  }
+
+  override initialize(params: InitializeParams): Promise<InitializeResult> {
+    this.shared.server.Client.initialize(params);
+    return super.initialize(params);
+  }
+
+  /** The parser is made when the first text is read: the editor need not wait for it. */
+  protected override eagerLoadServices(): void {}
+
+  protected override buildInitializeResult(params: InitializeParams): InitializeResult {
+    const { capabilities } = super.buildInitializeResult(params);
+    return {
+      serverInfo: { name: 'hatopo' },
+      capabilities: {
+        ...capabilities,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','] },
+      },
+    };
+  }
+}

@@ -1,0 +1,97 @@
+/** All services of the server, wired: the language's own, Langium's for the protocol, and the providers here. */
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  type FileSystemProvider,
+  inject,
+  type Module,
+} from 'langium';
+import {
+  createDefaultSharedLSPModule,
+  DefaultDocumentHighlightProvider,
+  DefaultFoldingRangeProvider,
+  DefaultReferencesProvider,
+  type LangiumServices,
+  type PartialLangiumSharedServices,
+} from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from '../language/generated/module.ts';
+import { HatopoModule, HatopoSharedModule, registerLanguage } from '../language/module.ts';
+import { Client } from './client.ts';
+import { CompletionProvider } from './completion/provider.ts';
+import { Publisher } from './diagnostics/publisher.ts';
+import { RuleFindings } from './diagnostics/rule-findings.ts';
+import { HoverProvider } from './hover/provider.ts';
+import { HatopoLanguageServer } from './language-server.ts';
+import { CodeActionProvider } from './providers/code-actions.ts';
+import { DefinitionProvider } from './providers/definition.ts';
+import { DocumentSymbolProvider } from './providers/document-symbols.ts';
+import { NodeKindProvider } from './providers/node-kinds.ts';
+import { RenameProvider } from './rename/provider.ts';
+import type { OwnServices, OwnSharedServices, ServerServices, ServerSharedServices } from './services.ts';
+import { Trouble } from './trouble.ts';
+import { ServerDocumentBuilder } from './workspace/document-builder.ts';
+import { ServerDocumentFactory, ServerWorkspaceManager } from './workspace/reading.ts';
+import { ServerUpdateHandler } from './workspace/update-handler.ts';
+
+export interface ServerContext {
+  /** Absent in tests and wherever no editor listens. */
+  readonly connection?: Connection;
+  readonly fileSystemProvider: () => FileSystemProvider;
+}
+
+/** What files share. */
+const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServices & OwnSharedServices> = {
+  lsp: {
+    LanguageServer: (services) => new HatopoLanguageServer(services),
+    DocumentUpdateHandler: (services) => new ServerUpdateHandler(services),
+    NodeKindProvider: () => new NodeKindProvider(),
+  },
+  workspace: {
+    DocumentBuilder: (services) => new ServerDocumentBuilder(services),
+    LangiumDocumentFactory: (services) => new ServerDocumentFactory(services),
+    WorkspaceManager: (services) => new ServerWorkspaceManager(services),
+  },
+  server: {
+    Client: () => new Client(),
+    Trouble: (services) => new Trouble(services.lsp.Connection),
+  },
+};
+
+/** What each file is asked. */
+const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnServices> = {
+  lsp: {
+    CompletionProvider: (services) => new CompletionProvider(services),
+    HoverProvider: (services) => new HoverProvider(services),
+    DefinitionProvider: (services) => new DefinitionProvider(services),
+    ReferencesProvider: (services) => new DefaultReferencesProvider(services),
+    RenameProvider: (services) => new RenameProvider(services),
+    DocumentSymbolProvider: () => new DocumentSymbolProvider(),
+    DocumentHighlightProvider: (services) => new DefaultDocumentHighlightProvider(services),
+    FoldingRangeProvider: (services) => new DefaultFoldingRangeProvider(services),
+    CodeActionProvider: (services) => new CodeActionProvider(services),
+  },
+  server: {
+    RuleFindings: (services) => new RuleFindings(services),
+    Publisher: (services) => new Publisher(services),
+  },
+};
+
+/** Services for a server; without a connection, for tests of the providers alone. */
+export function createServerServices(context: ServerContext): {
+  shared: ServerSharedServices;
+  hatopo: ServerServices;
+} {
+  const shared = inject(
+    createDefaultSharedCoreModule(context),
+    createDefaultSharedLSPModule(context),
+    HatopoGeneratedSharedModule,
+    HatopoSharedModule,
+    ServerSharedModule,
+  );
+  const hatopo = inject(createDefaultCoreModule({ shared }), HatopoGeneratedModule, HatopoModule, ServerModule);
+  registerLanguage(shared, hatopo);
+  // Without a client there is no configuration to wait for.
+  if (!context.connection) void shared.workspace.ConfigurationProvider.initialized({});
+  return { shared, hatopo };
+}

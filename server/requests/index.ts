@@ -1,0 +1,81 @@
+/** The project's own requests: which question is answered by what. */
+import { DocumentState, isOperationCancelled, type LangiumDocument, ReadPriority, URI, UriUtils } from 'langium';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
+import { libraryText } from '../../language/library/index.ts';
+import {
+  type DrawParams,
+  type LibraryParams,
+  type LocateParams,
+  type OutlineParams,
+  Requests,
+  type SimulateParams,
+} from '../protocol.ts';
+import type { ServerServices } from '../services.ts';
+import { placeOfSource } from '../text.ts';
+import { outlineOf } from './outline.ts';
+import { Refusal } from './refusal.ts';
+import { drawn, simulated } from './views.ts';
+
+export function addRequests(connection: Connection, services: ServerServices): void {
+  const { LangiumDocuments: documents } = services.shared.workspace;
+  const topologyOf = (document: LangiumDocument) => services.server.RuleFindings.topologyOf(document);
+
+  /** Answers a question about a document when it is read and linked as the editor has it now. */
+  function answer<P extends { readonly uri: string }, R>(
+    method: string,
+    reply: (document: LangiumDocument, params: P) => R,
+  ): void {
+    connection.onRequest(method, async (params: P, cancelToken: CancellationToken): Promise<unknown> => {
+      try {
+        const document = await readyDocument(URI.parse(params.uri), services, cancelToken);
+        return await services.shared.workspace.WorkspaceLock.read(
+          () => reply(document, params),
+          ReadPriority.Immediate,
+        );
+      } catch (error) {
+        if (error instanceof ResponseError) throw error;
+        if (isOperationCancelled(error)) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+        services.shared.server.Trouble.report(error, `answering ${method}`);
+        throw new Refusal(`This failed inside hatopo: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
+  }
+
+  answer(Requests.outline, (document, { position }: OutlineParams) =>
+    outlineOf(document, topologyOf(document), position, documents),
+  );
+  answer(Requests.draw, (document, _: DrawParams) => drawn(document, topologyOf(document), documents));
+  answer(Requests.simulate, (document, { choice }: SimulateParams) =>
+    simulated(document, topologyOf(document), choice, documents),
+  );
+  answer(Requests.locate, (document, { id }: LocateParams) => {
+    const element = topologyOf(document).elements.get(id);
+    return element ? placeOfSource(element.source, documents) : null;
+  });
+  connection.onRequest(
+    Requests.library,
+    ({ uri }: LibraryParams) => libraryText(uri) ?? new Refusal(`There is no product file ${uri}.`),
+  );
+}
+
+/**
+ * The document as the editor has it now, linked; one that is not opened is read first.
+ * @throws {Refusal} where there is no such file
+ */
+async function readyDocument(
+  uri: URI,
+  services: ServerServices,
+  cancelToken: CancellationToken,
+): Promise<LangiumDocument> {
+  const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceManager } = services.shared.workspace;
+  await WorkspaceManager.ready;
+  if (!LangiumDocuments.hasDocument(uri)) await services.shared.lsp.DocumentUpdateHandler.update([uri], []);
+  if (!LangiumDocuments.hasDocument(uri)) throw new Refusal(`${UriUtils.basename(uri)} cannot be read.`);
+  // Errors of the text are known when an opened document is checked; others are only linked.
+  const opened = TextDocuments.get(uri.toString()) !== undefined;
+  await DocumentBuilder.waitUntil(opened ? DocumentState.Validated : DocumentState.IndexedReferences, uri, cancelToken);
+  const document = LangiumDocuments.getDocument(uri);
+  if (!document) throw new Refusal(`${UriUtils.basename(uri)} is gone.`);
+  return document;
+}

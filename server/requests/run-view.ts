@@ -1,0 +1,43 @@
+/** A run as the panel reads it: names and places instead of ids and sources. */
+import type { LangiumDocuments } from 'langium';
+import type { Run, RunEvent, ServiceResult } from '../../engine/simulation/run.ts';
+import type { Topology } from '../../engine/topology/model.ts';
+import type { EventView, RunView, ServiceView } from '../protocol.ts';
+import { placeOfSource } from '../text.ts';
+import { nameOf } from './elements.ts';
+
+export function runView(run: Run, topology: Topology, documents: LangiumDocuments): RunView {
+  return {
+    title: run.title,
+    end: run.end,
+    cut: run.cut,
+    events: run.events.map((event) => eventView(event, topology)),
+    expectations: run.expectations.map(({ text, holds, actual, source }) => ({
+      text,
+      holds,
+      actual,
+      place: placeOfSource(source, documents),
+    })),
+    services: run.services.map(serviceView),
+    endpoints: run.endpoints.map(({ name, outage, calls, inService }) => ({ name, outage, calls, inService })),
+    initial: Object.fromEntries(run.initial),
+    unmodelled: run.unmodelled,
+  };
+}
+
+function eventView({ cause, place, ...event }: RunEvent, topology: Topology): EventView {
+  return {
+    ...event,
+    name: nameOf(topology, event.subject),
+    ...(cause !== undefined && { cause }),
+    ...(place !== undefined && { place }),
+  };
+}
+
+function serviceView({ activeMembers: _, recoveredAt, protectedAt, ...service }: ServiceResult): ServiceView {
+  return {
+    ...service,
+    ...(recoveredAt !== undefined && { recoveredAt }),
+    ...(protectedAt !== undefined && { protectedAt }),
+  };
+}

@@ -1,0 +1,45 @@
+/** Starts the server on a connection: which request is answered by what. */
+import {
+  addCodeActionHandler,
+  addCompletionHandler,
+  addConfigurationChangeHandler,
+  addDocumentHighlightHandler,
+  addDocumentSymbolHandler,
+  addDocumentUpdateHandler,
+  addFindReferencesHandler,
+  addFoldingRangeHandler,
+  addGotoDefinitionHandler,
+  addHoverHandler,
+  addRenameHandler,
+  addWorkspaceSymbolHandler,
+} from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import { createServerServices, type ServerContext } from './module.ts';
+import { addRequests } from './requests/index.ts';
+
+/** Serves the language on a connection, until it ends. */
+export function startServer(context: ServerContext & { readonly connection: Connection }): void {
+  const { connection } = context;
+  const { shared, hatopo } = createServerServices(context);
+
+  addDocumentUpdateHandler(connection, shared);
+  addCompletionHandler(connection, shared);
+  addFindReferencesHandler(connection, shared);
+  addDocumentSymbolHandler(connection, shared);
+  addGotoDefinitionHandler(connection, shared);
+  addDocumentHighlightHandler(connection, shared);
+  addFoldingRangeHandler(connection, shared);
+  addCodeActionHandler(connection, shared);
+  addRenameHandler(connection, shared);
+  addHoverHandler(connection, shared);
+  addWorkspaceSymbolHandler(connection, shared);
+  addConfigurationChangeHandler(connection, shared);
+  addRequests(connection, hatopo);
+
+  shared.lsp.DocumentUpdateHandler.afterUpdate = (cancelToken) => hatopo.server.Publisher.publish(cancelToken);
+
+  connection.onInitialize((params) => shared.lsp.LanguageServer.initialize(params));
+  connection.onInitialized((params) => shared.lsp.LanguageServer.initialized(params));
+  shared.workspace.TextDocuments.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,45 @@
+/** Between offsets, syntax nodes and the ranges of the protocol. */
+import {
+  type AstNode,
+  type CstNode,
+  CstUtils,
+  GrammarUtils,
+  type LangiumDocument,
+  type LangiumDocuments,
+  type LeafCstNode,
+  URI,
+} from 'langium';
+import type { Range } from 'vscode-languageserver-types';
+import type { Source } from '../engine/topology/model.ts';
+import type { Location as TextLocation } from '../language/source.ts';
+import { locate } from '../language/source.ts';
+import type { Place } from './protocol.ts';
+
+export const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** A stretch of a document as a range. */
+export function rangeIn(document: LangiumDocument, start: number, end: number): Range {
+  return { start: document.textDocument.positionAt(start), end: document.textDocument.positionAt(end) };
+}
+
+/** A location in any loaded document as a place of the protocol; the start of the file where it is not loaded. */
+export function placeOf(location: TextLocation, documents: LangiumDocuments): Place {
+  const document = documents.getDocument(URI.parse(location.uri));
+  return { uri: location.uri, range: document ? rangeIn(document, location.start, location.end) : nowhere };
+}
+
+/** Where a source stands now. */
+export function placeOfSource(source: Source, documents: LangiumDocuments, property?: string): Place {
+  return placeOf(locate(source, property), documents);
+}
+
+/** The word or text at an offset, also where the offset is just behind it. */
+export function leafAt(document: LangiumDocument, offset: number): LeafCstNode | undefined {
+  const root = document.parseResult.value.$cstNode;
+  return root && CstUtils.findDeclarationNodeAtOffset(root, offset);
+}
+
+/** The node of a declaration's name. */
+export function nameNode(node: AstNode): CstNode | undefined {
+  return GrammarUtils.findNodeForProperty(node.$cstNode, 'name');
+}

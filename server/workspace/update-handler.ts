@@ -1,0 +1,56 @@
+/** Brings edits, closed files and changes on disk into the workspace. */
+import { type Cancellation, type TextDocument, URI, UriUtils } from 'langium';
+import { DefaultDocumentUpdateHandler } from 'langium/lsp';
+import { type DidChangeWatchedFilesParams, FileChangeType, type TextDocumentChangeEvent } from 'vscode-languageserver';
+import type { ServerSharedServices } from '../services.ts';
+
+export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
+  private readonly shared: ServerSharedServices;
+  /** What follows when all files are built after a change, such as publishing what was found. */
+  afterUpdate: (cancelToken: Cancellation.CancellationToken) => Promise<void> = async () => {};
+
+  constructor(shared: ServerSharedServices) {
+    super(shared);
+    this.shared = shared;
+  }
+
+  /** A closed file counts again as it is on disk; one that is not there is gone. */
+  didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    const uri = URI.parse(document.uri);
+    void this.shared.workspace.FileSystemProvider.exists(uri)
+      .catch(() => false)
+      .then((there) => (there ? this.fireDocumentUpdate([uri], []) : this.fireDocumentUpdate([], [uri])));
+  }
+
+  protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
+    // An opened file that is deleted on disk lives on in the editor.
+    const { TextDocuments } = this.shared.workspace;
+    const gone = deleted.filter((uri) => TextDocuments.get(uri.toString()) === undefined);
+    void this.update(changed, gone);
+  }
+
+  /** Builds what a change concerns; never rejects. */
+  async update(changed: URI[], deleted: URI[]): Promise<void> {
+    try {
+      await this.workspaceManager.ready;
+      await this.workspaceLock.write(async (token) => {
+        await this.documentBuilder.update(changed, deleted, token);
+        await this.afterUpdate(token);
+      });
+    } catch (error) {
+      this.shared.server.Trouble.report(error, 'reading the workspace');
+    }
+  }
+
+  /** Of all changes on disk those that concern us: our files, and folders that came or went. */
+  override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
+    const changes = params.changes.filter(({ uri, type }) => this.concerns(URI.parse(uri), type));
+    if (changes.length > 0) super.didChangeWatchedFiles({ changes });
+  }
+
+  private concerns(uri: URI, type: FileChangeType): boolean {
+    if (this.serviceRegistry.hasServices(uri)) return true;
+    if (type === FileChangeType.Deleted) return this.shared.workspace.LangiumDocuments.getDocuments(uri).length > 0;
+    return type === FileChangeType.Created && UriUtils.extname(uri) === '';
+  }
+}
