@@ -1,12 +1,13 @@
 /** The command line: picks the command, turns every failure into a message and an exit code. */
+
+import manifest from '../package.json' with { type: 'json' };
+import { type Command, type ExitCode, type Io, UsageError } from './command.ts';
 import { check } from './commands/check.ts';
 import { simulate } from './commands/simulate.ts';
-import { type Command, type ExitCode, type Io, UsageError } from './command.ts';
-import { version } from '../package.json';
 
 const commands: readonly Command[] = [check, simulate];
 
-const help = `hatopo ${version}: high availability as code
+const help = `hatopo ${manifest.version}: high availability as code
 
 Usage: hatopo COMMAND [ARGUMENTS]
 
@@ -23,7 +24,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
-    io.out(`${version}\n`);
+    io.out(`${manifest.version}\n`);
     return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { NodeFileSystem } from 'langium/node';
 import { failureScenario, simulate as run } from '../../engine/simulation/index.ts';
 import type { Run } from '../../engine/simulation/run.ts';
-import { similarNames } from '../../engine/topology/names.ts';
 import type { Scenario, Step } from '../../engine/topology/model.ts';
+import { similarNames } from '../../engine/topology/names.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { parseFault } from '../faults.ts';
@@ -86,11 +86,11 @@ function firstExpectationAfterLastInjection(steps: readonly Step[]): number {
 
 function report(loaded: Loaded, runs: readonly Run[], file: string, format: 'text' | 'json', io: Io): void {
   const errors = loaded.diagnostics.filter((finding) => finding.severity === 'error').length;
-  if (errors > 0) io.err(`${file} has ${errors} error${errors > 1 ? 's' : ''}: what could be built was run. See hatopo check.\n`);
+  if (errors > 0)
+    io.err(`${file} has ${errors} error${errors > 1 ? 's' : ''}: what could be built was run. See hatopo check.\n`);
   if (format === 'json') io.out(`${JSON.stringify(runsAsJson(loaded, runs, file), undefined, 2)}\n`);
   else {
     for (const left of loaded.topology.unbuilt) io.err(`Left out of the run: ${left.name}: ${left.reason}\n`);
     for (const played of runs) io.out(runAsText(loaded.topology, played, io));
   }
 }
-

@@ -21,6 +21,16 @@ export function linesOf(loaded: Loaded, at: { uri: string; start: number; end: n
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
+/** The text of the line where a place starts. */
+export function lineTextOf(loaded: Loaded, at: { uri: string; start: number }): string {
+  const document = loaded.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(at.uri));
+  if (!document) return '';
+  const { line } = document.textDocument.positionAt(at.start);
+  return document.textDocument
+    .getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } })
+    .trimEnd();
+}
+
 /** Where a model element is declared, as lines. */
 export function placeOf(loaded: Loaded, source: Source): LinePlace {
   return linesOf(loaded, locate(source));

@@ -1,0 +1,23 @@
+/** Calls the command line as a shell would, and keeps what it wrote. */
+import { join } from 'node:path';
+import { main } from '../../cli/main.ts';
+
+export const repo = join(import.meta.dirname, '../..');
+
+/** Exit code and output of one call; the working folder is the repository's unless said. */
+export async function call(args: readonly string[], cwd = repo): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await main(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    colour: false,
+    width: 100,
+    cwd,
+  });
+  return { code, out, err };
+}

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaErrors } from '../support/schema.ts';
+import { exampleText } from '../support/topology.ts';
+import { call } from './call.ts';
+
+const example = 'examples/avaya-duplication.hatopo';
+const title = "Active virtual machine's host fails";
+
+let folder = '';
+const write = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hatopo-simulate-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('hatopo simulate', () => {
+  test('plays every scenario, says what held, and exits with 0', async () => {
+    const { code, out } = await call(['simulate', example]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Active virtual machine's host fails$/m);
+    expect(out).toMatch(/^Duplication link is cut$/m);
+    expect(out).toMatch(/^ +0:30 {2}HA powers on CMVM_01 on Host3$/m);
+    expect(out).toMatch(/^ {2}✓ CommunicationManager calls preserved/m);
+    expect(out).not.toMatch(/✗/);
+  });
+
+  test('plays the scenario with a title alone', async () => {
+    const { code, out } = await call(['simulate', example, '--scenario', 'Duplication link is cut']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Duplication link is cut$/m);
+    expect(out).not.toMatch(/Active virtual machine/);
+  });
+
+  test('plays a loss without a scenario, at its time', async () => {
+    const { code, out } = await call(['simulate', example, '--fail', 'Host4@5min', '--fail', 'DataCenter.Host2@6min']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ +5:00 {2}Host4 fails$/m);
+    expect(out).toMatch(/^ +6:00 {2}Host2 fails$/m);
+  });
+
+  test('adds a loss to a scenario', async () => {
+    const { out } = await call(['simulate', example, '--scenario', title, '--fail', 'Host3@10s']);
+    expect(out).toMatch(/^ +0:00 {2}Host1 fails$/m);
+    expect(out).toMatch(/^ +0:10 {2}Host3 fails$/m);
+    expect(out).not.toMatch(/powers on CMVM_01/);
+  });
+
+  test('gives JSON that its schema allows, with the facts of the run', async () => {
+    const { code, out } = await call(['simulate', example, '--format', 'json']);
+    const result = JSON.parse(out);
+    expect(schemaErrors('simulate', result)).toEqual([]);
+    expect(code).toBe(0);
+    const [run] = result.scenarios;
+    expect(run.title).toBe(title);
+    expect(run.services).toMatchObject([
+      { name: 'CommunicationManager', calls: 'preserved', redundancy: 'full', protectedAt: 330_000 },
+    ]);
+    const lines = exampleText('avaya-duplication').split('\n');
+    expect(run.expectations[0]).toMatchObject({
+      holds: true,
+      text: 'CommunicationManager active on CMVM_02 within 1 s',
+    });
+    expect(lines[run.expectations[0].line - 1]).toContain(run.expectations[0].text);
+    const ids = new Set(run.events.map((event: { id: number }) => event.id));
+    for (const event of run.events) {
+      if (event.mechanism === 'injection') expect(event.cause).toBeNull();
+      else expect(ids).toContain(event.cause);
+    }
+  });
+
+  test('exits with 1 where an expectation does not hold, and says what was seen', async () => {
+    const file = write(
+      'wrong.hatopo',
+      exampleText('avaya-duplication').replace('active on CMVM_02', 'active on CMVM_01'),
+    );
+    const { code, out } = await call(['simulate', file]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ CommunicationManager active on CMVM_01 within 1 s: active on CMVM_02/);
+  });
+
+  test('runs what could be built of a text with errors, and says what was left out', async () => {
+    const text = exampleText('avaya-duplication').replace('service ', 'vm Lost on Nowhere { vcpu: 1 }\n\nservice ');
+    const { code, out, err } = await call(['simulate', write('errors.hatopo', text)]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/1 error/);
+    expect(err).toMatch(/Left out of the run: Lost/);
+    expect(out).toMatch(/HA powers on CMVM_01 on Host3/);
+  });
+
+  test('runs a file that breaks a rule: findings never stop a run', async () => {
+    const text = exampleText('avaya-duplication').replace(/ {2}nic eth2 .*\n/, '');
+    const { code, out } = await call(['simulate', write('rule.hatopo', text), '--fail', 'Host1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/calls dropped/);
+  });
+
+  test('says what it cannot run, and exits with 2', async () => {
+    const refused = async (...args: string[]) => {
+      const { code, err } = await call(['simulate', ...args]);
+      expect(code).toBe(2);
+      return err;
+    };
+    expect(await refused()).toMatch(/Name one file/);
+    expect(await refused(example, example)).toMatch(/Name one file/);
+    expect(await refused('nowhere.hatopo')).toMatch(/no file or folder nowhere\.hatopo/);
+    expect(await refused(example, '--scenario', 'Duplication link is cuts')).toMatch(
+      /There is: "Duplication link is cut"/,
+    );
+    expect(await refused(example, '--fail', 'Hots1')).toMatch(/Nothing is called Hots1\. Did you mean Host1/);
+    expect(await refused(example, '--fail', 'vmnic2')).toMatch(/ambiguous: write DataCenter\.Host1\.vmnic2 or/);
+    expect(await refused(example, '--fail', 'Host1@5')).toMatch(/needs a unit/);
+    expect(await refused(write('none.hatopo', 'network lan\n'))).toMatch(/no scenario/);
+  });
+});
