@@ -6,7 +6,7 @@ import { itemsOf, targetOf } from '../paths.ts';
 import { nicOf, nicsOf, templateOf } from '../scope/members.ts';
 import type { Check, Context } from './check.ts';
 import type { Place } from './finding.ts';
-import { hostOf } from './stated.ts';
+import { hostOf, isWhole } from './stated.ts';
 import { aKindOf, and, code } from './words.ts';
 
 const message = {
@@ -30,7 +30,7 @@ const message = {
 export const adapters: Check = {
   Vm: (vm, context) => {
     const host = hostOf(vm);
-    if (!host || context.damage.isDamaged(host) || context.damage.lacksItems(host)) return;
+    if (!host || !isWhole(host)) return;
     for (const nic of nicsOf(vm)) {
       if (!context.damage.isDamaged(nic)) checkNic(nic, vm, host, context);
     }

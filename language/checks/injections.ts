@@ -14,7 +14,7 @@ import {
 } from '../generated/ast.ts';
 import { injections as entries, type InjectionEntry } from '../vocabulary/injections.ts';
 import type { Check, Context } from './check.ts';
-import { possibleMembers } from './memberships.ts';
+import { isWhole, possibleMembers } from './memberships.ts';
 import { WHOLE } from './places.ts';
 import { candidateHosts } from './reach.ts';
 import { hostOf } from './stated.ts';
@@ -107,7 +107,9 @@ function hintFor(verb: string, name: string, meaning: Declaration): string {
 }
 
 function activated(target: Target, meaning: Declaration, { memberships, report }: Context): void {
-  const holders = memberships().get(meaning) ?? [];
+  const { of, complete } = memberships();
+  const holders = of.get(meaning) ?? [];
+  if (holders.length === 0 && !complete) return;
   const name = nameOfTarget(target);
   if (holders.some(({ service }) => !allServe.has(service.mode))) return;
   const [holder] = holders;
@@ -182,13 +184,13 @@ function move(injection: MoveInjection, context: Context): void {
     report(message.toKind({ verb, takes: oneOfKinds(takes), name, is: aKindOf(place) }));
   } else if (isService(subject)) {
     const owners = possibleMembers(subject);
-    if (owners.length > 0 && !owners.includes(place)) {
+    if (isWhole(subject) && owners.length > 0 && !owners.includes(place)) {
       report(message.noOwner({ name, group: subject.name, owners: owners.map((owner) => owner.name ?? '') }));
     }
   } else if (isVm(subject)) {
     const hosts = candidateHosts(subject);
     const own = hostOf(subject);
-    if (!own || hosts.some((host) => host === place)) return;
+    if (!own || hosts.length === 0 || hosts.some((host) => host === place)) return;
     report(
       isCluster(own.$container)
         ? message.otherCluster({ vm: subject.name, host: name, hosts: hosts.map((host) => host.name) })

@@ -9,9 +9,10 @@ import {
   type Service,
 } from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
+import { damageOf } from '../recovery/damage.ts';
 import { importClosure } from '../scope/imports.ts';
 import { symbolsOf } from '../scope/symbols.ts';
-import { bodyOf } from '../vocabulary/index.ts';
+import { bodyOf, mode } from '../vocabulary/index.ts';
 
 /** A member as its service states it. */
 export interface Membership {
@@ -23,7 +24,11 @@ export interface Membership {
   readonly member: Declaration;
 }
 
-export type Memberships = ReadonlyMap<Declaration, readonly Membership[]>;
+export interface Memberships {
+  readonly of: ReadonlyMap<Declaration, readonly Membership[]>;
+  /** Whether all members of all services are known: else who is in none may be one all the same. */
+  readonly complete: boolean;
+}
 
 const memberKeys: ReadonlySet<string> = new Set([
   'member',
@@ -89,6 +94,17 @@ function namedBy(holders: readonly Declaration[], key: string): Declaration[] {
     .filter((target) => target !== undefined);
 }
 
+/** Whether all members of a service are known: its mode is one, nothing of it is damaged, missing or unresolved. */
+export function isWhole(service: Service): boolean {
+  const known = mode(service.mode);
+  const damage = damageOf(service);
+  if (!known || damage.isDamaged(service) || damage.lacksItems(service)) return false;
+  const references = itemsOf(service).filter(isReferenceProperty);
+  const stated = new Set<string>(references.map(({ key }) => key));
+  const required = known.properties.every((use) => !use.required || stated.has(use.property.key));
+  return required && references.every(({ refs }) => refs.every((path) => targetOf(path) !== undefined));
+}
+
 /** All memberships of a document and its imports, by member. */
 export function collectMemberships(
   document: LangiumDocument,
@@ -96,9 +112,11 @@ export function collectMemberships(
   read: (service: Service) => readonly StatedMember[] = membersOf,
 ): Memberships {
   const found = new Map<Declaration, Membership[]>();
+  let complete = true;
   for (const file of importClosure(document, documents)) {
     for (const service of symbolsOf(file).declarations.filter(isService)) {
       const stated = read(service);
+      complete &&= isWhole(service);
       const all: readonly Membership[] =
         stated.length > 0 || service.mode !== 'failover-group'
           ? stated
@@ -110,5 +128,5 @@ export function collectMemberships(
       }
     }
   }
-  return found;
+  return { of: found, complete };
 }

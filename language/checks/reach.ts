@@ -3,14 +3,17 @@ import type { AstNode } from 'langium';
 import type { Declaration, Host, Vm } from '../generated/ast.ts';
 import { isCluster, isHost, isServer, isService, isVm } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
-import { possibleMembers } from './memberships.ts';
+import { damageOf } from '../recovery/damage.ts';
+import { isWhole, possibleMembers } from './memberships.ts';
 import { hostOf } from './stated.ts';
 
-/** The hosts on which a VM may come to run: all of its host's cluster. */
+/** The hosts on which a VM may come to run: all of its host's cluster; none where the text does not say enough. */
 export function candidateHosts(vm: Vm): readonly Host[] {
   const host = hostOf(vm);
   if (!host) return [];
-  return isCluster(host.$container) ? itemsOf(host.$container).filter(isHost) : [host];
+  const cluster = host.$container;
+  if (!isCluster(cluster)) return [host];
+  return damageOf(cluster).lacksItems(cluster) ? [] : itemsOf(cluster).filter(isHost);
 }
 
 /** Whether a machine may run on, or in, a place; `undefined` where the text does not say enough. */
@@ -34,7 +37,7 @@ export function mayServeOn(
   if (seen.has(service)) return false;
   seen.add(service);
   const members = possibleMembers(service);
-  if (members.length === 0) return undefined;
+  if (members.length === 0 || !isWhole(service)) return undefined;
   const answers = members.map((member) => member === place || mayServeOn(member, place, seen));
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;

@@ -4,7 +4,7 @@ import { isFtBlock, isServer, isService, isVm } from '../generated/ast.ts';
 import { itemsWithTemplate } from '../paths.ts';
 import { type ModeName, type StateEntry, states } from '../vocabulary/index.ts';
 import type { Context } from './check.ts';
-import { possibleMembers } from './memberships.ts';
+import { isWhole, possibleMembers } from './memberships.ts';
 import { aKindOf, aService, code, codes, kindOf, oneOfKinds, or } from './words.ts';
 
 const message = {
@@ -47,7 +47,7 @@ export function flawOf(state: StateEntry, subject: Declaration, name: string, co
     };
   }
   if (state.roleIn) return flawOfRole(state, subject, name, context);
-  if (state.state === 'active' && !isService(subject) && !context.memberships().has(subject)) {
+  if (state.state === 'active' && !isService(subject) && !mayBeMember(subject, context)) {
     return { text: message.noMember({ state: state.state, name, is }), always: true };
   }
   if (state.state === 'protected' || state.state === 'degraded') {
@@ -65,11 +65,19 @@ export function flawOf(state: StateEntry, subject: Declaration, name: string, co
   return undefined;
 }
 
+function mayBeMember(subject: Declaration, { memberships }: Context): boolean {
+  const { of, complete } = memberships();
+  return !complete || of.has(subject);
+}
+
 /** Roles are those of members; a fault-tolerant VM has a primary and a secondary of its own. */
 function flawOfRole(state: StateEntry, subject: Declaration, name: string, { memberships }: Context): Flaw | undefined {
   const { roleIn = [], state: role } = state;
   if ((role === 'primary' || role === 'secondary') && isVm(subject) && hasFaultTolerance(subject)) return undefined;
-  const holders = memberships().get(subject) ?? [];
+  const { of, complete } = memberships();
+  const holders = of.get(subject) ?? [];
+  if (!complete && !holders.every(({ service }) => isWhole(service))) return undefined;
+  if (!complete && holders.length === 0) return undefined;
   if (holders.some(({ service }) => (roleIn as readonly string[]).includes(service.mode))) return undefined;
   const holder = holders[0]?.service;
   if (holder) {

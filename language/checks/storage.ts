@@ -10,7 +10,7 @@ import { nameFrom } from '../scope/visible.ts';
 import type { Check, Context } from './check.ts';
 import { fixed } from './fixes.ts';
 import { WHOLE } from './places.ts';
-import { hostOf, seenStorage, statedPaths } from './stated.ts';
+import { hostOf, isWhole, seenStorage, statedPaths } from './stated.ts';
 import { and } from './words.ts';
 
 const message = {
@@ -23,7 +23,7 @@ export const storage: Check = {
   Vm: (vm, context) => {
     const host = hostOf(vm);
     const seen = host && seenStorage(host);
-    if (!host || !seen || context.damage.isDamaged(host) || context.damage.lacksItems(host)) return;
+    if (!host || !seen || !isWhole(host)) return;
     for (const disk of statedPaths(vm, 'disk') ?? []) {
       const target = targetOf(disk);
       if (!isStorage(target) || seen.includes(target)) continue;
