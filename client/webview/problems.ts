@@ -10,8 +10,8 @@ export function problems(view: PanelView, reveal: (place: Place) => void): HTMLE
   const parts: Child[] = [];
   if (count > 0) {
     const items = view.problems.map(({ message, place }) => {
-      const line = h('span', { class: 'seen' }, `line ${place.range.start.line + 1}`);
-      const button = h('button', { class: 'plain line', type: 'button' }, h('span', { class: 'said' }, message), line);
+      const line = h('span', { class: 'where' }, `line ${place.range.start.line + 1}`);
+      const button = h('button', { class: 'plain line', type: 'button' }, line, h('span', { class: 'said' }, message));
       button.addEventListener('click', () => reveal(place));
       return h('li', {}, button);
     });

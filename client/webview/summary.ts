@@ -18,7 +18,7 @@ const redundancy: Readonly<Record<Redundancy, string>> = {
 
 export function summary(run: RunView, reveal: (id: string) => void): HTMLElement | undefined {
   if (run.services.length + run.endpoints.length === 0) return undefined;
-  const head = ['', 'Out of service', 'Calls', 'In the end'].map((title) => h('th', { scope: 'col' }, title));
+  const head = ['', 'Outage', 'Calls', 'In the end'].map((title) => h('th', { scope: 'col' }, title));
   const rows = [
     ...run.services.map((service) => serviceRow(service, reveal)),
     ...run.endpoints.map((endpoint) =>
@@ -53,7 +53,7 @@ function serviceRow(service: ServiceView, reveal: (id: string) => void): HTMLEle
 }
 
 function outage(ms: number, still: boolean): string {
-  if (ms === 0 && !still) return 'never';
+  if (ms === 0 && !still) return 'none';
   return still ? `${span(ms)}, still` : span(ms);
 }
 

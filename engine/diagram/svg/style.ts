@@ -9,15 +9,14 @@ export const diagramStyle = `
   --paper: var(--vscode-editor-background, #ffffff);
   --raised: var(--vscode-editorWidget-background, #f6f8fa);
   --chip: var(--vscode-input-background, #ffffff);
-  --edge: var(--vscode-editorWidget-border, #c9d1d9);
   --focus: var(--vscode-focusBorder, #0969da);
   --serving: var(--vscode-testing-iconPassed, #1a7f37);
   --ready: var(--vscode-charts-blue, #0969da);
-  --busy: var(--vscode-charts-orange, #b35900);
+  --busy: #b35900;
   --warn: var(--vscode-charts-yellow, #9a6700);
   --lost: var(--vscode-charts-red, #cf222e);
   --c0: var(--vscode-charts-blue, #1f6feb);
-  --c1: var(--vscode-charts-orange, #c2660c);
+  --c1: #c2660c;
   --c2: var(--vscode-charts-purple, #8250df);
   --c3: #0f8f86;
   --c4: #b8860b;
@@ -29,12 +28,14 @@ export const diagramStyle = `
 }
 @media (prefers-color-scheme: dark) {
   .hatopo-diagram.standalone {
-    --ink: #e6edf3; --muted: #9aa4af; --paper: #0d1117; --raised: #161b22; --chip: #1f2630; --edge: #3a424c;
-    --focus: #4493f8; --serving: #3fb950; --ready: #58a6ff; --busy: #e3954a; --warn: #d8a835; --lost: #ff6a61;
+    --ink: #e6edf3; --muted: #9aa4af; --paper: #0d1117; --raised: #161b22; --chip: #1f2630; --focus: #4493f8; --serving: #3fb950; --ready: #58a6ff; --busy: #e3954a; --warn: #d8a835; --lost: #ff6a61;
     --c0: #4493f8; --c1: #e8954c; --c2: #b083f0;
   }
 }
-.vscode-dark .hatopo-diagram, .vscode-high-contrast .hatopo-diagram { --c3: #2fb8ac; --c4: #d4a72c; --c5: #e275ad; --c6: #b98a60; --c7: #93a1b0; }
+/* orange is what themes leave to find matches, half transparent at times: these are our own */
+.vscode-dark .hatopo-diagram, .vscode-high-contrast:not(.vscode-high-contrast-light) .hatopo-diagram {
+  --busy: #e3954a; --c1: #e8954c; --c3: #2fb8ac; --c4: #d4a72c; --c5: #e275ad; --c6: #b98a60; --c7: #93a1b0;
+}
 .hatopo-diagram text { fill: var(--ink); font-size: 12px; }
 .hatopo-diagram .name { font-weight: 600; }
 .hatopo-diagram .detail { fill: var(--muted); font-size: 10.5px; }
@@ -42,8 +43,10 @@ export const diagramStyle = `
 .hatopo-diagram .tag-name { font-size: 9.5px; fill: var(--muted); }
 .hatopo-diagram .paper { fill: var(--paper); }
 .hatopo-diagram [data-id] { cursor: pointer; outline: none; }
-.hatopo-diagram .shape { fill: var(--raised); stroke: var(--edge); stroke-width: 1; }
-.hatopo-diagram .site > .shape { fill: var(--ink); fill-opacity: .025; stroke-opacity: .75; }
+.hatopo-diagram .shape { fill: var(--raised); stroke: var(--ink); stroke-opacity: .26; stroke-width: 1; }
+.hatopo-diagram .is-lost > .shape, .hatopo-diagram .is-busy > .shape, .hatopo-diagram .is-warn > .shape, .hatopo-diagram .chip.is-serving > .shape,
+.hatopo-diagram .is-subject > .shape, .hatopo-diagram [data-id]:hover > .shape, .hatopo-diagram [data-id]:focus-visible > .shape { stroke-opacity: 1; }
+.hatopo-diagram .site > .shape { fill: var(--ink); fill-opacity: .025; stroke-opacity: .2; }
 .hatopo-diagram .cluster > .shape, .hatopo-diagram .failover-cluster:not(.card) > .shape {
   fill: var(--ink); fill-opacity: .035; stroke-dasharray: 5 4;
 }
