@@ -48,7 +48,7 @@ function checkExpression(expression: Expression | undefined, bound: readonly str
   } else if (isNot(expression)) checkExpression(expression.operand, bound, context);
   else if (isQuantified(expression)) {
     if (expression.collection) checkCollection(expression.collection, bound, context);
-    checkExpression(expression.condition, [...bound, expression.variable], context);
+    checkExpression(expression.condition, expression.variable ? [...bound, expression.variable] : bound, context);
   } else if (isAccess(expression)) checkAccess(expression, bound, context);
 }
 
