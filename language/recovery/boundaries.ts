@@ -99,7 +99,6 @@ const hungry: ReadonlySet<string> = new Set([
   'across',
   'within',
   'with',
-  'witness',
   'at',
   'expect',
   'never',
@@ -143,7 +142,8 @@ export function beginsItem(
   if (naming.has(lexeme.kind) || steps.has(lexeme.kind)) return beginsStatement(lexeme.kind, beside, free);
   if (blocks.has(lexeme.kind)) return free || (beside !== undefined && (beside.kind ?? '{') === '{');
   if (flags.has(lexeme.kind)) return free;
-  return free && !joints.has(lexeme.kind);
+  // Nobody leaves such a word alone on a line in the middle of a statement.
+  return free && (!joints.has(lexeme.kind) || beside === undefined);
 }
 
 function beginsStatement(kind: string, beside: Neighbour | undefined, free: boolean): boolean {

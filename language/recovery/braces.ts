@@ -25,17 +25,20 @@ export interface Body {
 
 export type BraceFlaw =
   | { readonly kind: 'unclosed'; readonly body: Body }
-  /** A line of `body` that opens or closes another stands twice; this one of the two was left out. */
+  /** A line of `body` that opens another stands twice; this one of the two was left out. */
   | { readonly kind: 'doubled'; readonly first: Lexeme; readonly last: Lexeme; readonly body: Body }
   /** `body` has a `}` and no `{`. */
   | { readonly kind: 'unopened'; readonly owner: Lexeme; readonly before: Lexeme; readonly body: Body }
-  | { readonly kind: 'stray'; readonly brace: Lexeme; readonly body: Body }
+  /** A brace without a partner, and the statement behind which it stands, where it opens. */
+  | { readonly kind: 'stray'; readonly brace: Lexeme; readonly owner?: Lexeme | undefined; readonly body: Body }
   /** `first` and what follows it lost their opening line, which was one of a `guess`. */
   | {
       readonly kind: 'orphans';
       readonly first: Lexeme;
       readonly last: Lexeme;
       readonly guess: string | undefined;
+      /** Or the line stands twice. */
+      readonly twice: boolean;
       readonly body: Body;
     };
 
@@ -128,12 +131,12 @@ class Matcher {
     const inner = body.parts.findLast((part) => isBody(part) && part.odd && part.close !== undefined);
     if (body.odd && body.open) {
       this.dissolve(body, this.top);
-      this.flaws.push({ kind: 'stray', brace: body.open, body: this.top });
+      this.flaws.push({ kind: 'stray', brace: body.open, owner: body.owner, body: this.top });
     } else if (inner && isBody(inner) && inner.open) {
       // One `{` too many on its line: the last `}` is that of the statement.
       body.close = inner.close;
       this.dissolve(inner, body);
-      this.flaws.push({ kind: 'stray', brace: inner.open, body });
+      this.flaws.push({ kind: 'stray', brace: inner.open, owner: inner.owner, body });
     } else if (next && this.isRepeated(body, next)) {
       const { parts } = this.top;
       const start = body.owner ? parts.lastIndexOf(body.owner) : -1;
@@ -209,12 +212,6 @@ class Matcher {
 
   private stray(brace: Lexeme): void {
     const { top } = this;
-    const repeated = brace.first ? undefined : this.repeatedBefore(brace);
-    if (repeated) {
-      top.parts.splice(top.parts.indexOf(repeated));
-      this.flaws.push({ kind: 'doubled', first: repeated, last: brace, body: top });
-      return;
-    }
     if (!this.byIndent) {
       this.flaws.push({ kind: 'stray', brace, body: top });
       return;
@@ -224,15 +221,18 @@ class Matcher {
     const found = early || opened ? undefined : orphanage(top, brace);
     if (early) this.flaws.push({ kind: 'stray', brace: early, body: top });
     else if (opened) this.flaws.push({ kind: 'unopened', ...opened });
-    else this.flaws.push(found ? { kind: 'orphans', ...found, body: top } : { kind: 'stray', brace, body: top });
+    else
+      this.flaws.push(
+        found
+          ? { kind: 'orphans', ...found, twice: this.isTwice(brace), body: top }
+          : { kind: 'stray', brace, body: top },
+      );
   }
 
-  /** The first token of the line that ends in `brace`, where the line before is the same. */
-  private repeatedBefore(brace: Lexeme): Lexeme | undefined {
-    const first = this.lexemes.find(({ line }) => line === brace.line);
+  /** Whether the line that ends in `brace` is the same as the one before. */
+  private isTwice(brace: Lexeme): boolean {
     const before = this.lexemes.findLast(({ line }) => line < brace.line);
-    const isWhole = first !== undefined && this.top.parts.includes(first);
-    return isWhole && before && this.imageOf(before.line) === this.imageOf(brace.line) ? first : undefined;
+    return !brace.first && before !== undefined && this.imageOf(before.line) === this.imageOf(brace.line);
   }
 }
 
@@ -240,7 +240,10 @@ class Matcher {
 function isOdd(owner: Lexeme, name: Lexeme | undefined, before: Lexeme | undefined): boolean {
   if (owner.kind === 'at' || owner.kind === 'expect' || owner.kind === 'keep') return true;
   if (before && isHungry(before) && !naming.has(before.kind) && !naming.has(owner.kind)) return true;
-  return name?.kind === ':' && !naming.has(owner.kind) && !blocks.has(owner.kind);
+  if (name?.kind !== ':') return false;
+  return before === name
+    ? owner.kind !== 'service' && owner.kind !== 'host'
+    : !naming.has(owner.kind) && !blocks.has(owner.kind);
 }
 
 /** The first token of the statement whose `{` follows `parts`. */

@@ -170,11 +170,16 @@ function kindOf(orphans: readonly Part[], place: string): string | undefined {
   });
   let best: { keyword: string; fits: number } | undefined;
   for (const keyword of candidates) {
-    if (isMisplaced(keyword, place)) continue;
+    if (isMisplaced(keyword, place) || (keyword === 'vm' && !isVirtual(orphans))) continue;
     const fits = words.filter((word) => takes(keyword, word)).length;
     if (fits > (best?.fits ?? 0)) best = { keyword, fits };
   }
   return best && best.fits * 2 > words.length ? best.keyword : undefined;
+}
+
+/** Lines of adapters alone are a host's unless they name adapters below them. */
+function isVirtual(orphans: readonly Part[]): boolean {
+  return orphans.some((part) => !isBody(part) && (part.kind === 'via' || part.kind === 'vcpu' || part.kind === 'disk'));
 }
 
 function opening(keyword: string, first: Lexeme): Lexeme[] {

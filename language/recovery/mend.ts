@@ -237,9 +237,10 @@ class Mender {
       const complaint = unopenedBody(flaw.body, flaw.before);
       this.flaw('unopened', complaint, place.rule, flaw.owner.token.startOffset, place.owner, { loses: false });
     } else if (flaw.kind === 'stray') {
-      this.flaw('stray', strayBrace(flaw.brace), undefined, flaw.brace.token.startOffset, place.item);
+      const item = (flaw.owner ?? flaw.brace).token.startOffset;
+      this.flaw('stray', strayBrace(flaw.brace), undefined, item, place.item);
     } else {
-      this.flaw('orphans', lostOpening(flaw.first, flaw.guess), undefined, flaw.first.token.startOffset, place.item);
+      this.flaw('orphans', lostOpening(flaw), undefined, flaw.first.token.startOffset, place.item);
     }
   }
 

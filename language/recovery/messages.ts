@@ -40,10 +40,20 @@ export function strayBrace({ token, kind }: Lexeme): Complaint {
   return { message, from: token, to: token };
 }
 
-export function lostOpening({ token }: Lexeme, guess: string | undefined): Complaint {
+interface Orphans {
+  readonly first: Lexeme;
+  readonly last: Lexeme;
+  readonly guess: string | undefined;
+  readonly twice: boolean;
+}
+
+export function lostOpening({ first, last, guess, twice }: Orphans): Complaint {
   const example = guess === undefined ? undefined : openingOf(guess);
-  const message = `From here on, lines stand outside of their statement: the line that opens it${example ? `, such as \`${example}\`,` : ''} is missing.`;
-  return { message, from: token, to: token };
+  const opening = `the line that opens it${example ? `, such as \`${example}\`,` : ''} is missing`;
+  const message = twice
+    ? `This line stands twice, or ${opening.replace('opens it', 'opens its statement')}.`
+    : `From here on, lines stand outside of their statement: ${opening}.`;
+  return { message, from: first.token, to: (twice ? last : first).token };
 }
 
 /** What could not be read at all. */
@@ -71,6 +81,12 @@ export function wrongPart(
   parts: readonly Part[],
   owner: string | undefined,
 ): Complaint | undefined {
+  const unclosed = steps
+    .map(({ at }) => parts[at])
+    .find((part) => part && !isBody(part) && part.blemish === 'unclosed text');
+  if (unclosed && !isBody(unclosed)) {
+    return { message: blemishOf(unclosed) ?? '', from: unclosed.token, to: unclosed.token };
+  }
   for (const [index, step] of steps.entries()) {
     const part = parts[step.at];
     const lexeme = part && !isBody(part) ? part : undefined;
@@ -82,7 +98,7 @@ export function wrongPart(
     const subject = new Subject(steps, parts, owner);
     if (step.edit === 'insert' && step.move) return subject.lacks(step.move, step.at);
     const instead = steps.slice(index).find(({ edit }) => edit !== 'drop');
-    if (step.edit === 'drop' && instead?.edit === 'insert' && instead.move && !lexeme?.blemish) {
+    if (step.edit === 'drop' && instead?.edit && instead.move && !lexeme?.blemish) {
       return subject.lacks(instead.move, step.at);
     }
     if (step.edit === 'replace' && step.move && lexeme) return subject.hasInstead(step.move, lexeme);
@@ -98,7 +114,11 @@ function strayBody({ open, close, parts }: Body): Complaint {
 }
 
 function blemishOf({ blemish, token }: Lexeme): string | undefined {
-  if (blemish === 'unclosed text') return 'This text is not closed: its `"` is missing.';
+  if (blemish === 'unclosed text') {
+    return token.image === '"'
+      ? 'This `"` has no partner: a text stands between two of them.'
+      : 'This text is not closed: its `"` is missing.';
+  }
   if (blemish === 'unclosed comment') return 'This comment is not closed: its `*/` is missing.';
   if (blemish === undefined) return undefined;
   return /^;+$/.test(token.image)
@@ -189,7 +209,11 @@ class Subject {
 
   private form(): string {
     const entry = clauses[this.rule] ?? statementCalled(this.rule, this.owner) ?? propertyCalled(this.head, this.owner);
-    return entry?.form ?? (/Statement$/.test(this.rule) ? `${this.head} NAME { … }` : `${this.head}: VALUE`);
+    // What may stand in a body does not help with what is wrong before it.
+    return (
+      entry?.form.replace(/\{.*\}$/, '{ … }') ??
+      (/Statement$/.test(this.rule) ? `${this.head} NAME { … }` : `${this.head}: VALUE`)
+    );
   }
 
   private between(message: string, from: Lexeme, to: Lexeme | undefined): Complaint {

@@ -44,6 +44,8 @@ const needs: Readonly<Record<string, string>> = {
   'SimpleInjection.verb': 'what happens: `fail`, `restore`, `crash`, …',
   'SimpleInjection.targets': target,
   'SimpleInjection.hosts': 'the host that loses it, after `for`',
+  'SplitInjection.verb': 'what happens: `partition` or `heal`',
+  'MoveInjection.verb': 'what happens: `move` or `migrate`',
   'SplitInjection.left': target,
   'SplitInjection.right': 'the other side, after `|`',
   'SplitInjection.|': '`|` between its two sides',
@@ -65,6 +67,7 @@ const needs: Readonly<Record<string, string>> = {
   'ObjectiveClause.of': '`of` between the number and what fails',
   'ObjectiveClause.kinds': 'the kind of what fails: `host`, `switch`, `site`, …',
   'ObjectiveClause.fails': '`fails` after what fails',
+  'ObjectiveClause.fail': '`fails` after what fails',
   'ObjectiveClause.:': '`:` before what must hold',
   'ObjectiveClause.claims': 'what must hold, after `:`',
   'Claim.state': 'a state, such as `up`, `down`, `active`',
@@ -125,8 +128,14 @@ export function valueWanted({ value }: PropertyEntry): string {
   return wanted[value.is](value as never);
 }
 
+function oneOf(kinds: readonly string[]): string {
+  const words = kinds.map((kind) => (kind === 'vm' ? 'a VM' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`));
+  const last = words.pop();
+  return words.length > 0 ? `${words.join(', ')} or ${last}` : `${last}`;
+}
+
 const wanted: { readonly [Kind in Value['is']]: (value: Extract<Value, { is: Kind }>) => string } = {
-  reference: ({ kinds, list }) => (list ? 'names' : `the name of a ${kinds.slice(0, 3).join(' or a ')}`),
+  reference: ({ kinds, list }) => (list ? 'names' : `the name of ${oneOf(kinds.slice(0, 3))}`),
   quantity: () => 'a number with its unit',
   number: () => 'a number',
   words: ({ words, list }) => `${list ? 'words' : 'one'} of ${words.map(({ word }) => `\`${word}\``).join(', ')}`,

@@ -1,5 +1,5 @@
 /** The parser of the language: text without an error costs nothing more; damaged text is mended and parsed again. */
-import type { IRecognitionException, IToken } from 'chevrotain';
+import { type IRecognitionException, type IToken, NoViableAltException } from 'chevrotain';
 import {
   type AstNode,
   createParser,
@@ -29,6 +29,7 @@ export class RecoveringParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
     super(services);
     this.grammar = services.Grammar;
+    withoutMessages(this.wrapper);
   }
 
   /** Notes whether a statement or property was read that the language does not know: where lines run together, some are. */
@@ -112,6 +113,21 @@ export function createRecoveringParser(services: LangiumCoreServices): Recoverin
   const parser = createParser(services.Grammar, new RecoveringParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
+}
+
+/**
+ * Where none of many alternatives fits, the parser would list them all, three tokens deep, for a message that nobody sees:
+ * that takes longer than reading a small file.
+ */
+function withoutMessages(wrapper: object): void {
+  const parser = wrapper as {
+    LA(ahead: number): IToken;
+    SAVE_ERROR(error: Error): Error;
+    raiseNoAltException(): never;
+  };
+  parser.raiseNoAltException = () => {
+    throw parser.SAVE_ERROR(new NoViableAltException('', parser.LA(1), parser.LA(0)));
+  };
 }
 
 function misreadFlaw(tokens: readonly IToken[]): Flaw | undefined {
