@@ -11,3 +11,6 @@ export const duplicationSource =
 export const arbiterSource = 'Avaya Communication Manager 10.2 alarms, ARB event 8';
 export const storageSource = 'vSphere Availability 6.0.1, VM Component Protection';
 export const licenceSource = 'PureConnect 2020 R2 CIC Virtualization Technical Reference: licences after a failover';
+export const switchoverSource = 'help.genesys.com, PureConnect, Switchover';
+export const activeActiveSource = 'Avaya Session Manager 10.2 Overview, Redundancy and high availability';
+export const faultToleranceSource = 'vSphere Availability, Fault Tolerance';

@@ -53,6 +53,8 @@ export interface MachineState {
   mirrored: boolean;
   /** Hosts on which a copy in step runs. */
   copies: readonly Ref[];
+  /** A copy is becoming this machine: it stalls for a moment, its services stay up. */
+  goingLive: boolean;
   boot: Timer | undefined;
   readonly apps: AppState[];
 }
@@ -197,6 +199,7 @@ function createMachine(plan: MachinePlan): MachineState {
     held: 'no',
     mirrored: false,
     copies: [],
+    goingLive: false,
     boot: undefined,
     apps: services.map((service) => ({ service, started: true, faulted: false, refused: false, timer: undefined })),
   };

@@ -1,6 +1,16 @@
 /** Look-ups that rules, runs and drawings share. All are total over a well-built topology. */
 import type {
-  Adapter, Cluster, Element, ElementKind, Host, Id, Machine, Service, Topology, VirtualAdapter, Vm,
+  Adapter,
+  Cluster,
+  Element,
+  ElementKind,
+  Host,
+  Id,
+  Machine,
+  Service,
+  Topology,
+  VirtualAdapter,
+  Vm,
 } from './model.ts';
 
 type OfKind<K extends ElementKind> = Extract<Element, { kind: K }>;

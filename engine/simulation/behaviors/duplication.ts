@@ -7,19 +7,36 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { duplicationSource } from '../sources.ts';
+import { arbiterSource, duplicationSource } from '../sources.ts';
 import { tellRole } from '../state/roles.ts';
-import { memberEvent, memberReachable } from '../state/services.ts';
+import { memberEvent } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
-import { bothWork, linkLives, type Pair, pairOf, type Side, statusOf, works } from './duplication/pair.ts';
-import { settleSplit } from './duplication/split.ts';
-import { activateSide, settleLoss } from './duplication/takeover.ts';
+import { bothWork, type Kind, linkLives, type Pair, pairOf, type Side, statusOf, works } from './pair/pair.ts';
+import { publish } from './pair/publish.ts';
+import { settleSplit } from './pair/split.ts';
+import { activateSide, settleLoss } from './pair/takeover.ts';
 import { note } from './service.ts';
+
+const kind: Kind = {
+  mechanism: 'duplication',
+  serving: 'active',
+  waiting: 'standby',
+  mirrors: true,
+  source: duplicationSource,
+  splitSource: arbiterSource,
+};
+
+function find(world: World, state: ServiceState): Pair {
+  return pairOf(world, state, () => {
+    const service = state.plan.service as DuplicationService;
+    return { kind, service, first: service.active, over: service.link, automatic: true };
+  });
+}
 
 const mode: Mode = {
   applications: true,
   react(world, state) {
-    const pair = pairOf(world, state, state.plan.service as DuplicationService);
+    const pair = find(world, state);
     if (!world.silent) {
       look(world, state, pair);
       settleLoss(world, state, pair);
@@ -30,7 +47,7 @@ const mode: Mode = {
     publish(world, state, pair);
   },
   activate(world, state, member, cause) {
-    const pair = pairOf(world, state, state.plan.service as DuplicationService);
+    const pair = find(world, state);
     const side = pair.sides.find((one) => one.ref === member);
     if (side) activateSide(world, state, pair, side, cause);
   },
@@ -93,22 +110,6 @@ function refresh(world: World, state: ServiceState, pair: Pair, standby: Side, t
     text: `${nameOf(world, standby.ref)} is refreshed and standby of ${nameOf(world, state.ref)}`,
     source: timing,
   });
-}
-
-function publish(world: World, state: ServiceState, pair: Pair): void {
-  const serving = pair.sides.filter((side) => side.active && works(side) && memberReachable(world, side.ref));
-  const standby = pair.sides.find((side) => !side.active && works(side) && pair.refreshed);
-  // The newly active comes first: it is the one that a picture shows.
-  state.serving = [...serving].sort((a, b) => b.since - a.since).map((side) => side.ref);
-  state.served = serving.length > 0;
-  state.roles = pair.sides.map((side) => {
-    if (side.active && works(side)) return 'active';
-    return side === standby ? 'standby' : '';
-  });
-  state.dual = serving.length > 1;
-  state.protected = serving.length === 1 && standby !== undefined;
-  state.partnered = bothWork(pair);
-  state.bridged = pair.takeover?.keeps === true && pair.service.preserves === 'calls';
 }
 
 function placed(world: World, member: Ref): string {

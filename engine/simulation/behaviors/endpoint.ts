@@ -246,6 +246,8 @@ function whyOut(world: World, endpoint: EndpointState): string {
   if (!ownNetworkLives(world, endpoint)) return `its network ${nameOf(world, endpoint.plan.network)} is down`;
   const down = endpoint.plan.registers.filter((ref) => world.serviceOf[ref]?.up === false);
   if (down.length > 0) return `${namesOf(world, down)} ${down.length > 1 ? 'are' : 'is'} down`;
+  const late = endpoint.plan.registers.filter((ref) => (world.serviceOf[ref]?.reconnectAt ?? 0) > world.now);
+  if (late.length > 0) return `it reconnects to ${namesOf(world, late)} after the takeover`;
   return `it does not reach ${namesOf(world, endpoint.plan.registers)}`;
 }
 

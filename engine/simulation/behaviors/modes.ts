@@ -2,10 +2,12 @@
 import type { ServiceMode } from '../../topology/model.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import type { ServiceState } from '../world.ts';
+import { activeActive } from './active-active.ts';
 import { duplication } from './duplication.ts';
 import { standalone } from './standalone.ts';
+import { switchover } from './switchover.ts';
 
-export const modes: readonly Behavior[] = [standalone, duplication];
+export const modes: readonly Behavior[] = [standalone, duplication, switchover, activeActive];
 
 const byMode = new Map<ServiceMode, Mode>(
   modes.flatMap((behavior) => Object.entries(behavior.modes ?? {}) as [ServiceMode, Mode][]),

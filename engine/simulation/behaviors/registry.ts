@@ -3,6 +3,7 @@ import type { Behavior } from '../behavior.ts';
 import { activation } from './activation.ts';
 import { components } from './components.ts';
 import { endpointBehavior } from './endpoint.ts';
+import { faultTolerance } from './fault-tolerance.ts';
 import { hostHa } from './host-ha.ts';
 import { machine } from './machine.ts';
 import { machineFaults } from './machine-faults.ts';
@@ -18,6 +19,8 @@ export const behaviors: readonly Behavior[] = [
   machineFaults,
   activation(modeOf),
   migration,
+  // A copy goes live before its machine would lose power with its host.
+  faultTolerance,
   machine,
   hostHa,
   ...modes,

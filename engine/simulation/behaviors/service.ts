@@ -59,6 +59,7 @@ function tell(world: World, service: ServiceState): void {
   const place = service.serving[0];
   const changed = word !== world.shown[service.ref] || (place !== undefined && place !== world.places[service.ref]);
   const wasUp = service.up;
+  tellRoles(world, service, words?.cause ?? causeOf(world, service), true);
   if (changed || up !== wasUp) {
     const from = world.shown[service.ref] ?? '';
     service.up = up;
@@ -82,22 +83,26 @@ function tell(world: World, service: ServiceState): void {
     service.cause = log(world, { ...words, subject: service.ref });
   }
   countOutage(world, service, wasUp, up);
-  tellRoles(world, service);
-  if (service.protected && up && word !== 'down' && changed) service.protectedAt ??= world.now;
+  tellRoles(world, service, service.cause, false);
+  if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
 }
 
-/** What a picture shows of a member that works follows its role, also where no event of its own told so. */
-function tellRoles(world: World, service: ServiceState): void {
+/**
+ * What a picture shows of a member that works follows its role, also where no event of its own told so:
+ * a role `gained` comes before the service's own change, one that is lost follows from it.
+ */
+function tellRoles(world: World, service: ServiceState, cause: number, gained: boolean): void {
   for (const member of service.plan.members) {
     const machine = world.machineOf[member];
     if (!machine || !machineIsUp(machine)) continue;
     const word = machineWord(world, machine);
     const shown = world.shown[member];
-    if (shown === word) continue;
+    if (shown === word || (word !== 'up') !== gained) continue;
     const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
-    const text = word === 'up' ? `${name} is no longer ${shown} of ${of}` : `${name} is ${word} of ${of}`;
-    log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: service.cause, text });
+    const text = gained ? `${name} is ${word} of ${of}` : `${name} is no longer ${shown} of ${of}`;
+    const because = latest(cause, gained ? memberEvent(world, member) : -1);
+    log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
   }
 }
 
@@ -149,7 +154,7 @@ function reasonDown(world: World, service: ServiceState, missing: readonly strin
 
 function othersOf(world: World, service: ServiceState): string {
   const others = service.plan.members.filter((member) => !service.serving.includes(member));
-  return others.length === 0 ? 'nothing could take over' : stateOf(world, others);
+  return others.length === 0 ? 'nothing is ready to take over' : stateOf(world, others);
 }
 
 const working: ReadonlySet<string> = new Set([

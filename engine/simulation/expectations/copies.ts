@@ -7,6 +7,7 @@ import type { MachineState, World } from '../world.ts';
 export function faultTolerantRole(_world: World, machine: MachineState, state: StateName): readonly Ref[] | undefined {
   const { machine: vm } = machine.plan;
   if (vm.kind !== 'vm' || !vm.ft) return undefined;
-  if (state === 'primary') return machine.on ? [machine.host] : [];
-  return state === 'secondary' ? machine.copies : undefined;
+  if (state === 'primary') return machine.on && !machine.goingLive ? [machine.host] : [];
+  if (state !== 'secondary') return undefined;
+  return machine.mirrored ? machine.copies : [];
 }

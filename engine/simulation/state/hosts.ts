@@ -2,8 +2,9 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { MachineState, World } from '../world.ts';
 
-/** Whether a VM takes room on a host: it runs there, or HA has placed it there and it waits for its power-on. */
+/** Whether a VM takes room on a host: it or its copy runs there, or HA has placed it there and it waits for its power-on. */
 export function takesRoom(machine: MachineState, host: Ref): boolean {
+  if (machine.copies.includes(host)) return true;
   return machine.host === host && (machine.on || machine.held === 'queued');
 }
 

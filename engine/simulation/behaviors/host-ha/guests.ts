@@ -37,9 +37,15 @@ function watchOf(world: World, machine: MachineState): Watch {
 /** Follows stalled and crashed VMs of a cluster. */
 export function watchGuests(world: World, ha: HaCluster): void {
   for (const machine of ha.machines) {
-    if (ha.ha.storageResponse) watchStorage(world, ha, machine);
+    // The storage response does not support fault-tolerant VMs.
+    if (ha.ha.storageResponse && !isFaultTolerant(machine)) watchStorage(world, ha, machine);
     if (ha.ha.monitoring === 'vm') watchGuest(world, ha, machine);
   }
+}
+
+function isFaultTolerant(machine: MachineState): boolean {
+  const vm = machine.plan.machine;
+  return vm.kind === 'vm' && vm.ft !== undefined;
 }
 
 function watchStorage(world: World, ha: HaCluster, machine: MachineState): void {

@@ -119,6 +119,7 @@ function whyLeftOn(world: World, ha: HaCluster, host: HostState, machine: Machin
   const vm = machine.plan.machine;
   if (vm.kind === 'vm' && vm.restartPriority === 'disabled')
     return 'HA does not restart it, its restart priority is disabled';
+  if (machine.mirrored) return 'Fault Tolerance protects it';
   const others = primariesOf(ha).filter((primary) => primary !== host && !ha.isolated.has(primary.ref));
   if (others.length === 0) return 'no other host leads the cluster';
   if (others.some((primary) => seesDisks(world, machine, primary))) return undefined;

@@ -1,5 +1,5 @@
-/** The two members of a duplication as a run sees them, and the paths between them. */
-import type { DuplicationService } from '../../../topology/model.ts';
+/** The two members of a pair (duplication, switchover) as a run sees them, and the paths between them. */
+import type { DuplicationService, SwitchoverService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import type { Timer } from '../../queue.ts';
 import { connectOver } from '../../state/reach.ts';
@@ -20,22 +20,45 @@ export interface Side {
   since: number;
 }
 
+/** What tells one kind of pair from the other. */
+export interface Kind {
+  readonly mechanism: 'duplication' | 'switchover';
+  /** The roles of the member that serves and of the one that waits. */
+  readonly serving: 'active' | 'primary';
+  readonly waiting: 'standby' | 'backup';
+  /** The waiting member mirrors the memory of the serving one, over a link. */
+  readonly mirrors: boolean;
+  readonly source: string;
+  /** Who says what happens when the two lose each other. */
+  readonly splitSource: string;
+}
+
 export interface Takeover {
   readonly to: Side;
   readonly due: number;
   readonly timer: Timer;
-  /** The standby was refreshed: calls are kept. */
-  readonly keeps: boolean;
+  /** What of calls and state it keeps. */
+  readonly keeps: Kept;
+}
+
+export interface Kept {
+  readonly calls: boolean;
+  readonly state: boolean;
 }
 
 export interface Pair {
-  readonly service: DuplicationService;
+  readonly kind: Kind;
+  readonly service: DuplicationService | SwitchoverService;
+  /** The network or link that carries the duplication; `undefined`: any path. */
+  readonly over: Ref | undefined;
+  /** The backup takes over by itself. */
+  readonly automatic: boolean;
   readonly sides: readonly Side[];
   /** Whether both work and the duplication link joins them. */
   link: boolean;
   /** Whether any path joined them when both last worked. */
   path: boolean;
-  /** The standby has what the active has in memory. */
+  /** The one that waits is ready: of a duplication, it has what the active has in memory. */
   refreshed: boolean;
   /** When it last stopped being so because the link went. */
   agedAt: number;
@@ -47,25 +70,38 @@ export interface Pair {
 
 const pairs = own(() => new Map<ServiceState, Pair>());
 
-/** The pair of a duplication; at time 0 its members are as the text declares them. */
-export function pairOf(world: World, state: ServiceState, service: DuplicationService): Pair {
+/** What the text declares of a pair. */
+export interface Declared {
+  readonly kind: Kind;
+  readonly service: DuplicationService | SwitchoverService;
+  readonly first: string | undefined;
+  readonly over: string | undefined;
+  readonly automatic: boolean;
+}
+
+/** The pair of a service; at time 0 its members are as the text declares them. */
+export function pairOf(world: World, state: ServiceState, declare: () => Declared): Pair {
   const all = pairs(world);
   let pair = all.get(state);
   if (!pair) {
-    pair = createPair(world, state, service);
+    pair = createPair(world, state, declare());
     all.set(state, pair);
   }
   return pair;
 }
 
-function createPair(world: World, state: ServiceState, service: DuplicationService): Pair {
-  const declared = service.active === undefined ? undefined : world.plan.refs.get(service.active);
+function createPair(world: World, state: ServiceState, declared: Declared): Pair {
+  const refOf = (id: string | undefined) => (id === undefined ? undefined : world.plan.refs.get(id));
+  const first = refOf(declared.first);
   const sides = state.plan.members.map((ref): Side => {
     const status = statusOf(world, state, ref);
-    return { ref, active: ref === declared, status, was: status, since: 0 };
+    return { ref, active: ref === first, status, was: status, since: 0 };
   });
   const pair: Pair = {
-    service,
+    kind: declared.kind,
+    service: declared.service,
+    over: refOf(declared.over),
+    automatic: declared.automatic,
     sides,
     link: true,
     path: true,
@@ -102,7 +138,7 @@ export function otherOf(pair: Pair, side: Side): Side | undefined {
 export function linkLives(world: World, pair: Pair): boolean {
   const [one, other] = pair.sides;
   if (!one || !other) return false;
-  const over = pair.service.link === undefined ? undefined : world.plan.refs.get(pair.service.link);
+  const { over } = pair;
   if (over === undefined) return membersConnect(world, one.ref, other.ref);
   const others = machinesBehind(world, other.ref);
   return machinesBehind(world, one.ref).some((a) => others.some((b) => connectOver(world, a, b, over)));
@@ -116,4 +152,12 @@ export function pathLives(world: World, pair: Pair): boolean {
 
 export function callOff(pair: Pair): void {
   pair.takeover = cancel(pair.takeover?.timer);
+}
+
+/** What a takeover keeps now: of a mirrored pair what the product says if it is in step, else what the product says. */
+export function keptNow(world: World, pair: Pair): Kept {
+  const { preserves } = pair.service;
+  // In step until now: refreshed, or the link went at this very instant.
+  const inStep = !pair.kind.mirrors || pair.refreshed || pair.agedAt === world.now;
+  return { calls: inStep && preserves === 'calls', state: inStep && preserves !== 'nothing' };
 }

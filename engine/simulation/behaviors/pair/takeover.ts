@@ -1,12 +1,13 @@
-/** Interchange: the standby becomes active, with calls where it was refreshed. */
+/** The serving member of a pair is lost: the other takes over, with what its kind keeps. */
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { arbiterSource, duplicationSource } from '../../sources.ts';
 import { tellRole } from '../../state/roles.ts';
 import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable, memberWord } from '../../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import { note } from '../service.ts';
-import { bothWork, callOff, otherOf, type Pair, pathLives, type Side, works } from './pair.ts';
+import { bothWork, callOff, type Kept, keptNow, otherOf, type Pair, pathLives, type Side, works } from './pair.ts';
+
+const nothing: Kept = { calls: false, state: false };
 
 /** What follows from the loss or stall of a member that was active. */
 export function settleLoss(world: World, state: ServiceState, pair: Pair): void {
@@ -19,12 +20,13 @@ export function settleLoss(world: World, state: ServiceState, pair: Pair): void 
   }
   const active = pair.sides.find((side) => side.active);
   const heir = pair.sides.find((side) => works(side) && !side.active);
+  // The first to be ready serves where nobody does; who takes over from another must do so by itself.
   if (pair.takeover) return;
   if (active?.status === 'stalled' && heir) partnerTakesOver(world, state, pair, active, heir);
   else if (!active && heir) firstReady(world, state, pair, heir);
   else if (!active && !pair.gone) {
     pair.gone = true;
-    cutOff(world, state, latest(...pair.sides.map((side) => memberEvent(world, side.ref))));
+    cutOff(world, state, nothing, latest(...pair.sides.map((side) => memberEvent(world, side.ref))));
   }
 }
 
@@ -52,27 +54,29 @@ function lose(world: World, state: ServiceState, pair: Pair, side: Side): void {
 function partnerTakesOver(world: World, state: ServiceState, pair: Pair, lost: Side, heir: Side): void {
   const { takeover, hang } = pair.service.timings;
   const stalled = lost.status === 'stalled';
-  const delay = takeover.value + (stalled ? hang.value : 0);
+  const delay = takeover.value + (stalled && pair.kind.mirrors ? hang.value : 0);
   if (pair.takeover && pair.takeover.due <= world.now + delay) return;
   const pending = pair.takeover;
-  const keeps = pending?.keeps ?? isRefreshed(world, pair);
+  const keeps = pending?.keeps ?? keptNow(world, pair);
   const cause = memberEvent(world, lost.ref);
   callOff(pair);
   scheduleTakeover(world, state, pair, heir, delay, keeps, cause);
-  if (!keeps && !stalled) cutOff(world, state, cause);
+  // A stalled member may still go on with its calls: they end when the other takes over.
+  if (!stalled) cutOff(world, state, keeps, cause);
   if (pending) return;
-  const name = nameOf(world, heir.ref);
+  const { kind } = pair;
   note(world, state, {
-    mechanism: 'duplication',
+    mechanism: kind.mechanism,
     cause,
-    text: `${nameOf(world, state.ref)} loses its active member ${nameOf(world, lost.ref)} (${memberWord(world, lost.ref)}): ${keeps ? `${name} is refreshed and takes over` : `${name} takes over without being refreshed, calls are dropped`}`,
-    source: stalled ? hang : duplicationSource,
+    text: `${nameOf(world, state.ref)} loses its ${kind.serving} member ${nameOf(world, lost.ref)} (${memberWord(world, lost.ref)}): ${howTaken(world, pair, heir, keeps)}`,
+    source: stalled && kind.mirrors ? hang : kind.source,
   });
 }
 
-/** In step until now: refreshed, or the link went at this very instant. */
-export function isRefreshed(world: World, pair: Pair): boolean {
-  return pair.refreshed || pair.agedAt === world.now;
+function howTaken(world: World, pair: Pair, heir: Side, keeps: Kept): string {
+  const name = nameOf(world, heir.ref);
+  if (!pair.kind.mirrors) return `${name} takes over${keeps.state ? '' : ', the state in memory is lost'}`;
+  return keeps.calls ? `${name} is refreshed and takes over` : `${name} takes over without its calls`;
 }
 
 export function scheduleTakeover(
@@ -81,7 +85,7 @@ export function scheduleTakeover(
   pair: Pair,
   to: Side,
   delay: number,
-  keeps: boolean,
+  keeps: Kept,
   cause: number,
 ): void {
   const timer = schedule(world, delay, Phase.recovery, state.ref, () => {
@@ -92,39 +96,37 @@ export function scheduleTakeover(
   pair.takeover = { to, due: world.now + delay, timer, keeps };
 }
 
-function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, keeps: boolean, cause: number): void {
+function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, keeps: Kept, cause: number): void {
   const other = otherOf(pair, side);
   const split = other?.active === true && works(other) && !pathLives(world, pair);
   const replaced = other?.active === true && !split;
   if (replaced) other.active = false;
   makeActive(world, pair, side);
-  const { preserves, timings } = pair.service;
-  const kept = keeps && preserves === 'calls';
+  const { kind, service } = pair;
   const goesOn = split && memberReachable(world, other.ref);
-  if (replaced && !keeps) cutOff(world, state, cause);
-  if (keeps && preserves !== 'calls' && !goesOn) dropCalls(world, state, cause);
-  if (keeps && preserves === 'nothing' && !goesOn) loseState(world, state, cause);
-  if (!kept && !goesOn) state.reconnectAt = world.now + timings.reconnect.value;
+  if (replaced || (split && !goesOn)) cutOff(world, state, keeps, cause);
+  if (!keeps.calls && !goesOn) state.reconnectAt = world.now + service.timings.reconnect.value;
   state.recoveredAt = world.now;
-  const calls = goesOn ? '' : kept ? '; calls are kept' : '; calls are dropped';
-  const both = split ? ` too: ${nameOf(world, other.ref)} stays active where nobody tells it otherwise` : '';
-  tellRole(world, state, side.ref, 'active', {
-    mechanism: 'duplication',
+  const calls = goesOn ? '' : keeps.calls ? '; calls are kept' : '; calls are dropped';
+  const both = split ? ` too: ${nameOf(world, other.ref)} stays ${kind.serving} where nobody tells it otherwise` : '';
+  tellRole(world, state, side.ref, kind.serving, {
+    mechanism: kind.mechanism,
     cause,
-    text: `${nameOf(world, side.ref)} becomes active of ${nameOf(world, state.ref)}${both}${calls}`,
-    source: split ? arbiterSource : timings.takeover,
-    assumption: timings.takeover.assumption,
+    text: `${nameOf(world, side.ref)} becomes ${kind.serving} of ${nameOf(world, state.ref)}${both}${calls}`,
+    source: split ? kind.splitSource : service.timings.takeover,
+    assumption: service.timings.takeover.assumption,
   });
 }
 
 /** Nobody serves: the first member that is ready becomes active at once. */
 function firstReady(world: World, state: ServiceState, pair: Pair, side: Side): void {
+  const { kind } = pair;
   makeActive(world, pair, side);
-  tellRole(world, state, side.ref, 'active', {
-    mechanism: 'duplication',
+  tellRole(world, state, side.ref, kind.serving, {
+    mechanism: kind.mechanism,
     cause: memberEvent(world, side.ref),
-    text: `${nameOf(world, side.ref)} is the first ready and becomes active of ${nameOf(world, state.ref)}; its state is lost`,
-    source: duplicationSource,
+    text: `${nameOf(world, side.ref)} is the first ready and becomes ${kind.serving} of ${nameOf(world, state.ref)}; its state is lost`,
+    source: kind.source,
   });
 }
 
@@ -137,23 +139,24 @@ function makeActive(world: World, pair: Pair, side: Side): void {
   touch(world, 'services');
 }
 
-function cutOff(world: World, state: ServiceState, event: number): void {
-  dropCalls(world, state, event);
-  loseState(world, state, event);
+function cutOff(world: World, state: ServiceState, keeps: Kept, event: number): void {
+  if (!keeps.calls) dropCalls(world, state, event);
+  if (!keeps.state) loseState(world, state, event);
 }
 
 /** An operator makes a member active: an interchange by hand. */
 export function activateSide(world: World, state: ServiceState, pair: Pair, side: Side, cause: number): void {
   const name = nameOf(world, side.ref);
   const other = otherOf(pair, side);
+  const { kind, service } = pair;
   const idle = side.status === 'works' ? undefined : `it is ${memberWord(world, side.ref)}`;
-  const why = idle ?? (side.active ? 'it is active already' : undefined);
+  const why = idle ?? (side.active ? `it is ${kind.serving} already` : undefined);
   if (why !== undefined) {
-    const text = `${name} does not become active of ${nameOf(world, state.ref)}: ${why}`;
-    log(world, { mechanism: 'duplication', subject: state.ref, cause, text });
+    const text = `${name} does not become ${kind.serving} of ${nameOf(world, state.ref)}: ${why}`;
+    log(world, { mechanism: kind.mechanism, subject: state.ref, cause, text });
     return;
   }
   callOff(pair);
-  const keeps = bothWork(pair) && isRefreshed(world, pair);
-  scheduleTakeover(world, state, pair, side, other?.active ? pair.service.timings.takeover.value : 0, keeps, cause);
+  const keeps = bothWork(pair) ? keptNow(world, pair) : nothing;
+  scheduleTakeover(world, state, pair, side, other?.active ? service.timings.takeover.value : 0, keeps, cause);
 }

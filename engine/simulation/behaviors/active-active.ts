@@ -1,0 +1,64 @@
+/** Active-active: all members serve; clients of a lost one are registered with the others already. */
+import type { ActiveActiveService } from '../../topology/model.ts';
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior, Mode } from '../behavior.ts';
+import { latest, nameOf, namesOf } from '../log.ts';
+import { activeActiveSource } from '../sources.ts';
+import {
+  dropCalls,
+  loseState,
+  memberEvent,
+  memberHoldsState,
+  memberReachable,
+  memberWord,
+  memberWorks,
+} from '../state/services.ts';
+import { own, type ServiceState, type World } from '../world.ts';
+import { note } from './service.ts';
+
+/** The members of each service that had their memory at the last look. */
+const holding = own((world) => new Map<ServiceState, ReadonlySet<Ref>>(world.services.map((one) => [one, new Set()])));
+
+const mode: Mode = {
+  applications: true,
+  react(world, state) {
+    const { needsAtLeast } = state.plan.service as ActiveActiveService;
+    const before = holding(world).get(state) ?? new Set<Ref>();
+    const holds = new Set(state.plan.members.filter((member) => memberHoldsState(world, state, member)));
+    holding(world).set(state, holds);
+    const serving = state.plan.members.filter(
+      (member) => memberWorks(world, state, member) && memberReachable(world, member),
+    );
+    const lost = [...before].filter((member) => !holds.has(member));
+    if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
+    if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
+    state.serving = serving;
+    state.served = serving.length >= needsAtLeast && serving.length > 0;
+    state.roles = state.plan.members.map((member) => (serving.includes(member) ? 'active' : ''));
+    state.protected = serving.length > needsAtLeast;
+    state.partnered = serving.length > 1;
+  },
+};
+
+/** Calls on a lost member are cut unless the product keeps them on another. */
+function loseMembers(world: World, state: ServiceState, lost: readonly Ref[], last: boolean): void {
+  const cause = latest(...lost.map((member) => memberEvent(world, member)));
+  const { preserves } = state.plan.service;
+  if (last || preserves !== 'calls') dropCalls(world, state, cause);
+  if (last || preserves === 'nothing') loseState(world, state, cause);
+}
+
+function tellChange(world: World, state: ServiceState, serving: readonly Ref[]): void {
+  const gone = state.serving.filter((member) => !serving.includes(member));
+  if (gone.length === 0 || serving.length === 0) return;
+  const name = nameOf(world, state.ref);
+  const lost = gone.map((member) => `${nameOf(world, member)} (${memberWord(world, member)})`).join(', ');
+  note(world, state, {
+    mechanism: 'active-active',
+    cause: latest(world.networkEvent, ...gone.map((member) => memberEvent(world, member))),
+    text: `${name} loses ${lost}; ${namesOf(world, serving)} ${serving.length > 1 ? 'serve' : 'serves'} on`,
+    source: activeActiveSource,
+  });
+}
+
+export const activeActive: Behavior = { mechanism: 'active-active', modes: { 'active-active': mode } };

@@ -1,0 +1,236 @@
+/**
+ * Fault Tolerance: a copy in step on another host. Loss of the primary's host costs nothing, then a new
+ * secondary is made where one can run; a fault of the guest hits both copies.
+ */
+import { find } from '../../topology/lookup.ts';
+import type { Cluster } from '../../topology/model.ts';
+import type { Ref } from '../../topology/ranks.ts';
+import { attachmentsFor, reaches } from '../../topology/reach.ts';
+import type { Behavior } from '../behavior.ts';
+import { latest, log, nameOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import type { Timer } from '../queue.ts';
+import { faultToleranceSource } from '../sources.ts';
+import { whyNot } from '../state/feasible.ts';
+import { freeMemory, guestsOf } from '../state/hosts.ts';
+import { machineEvent, machineWord } from '../state/machines.ts';
+import { joinedNow, livingSegments } from '../state/reach.ts';
+import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
+
+interface Tolerant {
+  readonly machine: MachineState;
+  readonly cluster: Cluster;
+  /** Runs while a new secondary is made on `target`. */
+  respawn: Timer | undefined;
+  target: Ref | undefined;
+  live: Timer | undefined;
+  /** The reasons told last why no host can take a secondary. */
+  told: string;
+}
+
+const tolerants = own((world) =>
+  world.machines.flatMap((machine): Tolerant[] => {
+    const vm = machine.plan.machine;
+    const cluster = find(world.topology, 'cluster', world.plan.elements[machine.plan.cluster ?? -1]?.id);
+    if (vm.kind !== 'vm' || !vm.ft || !cluster) return [];
+    return [{ machine, cluster, respawn: undefined, target: undefined, live: undefined, told: '' }];
+  }),
+);
+
+export const faultTolerance: Behavior = {
+  mechanism: 'fault-tolerance',
+  react: {
+    [Phase.propagation](world) {
+      for (const one of tolerants(world)) {
+        if (world.silent) startCopy(world, one);
+        else follow(world, one);
+      }
+    },
+    [Phase.placement](world) {
+      if (!world.silent) for (const one of tolerants(world)) protect(world, one);
+    },
+  },
+  unmodelled: (world) =>
+    world.machines
+      .filter(({ plan }) => plan.machine.kind === 'vm' && plan.machine.ft && plan.cluster === undefined)
+      .map(
+        ({ ref }) =>
+          `${nameOf(world, ref)} is fault-tolerant on a host without a cluster: it is treated as an ordinary VM.`,
+      ),
+};
+
+/** At time 0 the secondary runs in step on the stated host, else on the one that would be chosen. */
+function startCopy(world: World, { machine, cluster }: Tolerant): void {
+  const vm = machine.plan.machine;
+  if (machine.copies.length > 0 || vm.kind !== 'vm') return;
+  const stated = vm.ft?.secondary === undefined ? undefined : world.plan.refs.get(vm.ft.secondary);
+  const host = stated ?? choose(world, machine, cluster)[0];
+  if (typeof host !== 'number' || host === machine.host) return;
+  machine.copies = [host];
+  machine.mirrored = true;
+}
+
+/** What the loss of either host, or of the machine itself, does to the pair of copies. */
+function follow(world: World, one: Tolerant): void {
+  const { machine } = one;
+  const [secondary] = machine.copies;
+  if (!machine.on) {
+    if (secondary !== undefined || one.respawn) dropCopy(world, one);
+    return;
+  }
+  const primaryLives = world.lives[machine.host] === 1;
+  const secondaryLives = secondary !== undefined && world.lives[secondary] === 1;
+  if (primaryLives && secondary !== undefined && !secondaryLives) loseSecondary(world, one, secondary);
+  else if (!primaryLives && secondaryLives) goLive(world, one, secondary);
+  else if (!primaryLives && secondary !== undefined) dropCopy(world, one);
+}
+
+function dropCopy(world: World, one: Tolerant): void {
+  const { machine } = one;
+  machine.copies = [];
+  machine.mirrored = false;
+  machine.goingLive = false;
+  one.live = cancel(one.live);
+  one.respawn = cancel(one.respawn);
+  one.target = undefined;
+  one.told = '';
+  touch(world, 'machines');
+}
+
+function loseSecondary(world: World, one: Tolerant, secondary: Ref): void {
+  dropCopy(world, one);
+  log(world, {
+    mechanism: 'fault-tolerance',
+    subject: one.machine.ref,
+    cause: world.lastEvent[secondary] ?? -1,
+    text: `${nameOf(world, one.machine.ref)} loses its secondary with ${nameOf(world, secondary)} and runs on`,
+    source: faultToleranceSource,
+  });
+}
+
+/** The secondary becomes the machine: it stalls for a moment, nothing is lost. */
+function goLive(world: World, one: Tolerant, secondary: Ref): void {
+  const { machine, cluster } = one;
+  const cause = world.lastEvent[machine.host] ?? -1;
+  const lost = nameOf(world, machine.host);
+  dropCopy(world, one);
+  machine.host = secondary;
+  machine.goingLive = true;
+  touch(world, 'network');
+  touch(world, 'storage');
+  const name = nameOf(world, machine.ref);
+  const on = nameOf(world, secondary);
+  const text = `${name} loses its primary with ${lost}: the secondary on ${on} detects it and goes live`;
+  const event = log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    place: secondary,
+    cause,
+    text,
+    source: faultToleranceSource,
+  });
+  one.live = schedule(world, cluster.timings.failover.value, Phase.recovery, machine.ref, () => {
+    one.live = undefined;
+    machine.goingLive = false;
+    touch(world, 'machines');
+    log(world, {
+      mechanism: 'fault-tolerance',
+      subject: machine.ref,
+      to: machineWord(world, machine),
+      place: secondary,
+      cause: event,
+      text: `${name} is primary on ${on}: pending I/O is finished, nothing is lost`,
+      source: cluster.timings.failover,
+    });
+  });
+}
+
+/** A running machine without a secondary gets one as soon as a host can take it. */
+function protect(world: World, one: Tolerant): void {
+  const { machine, cluster } = one;
+  if (!machine.on || machine.copies.length > 0) return;
+  if (one.respawn && one.target !== undefined) {
+    if (unfit(world, machine, cluster, world.hostOf[one.target]) === undefined) return;
+    one.respawn = cancel(one.respawn);
+  }
+  const [target, why] = choose(world, machine, cluster);
+  const name = nameOf(world, machine.ref);
+  const cause = latest(
+    machineEvent(world, machine),
+    ...machine.plan.candidates.map((host) => world.lastEvent[host] ?? -1),
+  );
+  if (target === undefined) {
+    if (why === one.told) return;
+    one.told = why;
+    const text = `${name} stays unprotected, no host can take a secondary: ${why}`;
+    log(world, { mechanism: 'fault-tolerance', subject: machine.ref, cause, text, source: faultToleranceSource });
+    return;
+  }
+  one.told = '';
+  one.target = target;
+  const on = nameOf(world, target);
+  const event = log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    cause,
+    text: `HA selects ${on} for a new secondary of ${name}`,
+    source: faultToleranceSource,
+  });
+  one.respawn = schedule(world, cluster.timings.respawn.value, Phase.placement, machine.ref, () => {
+    one.respawn = undefined;
+    // Another machine may have taken the room at this very instant: then a host is looked for again.
+    touch(world, 'machines');
+    if (unfit(world, machine, cluster, world.hostOf[target]) !== undefined) return;
+    machine.copies = [target];
+    machine.mirrored = true;
+    log(world, {
+      mechanism: 'fault-tolerance',
+      subject: machine.ref,
+      cause: event,
+      text: `${name} has a secondary in step on ${on}: it is protected`,
+      source: cluster.timings.respawn,
+    });
+  });
+}
+
+/** The emptiest host that can take a secondary, or the reason of every host why it cannot. */
+function choose(world: World, machine: MachineState, cluster: Cluster): readonly [Ref | undefined, string] {
+  const why: string[] = [];
+  const able: HostState[] = [];
+  for (const ref of machine.plan.candidates) {
+    const host = world.hostOf[ref];
+    const reason = unfit(world, machine, cluster, host);
+    if (reason === undefined && host) able.push(host);
+    else why.push(`${nameOf(world, ref)}: ${reason}`);
+  }
+  const room = (host: HostState) => freeMemory(world, host.ref);
+  const [best] = able.sort(
+    (a, b) =>
+      (room(a) === room(b) ? 0 : room(b) - room(a)) ||
+      guestsOf(world, a.ref).length - guestsOf(world, b.ref).length ||
+      a.plan.host.order - b.plan.host.order,
+  );
+  return [best?.ref, why.join('; ')];
+}
+
+/** Why a host cannot take a secondary. A CPU model that is not stated counts as compatible. */
+function unfit(world: World, machine: MachineState, cluster: Cluster, host: HostState | undefined): string | undefined {
+  const primary = world.hostOf[machine.host];
+  if (!host || !primary) return 'not a host';
+  if (host === primary) return 'runs the primary';
+  if (!cluster.ha) return 'HA is off';
+  const [model, other] = [primary.plan.host.cpuModel, host.plan.host.cpuModel];
+  if (model !== undefined && other !== undefined && model !== other)
+    return `its CPU ${other} is not compatible with ${model}`;
+  const [own, theirs] = [primary, host].map((one) => attachmentsFor(world.topology, one.plan.host, ['ft-logging']));
+  if (own?.length && theirs?.length) {
+    const joins = reaches(
+      world.plan.segments,
+      joinedNow(world),
+      livingSegments(world, own),
+      livingSegments(world, theirs),
+    );
+    if (!joins) return 'no FT logging network joins it';
+  }
+  return whyNot(world, machine, host);
+}

@@ -1,0 +1,21 @@
+/** What a pair comes to for its service: who serves, in which role, and whether it would be taken over. */
+import { memberReachable } from '../../state/services.ts';
+import type { ServiceState, World } from '../../world.ts';
+import { bothWork, type Pair, works } from './pair.ts';
+
+export function publish(world: World, state: ServiceState, pair: Pair): void {
+  const { kind } = pair;
+  const serving = pair.sides.filter((side) => side.active && works(side) && memberReachable(world, side.ref));
+  const waiting = pair.sides.find((side) => !side.active && works(side) && pair.refreshed);
+  // The newly active comes first: it is the one that a picture shows.
+  state.serving = [...serving].sort((a, b) => b.since - a.since).map((side) => side.ref);
+  state.served = serving.length > 0;
+  state.roles = pair.sides.map((side) => {
+    if (side.active && works(side)) return kind.serving;
+    return side === waiting ? kind.waiting : '';
+  });
+  state.dual = serving.length > 1;
+  state.protected = serving.length === 1 && waiting !== undefined && pair.automatic;
+  state.partnered = bothWork(pair);
+  state.bridged = pair.takeover?.keeps.calls === true;
+}
