@@ -15,21 +15,24 @@ import {
   word,
   words,
 } from './define.ts';
-import type { ModeEntry } from './entry.ts';
+import type { Default, ModeEntry, PropertyEntry } from './entry.ts';
 import { byHandOrItself } from './words.ts';
 
 const member = ['vm', 'server', 'service'] as const;
 const automation = words(byHandOrItself);
 
-const takeover = property(
-  'takeover: 200 ms',
-  time,
-  'From the loss of the serving member until its partner has taken over',
-  {
-    details:
-      'Duplication interchanges in 200 ms, switchover takes up to 30 s, a spare of n-plus-one 5 min, unless the product or the service says otherwise.',
-  },
-);
+/** `takeover` with what a mode takes where neither the service nor its product gives a number. */
+function takeover(standard: Default): PropertyEntry {
+  return property(
+    `takeover: ${standard.text}`,
+    time,
+    'From the loss of the serving member until its partner has taken over',
+    { default: standard },
+  );
+}
+const interchange = takeover(assumed('200 ms'));
+const switchover = takeover(documented('30 s', 'Genesys, “Switchover”: less than 30 seconds'));
+const changeover = takeover(documented('5 min', 'MX-ONE 7.8 SP1, “Unavailability for IP extensions”'));
 const hang = property('hang: 4.1 s', time, 'Until a hung or stalled member counts as lost', {
   default: documented('4.1 s', 'Communication Manager 10.2 alarms, ARB event 8'),
 });
@@ -53,7 +56,7 @@ export const modes: readonly ModeEntry[] = [
       required(property('standby: VM', one(...member), 'The member that stands by at the start')),
       ...optional(
         property('link: NETWORK', one('network', 'link'), 'The network or link that carries the duplication'),
-        takeover,
+        interchange,
         property('resync: 60 s', time, 'Memory refresh of a returning member, until it is standby', {
           default: assumed('60 s'),
         }),
@@ -69,7 +72,7 @@ export const modes: readonly ModeEntry[] = [
     properties: [
       required(property('primary: VM', one(...member), 'The member that serves at the start')),
       required(property('backup: VM', one(...member), 'The member that takes over')),
-      ...optional(takeover, hang),
+      ...optional(switchover, hang),
     ],
     singleActive: true,
   },
@@ -100,7 +103,7 @@ export const modes: readonly ModeEntry[] = [
         property('activation: manual', automation, 'Who activates the secondary when the primary is lost', {
           default: unless('manual'),
         }),
-        takeover,
+        interchange,
         property('replication-timeout: 300 s', time, 'Without the peer, until replication goes off', {
           default: documented('300 s', 'System Manager 10.2, “auto-disable”'),
         }),
@@ -130,7 +133,7 @@ export const modes: readonly ModeEntry[] = [
         property('fail-back: manual', automation, 'Who brings clients back to main once it can be reached', {
           default: unless('manual'),
         }),
-        takeover,
+        interchange,
       ),
     ],
     singleActive: true,
@@ -171,7 +174,7 @@ export const modes: readonly ModeEntry[] = [
     properties: [
       required(property('members: A, B', list(...member), 'The members')),
       required(property('spares: S', list(...member), 'The machines that stand ready')),
-      ...optional(takeover),
+      ...optional(changeover),
     ],
     singleActive: false,
   },
@@ -196,8 +199,7 @@ export const serviceProperties = optional(
     default: documented('5 s', '9600 SIP deskphones administrator guide, p. 158'),
   }),
   property('reconnect: 120 s', time, 'Until clients are back after a takeover that drops them', {
-    details: 'Documented: 90 to 150 s.',
-    default: documented('120 s', 'Genesys, “Switchover”: clients reconnect in 90 to 150 s'),
+    details: '120 s for a switchover (Genesys, “Switchover”: 90 to 150 s), at once for other modes.',
   }),
 );
 

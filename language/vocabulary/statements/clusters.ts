@@ -33,6 +33,13 @@ const haTimings = optional(
   ),
 );
 
+const failover = property('failover: 1 s', time, 'Fault Tolerance: until the secondary is live', {
+  default: assumed('1 s', 'assumption: the source says “immediately”'),
+});
+const respawn = property('respawn: 120 s', time, 'Fault Tolerance: until there is a new secondary', {
+  default: assumed('120 s', 'assumption: the source says “within minutes”'),
+});
+
 export const clusterStatements: readonly StatementEntry[] = [
   statement('cluster', {
     type: 'Cluster',
@@ -61,6 +68,8 @@ export const clusterStatements: readonly StatementEntry[] = [
           default: documented('240 s', 'Microsoft Learn, resiliencydefaultperiod (from 2016)'),
         },
       ),
+      failover,
+      respawn,
     ),
   }),
   statement('ha', {
@@ -146,12 +155,8 @@ export const clusterStatements: readonly StatementEntry[] = [
     once: true,
     properties: optional(
       property('secondary: HOST', one('host'), 'The host of the secondary copy at the start'),
-      property('failover: 1 s', time, 'Until the secondary is live', {
-        default: assumed('1 s', 'assumption: the source says “immediately”'),
-      }),
-      property('respawn: 120 s', time, 'Until there is a new secondary', {
-        default: assumed('120 s', 'assumption: the source says “within minutes”'),
-      }),
+      failover,
+      respawn,
     ),
   }),
 ];

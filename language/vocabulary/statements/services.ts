@@ -102,6 +102,7 @@ export const serviceStatements: readonly StatementEntry[] = [
         }),
         property('version: 2003', version, 'The version of Windows Server'),
         property('detect: 5 s', time, 'Silence on every cluster network until a node counts as lost', {
+          details: '10 s from version 2016.',
           default: documented('5 s', 'TechNet dd197562 (2008 to 2012 R2)'),
         }),
       ),
