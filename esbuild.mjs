@@ -32,7 +32,8 @@ const bundles = [
   {
     name: 'client, web',
     in: 'client/browser.ts',
-    out: 'out/client/browser.cjs',
+    // In a browser VS Code asks for the manifest's `browser.cjs` with `.js` behind it; `.cjs` says that it is no ES module.
+    out: 'out/client/browser.cjs.js',
     ...browser,
     format: 'cjs',
     external: ['vscode'],

@@ -15,7 +15,10 @@ describe('hatopo.vsix', () => {
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
       'extension/changelog.md',
-      'extension/out/client/browser.cjs',
+      'extension/images/file-dark.svg',
+      'extension/images/file-light.svg',
+      'extension/images/icon.png',
+      'extension/out/client/browser.cjs.js',
       'extension/out/client/extension.cjs',
       'extension/out/server/browser.js',
       'extension/out/server/main.cjs',
@@ -23,9 +26,10 @@ describe('hatopo.vsix', () => {
       'extension/out/webview/main.js',
       'extension/package.json',
       'extension/readme.md',
+      'extension/syntaxes/hatopo.code-snippets',
       'extension/syntaxes/hatopo.tmLanguage.json',
       'extension/syntaxes/language-configuration.json',
-      'extension/syntaxes/snippets.json',
+      'extension/syntaxes/markdown-hatopo.json',
     ]);
   });
 
