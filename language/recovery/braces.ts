@@ -1,5 +1,6 @@
 /** Which `{` belongs to which `}`: as they are counted where that works, else as the lines are indented. */
-import { beginsItem, blocks, isHungry, naming } from './boundaries.ts';
+import { beginsItem, naming } from './boundaries.ts';
+import { isOdd, ownerOf } from './headers.ts';
 import type { Lexeme } from './lexemes.ts';
 import { earlierBrace, orphanage, unopened } from './lost-openings.ts';
 import { FILE, isMisplaced } from './places.ts';
@@ -97,7 +98,7 @@ class Matcher {
 
   run(): Structure {
     this.lexemes.forEach((lexeme, index) => {
-      if (lexeme.kind === '{') this.opened(lexeme, this.lexemes[index - 1]);
+      if (lexeme.kind === '{') this.opened(lexeme, index);
       else if (lexeme.kind === '}') this.closed(lexeme, index);
       else {
         if (this.byIndent && lexeme.first) this.dedented(lexeme, index);
@@ -112,13 +113,13 @@ class Matcher {
     return this.open[this.open.length - 1] ?? this.file;
   }
 
-  private opened(brace: Lexeme, before: Lexeme | undefined): void {
+  private opened(brace: Lexeme, index: number): void {
     const owner = ownerOf(this.top.parts);
     const indent = owner?.indent ?? brace.indent;
     const { parts } = this.top;
     const after = owner && parts[parts.lastIndexOf(owner) + 1];
     const name = after && !isBody(after) ? after : undefined;
-    const odd = !owner || isOdd(owner, name, before);
+    const odd = !owner || isOdd(owner, this.lexemes, index);
     const body: Body = { open: brace, close: undefined, parts: [], owner, name, indent, line: brace.line, odd };
     parts.push(body);
     this.open.push(body);
@@ -234,29 +235,4 @@ class Matcher {
     const before = this.lexemes.findLast(({ line }) => line < brace.line);
     return !brace.first && before !== undefined && this.imageOf(before.line) === this.imageOf(brace.line);
   }
-}
-
-/** Whether `{` cannot follow `before` in a statement that begins with `owner`. */
-function isOdd(owner: Lexeme, name: Lexeme | undefined, before: Lexeme | undefined): boolean {
-  if (owner.kind === 'at' || owner.kind === 'expect' || owner.kind === 'keep') return true;
-  if (before && isHungry(before) && !naming.has(before.kind) && !naming.has(owner.kind)) return true;
-  if (name?.kind !== ':') return false;
-  return before === name
-    ? owner.kind !== 'service' && owner.kind !== 'host'
-    : !naming.has(owner.kind) && !blocks.has(owner.kind);
-}
-
-/** The first token of the statement whose `{` follows `parts`. */
-function ownerOf(parts: readonly Part[]): Lexeme | undefined {
-  let fallback: Lexeme | undefined;
-  for (let at = parts.length - 1; at >= 0; at--) {
-    const part = parts[at];
-    if (part === undefined || isBody(part)) break;
-    const before = parts[at - 1];
-    const isName =
-      before !== undefined && !isBody(before) && !part.first && (naming.has(before.kind) || isHungry(before));
-    if ((naming.has(part.kind) || blocks.has(part.kind)) && !isName) return part;
-    fallback ??= part.first ? part : undefined;
-  }
-  return fallback;
 }
