@@ -4,6 +4,7 @@ import { behaviors } from './behaviors/registry.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { log } from './log.ts';
 import { Phase, phases } from './phases.ts';
+import type { Plan } from './plan.ts';
 import { peek, pop } from './queue.ts';
 import { results } from './results.ts';
 import type { Run } from './run.ts';
@@ -92,8 +93,11 @@ function settle(world: World): void {
   }
 }
 
-/** For each behaviour and phase the count of changes that it has seen. */
-const seen = own(() => new Map<string, number>());
+/** What reacts in each phase, in the order of the behaviours. */
+const reactions = phases.map((phase) => behaviors.flatMap(({ react }) => (react?.[phase] ? [react[phase]] : [])));
+
+/** For each reaction of each phase the count of changes that it has seen. */
+const seen = own(() => new Int32Array(phases.length * behaviors.length).fill(-1));
 
 function runPhase(world: World, phase: Phase): boolean {
   let worked = false;
@@ -107,14 +111,13 @@ function runPhase(world: World, phase: Phase): boolean {
     worked = true;
   }
   const known = seen(world);
-  for (const [rank, behavior] of behaviors.entries()) {
-    const react = behavior.react?.[phase];
-    if (!react) continue;
-    const key = `${phase} ${rank}`;
+  const list = reactions[phase] ?? [];
+  for (let rank = 0; rank < list.length; rank++) {
+    const key = phase * behaviors.length + rank;
     const before = world.changes;
-    if (known.get(key) === before) continue;
-    react(world);
-    known.set(key, before);
+    if (known[key] === before) continue;
+    list[rank]?.(world);
+    known[key] = before;
     if (world.changes !== before) worked = true;
   }
   return worked;
@@ -150,13 +153,20 @@ function injectOn(world: World, injection: Injection, target: TargetRef): void {
   });
 }
 
+/** States at time 0 are the same in every run of a topology. */
+const pictures = new WeakMap<Plan, Run['initial']>();
+
 /** States of all elements at time 0. */
 function picture(world: World): Run['initial'] {
-  return new Map(
+  const known = pictures.get(world.plan);
+  if (known) return known;
+  const made = new Map(
     world.plan.elements.map((element, ref) => {
       const place = world.places[ref];
       const id = place === undefined ? undefined : world.plan.elements[place]?.id;
       return [element.id, { state: world.shown[ref] ?? 'up', ...(id === undefined ? {} : { place: id }) }];
     }),
   );
+  pictures.set(world.plan, made);
+  return made;
 }

@@ -143,6 +143,8 @@ export interface World {
   readonly machineOf: readonly (MachineState | undefined)[];
   readonly serviceOf: readonly (ServiceState | undefined)[];
   readonly unmodelled: Set<string>;
+  /** What behaviours keep of this run: see `own`. */
+  readonly kept: unknown[];
 }
 
 /** A world in which everything lives and every VM runs where the text puts it. */
@@ -183,6 +185,7 @@ export function createWorld(topology: Topology): World {
     machineOf: byRef(count, machines),
     serviceOf: byRef(count, services),
     unmodelled: new Set(),
+    kept: [],
   };
 }
 
@@ -270,15 +273,17 @@ export function cancel(timer: Timer | undefined): undefined {
   return undefined;
 }
 
-/** What a behaviour keeps of each run, made when it is first asked for. */
+let slots = 0;
+
+/** What a behaviour keeps of each run, made when it is first asked for. Call it once, where the module is made. */
 export function own<T>(create: (world: World) => T): (world: World) => T {
-  const kept = new WeakMap<World, T>();
+  const slot = slots++;
   return (world) => {
-    let state = kept.get(world);
-    if (state === undefined) {
-      state = create(world);
-      kept.set(world, state);
-    }
-    return state;
+    // Only this function writes to this slot: what is there is a T.
+    const kept = world.kept[slot] as T | undefined;
+    if (kept !== undefined) return kept;
+    const made = create(world);
+    world.kept[slot] = made;
+    return made;
   };
 }

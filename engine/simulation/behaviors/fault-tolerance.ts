@@ -12,7 +12,7 @@ import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
 import { whyNot } from '../state/feasible.ts';
-import { freeMemory, guestsOf } from '../state/hosts.ts';
+import { freeMemory, guestCount } from '../state/hosts.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { joinedNow, livingSegments } from '../state/reach.ts';
 import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
@@ -116,6 +116,7 @@ function goLive(world: World, one: Tolerant, secondary: Ref): void {
   dropCopy(world, one);
   machine.host = secondary;
   machine.goingLive = true;
+  touch(world, 'machines');
   touch(world, 'network');
   touch(world, 'storage');
   const name = nameOf(world, machine.ref);
@@ -207,7 +208,7 @@ function choose(world: World, machine: MachineState, cluster: Cluster): readonly
   const [best] = able.sort(
     (a, b) =>
       (room(a) === room(b) ? 0 : room(b) - room(a)) ||
-      guestsOf(world, a.ref).length - guestsOf(world, b.ref).length ||
+      guestCount(world, a.ref) - guestCount(world, b.ref) ||
       a.plan.host.order - b.plan.host.order,
   );
   return [best?.ref, why.join('; ')];

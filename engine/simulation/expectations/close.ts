@@ -83,7 +83,7 @@ function closeOutage(
   for (const { from, to } of of.outages) {
     const last = to ?? horizon;
     sum += Math.max(0, Math.min(last, end) - Math.max(from, window.start));
-    if (to === undefined && from < end) lasts = true;
+    if (from < end && (to === undefined || to >= end)) lasts = true;
   }
   const holds = compare(sum, claim.comparison, claim.limit);
   return { holds, actual: `out for ${formatTime(sum)}${lasts ? ', and still down' : ''}` };

@@ -44,7 +44,11 @@ export function watch(world: World, windows: readonly Window[]): Watched {
 export function watchInstant(world: World, watched: Watched, groups: number): void {
   for (const watcher of watched) {
     const { window } = watcher;
-    if (window.expectation.claim.kind !== 'state' || groups < window.group || world.now > watcher.until) continue;
+    if (window.expectation.claim.kind !== 'state' || world.now > watcher.until) continue;
+    if (groups < window.group) {
+      describe(world, watcher);
+      continue;
+    }
     const negation = window.expectation.claim.negation;
     const lasts = window.expectation.within !== undefined && negation !== 'never';
     if (groups > window.group && !lasts) continue;
@@ -52,17 +56,20 @@ export function watchInstant(world: World, watched: Watched, groups: number): vo
   }
 }
 
+/** What its subject is like, and since when; also before the window opens, so that the since is true. */
+function describe(world: World, watcher: Watcher): void {
+  const actual = actualOf(world, watcher.window.expectation);
+  if (actual === watcher.actual) return;
+  watcher.actual = actual;
+  watcher.since = world.now;
+}
+
 function look(world: World, watcher: Watcher): void {
-  const { expectation } = watcher.window;
-  const actual = actualOf(world, expectation);
-  if (actual !== watcher.actual) {
-    watcher.actual = actual;
-    watcher.since = world.now;
-  }
-  watcher.seen = holds(world, expectation);
+  describe(world, watcher);
+  watcher.seen = holds(world, watcher.window.expectation);
   if (watcher.seen && watcher.first === undefined) {
     watcher.first = world.now;
-    watcher.firstActual = actual;
+    watcher.firstActual = watcher.actual;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Which host HA chooses for a VM. */
 import { nameOf } from '../../log.ts';
 import { whyNot } from '../../state/feasible.ts';
-import { freeMemory, guestsOf } from '../../state/hosts.ts';
+import { freeMemory, guestCount } from '../../state/hosts.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
@@ -29,7 +29,7 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
     host,
     reserve: dedicated.has(host.plan.host.id) ? 0 : 1,
     free: freeMemory(world, host.ref),
-    guests: guestsOf(world, host.ref).length,
+    guests: guestCount(world, host.ref),
   });
   const [best] = candidates
     .map(rank)
