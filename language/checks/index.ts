@@ -12,7 +12,7 @@ import type { Finding, FindingData, Related } from './finding.ts';
 import { collectMemberships, type Memberships, memberReader } from './memberships.ts';
 import { spanOf } from './places.ts';
 
-export type { Finding, FindingData, Severity } from './finding.ts';
+export type { Finding } from './finding.ts';
 
 /** At most so many findings a file: past some 100,000 all would be lost on their way to the editor. */
 const MOST_FINDINGS = 1000;

@@ -1,8 +1,8 @@
 /** Pieces of sentences. */
 
 import { similarNames } from '../../engine/topology/names.ts';
-import type { Declaration, Path } from '../generated/ast.ts';
-import { type BodyEntry, bodies, modes, type ReferenceKind, statements } from '../vocabulary/index.ts';
+import type { Declaration } from '../generated/ast.ts';
+import { type BodyEntry, modes, type ReferenceKind, statements } from '../vocabulary/index.ts';
 
 const kindsByType = new Map<string, ReferenceKind>(
   statements.filter((entry) => entry.id !== 'virtual nic').map((entry) => [entry.type, entry.keyword as ReferenceKind]),
@@ -73,10 +73,6 @@ export function within(body: Pick<BodyEntry, 'id' | 'title'>): string {
   return body.id === 'file' ? 'at the top level of a file' : `in ${body.title}`;
 }
 
-export function bodyTitle(id: BodyEntry['id']): string {
-  return bodies.get(id)?.title ?? 'a service';
-}
-
 /** With a capital letter, and `.` at the end. */
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
@@ -91,9 +87,4 @@ export function meant(choices: readonly string[]): string {
 export function similar(word: string, known: readonly string[]): readonly string[] {
   // Damaged text may leave a word out.
   return word ? similarNames(word, known) : [];
-}
-
-/** The last name of a path, which is that of what it means. */
-export function nameOf(path: Path | undefined): string {
-  return path?.segments.at(-1)?.$refText ?? '';
 }

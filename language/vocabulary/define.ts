@@ -52,10 +52,7 @@ export function count(counts: string, least: number, most?: number): Value {
   return most === undefined ? { is: 'number', least, counts } : { is: 'number', least, most, counts };
 }
 
-/** One of some words, each with its meaning. */
-export function word(words: Readonly<Record<string, string>>): Value {
-  return { is: 'words', words: wordEntries(words), list: false };
-}
+/** One of some words, or several of them. */
 export function words(entries: readonly WordEntry[], options: { list?: boolean; open?: boolean } = {}): Value {
   return { is: 'words', words: entries, list: options.list ?? false, ...(options.open && { open: true }) };
 }

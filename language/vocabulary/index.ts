@@ -9,7 +9,7 @@ import type { BodyEntry, BodyId, ModeEntry, PropertyEntry, PropertyUse, Statemen
 import { bodies, mode, statement, statements } from './table.ts';
 
 export * from './entry.ts';
-export { type InjectionEntry, injections } from './injections.ts';
+export { injections } from './injections.ts';
 export { innerWords } from './inner.ts';
 export { limits } from './limits.ts';
 export { modes } from './modes.ts';

@@ -12,11 +12,10 @@ import {
   text,
   time,
   unless,
-  word,
   words,
 } from './define.ts';
 import type { Default, ModeEntry, PropertyEntry } from './entry.ts';
-import { byHandOrItself } from './words.ts';
+import { byHandOrItself, preservedThings } from './words.ts';
 
 const member = ['vm', 'server', 'service'] as const;
 const automation = words(byHandOrItself);
@@ -204,12 +203,4 @@ export const serviceProperties = optional(
 );
 
 /** What a takeover keeps: also what a product states. */
-export const preserves = property(
-  'preserves: calls',
-  word({
-    calls: 'Established calls, and the state behind them.',
-    state: 'State in memory.',
-    nothing: 'Neither: clients start anew.',
-  }),
-  'What a takeover keeps',
-);
+export const preserves = property('preserves: calls', words(preservedThings), 'What a takeover keeps');
