@@ -60,6 +60,12 @@ export class Cursor {
     return token?.word && !this.beginsItem() ? this.next() : undefined;
   }
 
+  /** Takes a word of a head, behind which a colon may follow: a name, the host of a VM. */
+  takeName(): Token | undefined {
+    const token = this.peek();
+    return token?.word && !token.first ? this.next() : undefined;
+  }
+
   /** Tokens from an index that `mark` gave. */
   since(mark: number): readonly Token[] {
     return this.tokens.slice(mark, this.at);

@@ -41,7 +41,7 @@ export function readHead(cursor: Cursor, keyword: string): void {
     case 'vm':
       readName(cursor);
       cursor.allow(joint('vm', 'on'));
-      if (cursor.take('on')) readPath(cursor, ['host']);
+      if (cursor.take('on')) readPath(cursor, ['host'], { colonMayFollow: true });
       readTemplate(cursor);
       break;
     case 'link':
@@ -86,7 +86,7 @@ export function readHead(cursor: Cursor, keyword: string): void {
 
 function readName(cursor: Cursor): void {
   cursor.demand({ is: 'name' });
-  cursor.takeWord();
+  cursor.takeName();
 }
 
 function readTitle(cursor: Cursor): void {
@@ -110,7 +110,9 @@ function readNic(cursor: Cursor): void {
   if (!cursor.take('->')) return;
   const virtual = cursor.frame.id === 'vm';
   const either = cursor.frame.id === 'template';
-  const network = readPath(cursor, virtual ? ['network'] : ['network', 'switch'], [], { to: 'site of machine' });
+  const network = readPath(cursor, virtual ? ['network'] : ['network', 'switch'], {
+    narrowing: { to: 'site of machine' },
+  });
   if (virtual || either) cursor.allow(joint('nic', 'via'));
   if (!virtual) cursor.allow(joint('nic', 'for'));
   if (cursor.take('via')) readAdapters(cursor, textsOf(network));

@@ -4,12 +4,19 @@ import type { Cursor } from './cursor.ts';
 import type { Narrowing } from './expected.ts';
 import type { Token } from './tokens.ts';
 
+interface PathOptions {
+  /** Names in the same list before it. */
+  readonly taken?: readonly string[];
+  readonly narrowing?: Narrowing | undefined;
+  /** In the head of a statement. */
+  readonly colonMayFollow?: boolean;
+}
+
 /** Reads one path; its words, none where it is missing. */
 export function readPath(
   cursor: Cursor,
   kinds: readonly ReferenceKind[],
-  taken: readonly string[] = [],
-  narrowing?: Narrowing,
+  { taken = [], narrowing, colonMayFollow = false }: PathOptions = {},
 ): readonly Token[] {
   const words: Token[] = [];
   do {
@@ -20,7 +27,7 @@ export function readPath(
       taken,
       ...(narrowing && { narrowing }),
     });
-    const word = cursor.takeWord();
+    const word = colonMayFollow ? cursor.takeName() : cursor.takeWord();
     if (!word) break;
     words.push(word);
   } while (cursor.take('.'));
@@ -31,7 +38,7 @@ export function readPath(
 export function readPaths(cursor: Cursor, kinds: readonly ReferenceKind[], narrowing?: Narrowing): readonly string[] {
   const taken: string[] = [];
   do {
-    const path = readPath(cursor, kinds, [...taken], narrowing);
+    const path = readPath(cursor, kinds, { taken: [...taken], narrowing });
     if (path.length === 0) break;
     taken.push(path.map(({ text }) => text).join('.'));
   } while (cursor.take(','));

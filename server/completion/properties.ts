@@ -16,7 +16,7 @@ export function readValue(cursor: Cursor, { key, value }: PropertyEntry): void {
     case 'reference':
       if (value.kinds.includes('product')) readProduct(cursor);
       else if (value.list) readPaths(cursor, value.kinds, { to: 'other members' });
-      else readPath(cursor, value.kinds, [], { to: 'other members' });
+      else readPath(cursor, value.kinds, { narrowing: { to: 'other members' } });
       break;
     case 'quantity':
       readMeasure(cursor, value.unit);

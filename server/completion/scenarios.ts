@@ -79,9 +79,9 @@ function readTarget(
   const kind = kinds.find((each) => each === word?.text);
   const isKind =
     kind && word && statementsCalled(kind).length > 0 && (after === undefined || (after.word && !after.first));
-  if (!isKind) return { path: textsOf(readPath(cursor, kinds, taken, narrowing)), kind: undefined };
+  if (!isKind) return { path: textsOf(readPath(cursor, kinds, { taken, narrowing })), kind: undefined };
   cursor.next();
-  return { path: textsOf(readPath(cursor, [kind], taken, narrowing)), kind };
+  return { path: textsOf(readPath(cursor, [kind], { taken, narrowing })), kind };
 }
 
 export function readExpect(cursor: Cursor): void {

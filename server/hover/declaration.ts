@@ -29,10 +29,10 @@ export function headOf(declaration: Declaration): string {
 /** Where it stands, and what its mode does. */
 function summaryOf(declaration: Declaration): string | undefined {
   const mode = ast.isService(declaration) ? modeOf(declaration) : undefined;
-  const what = mode?.summary ?? statementOf(declaration)?.summary;
   const places = placesOf(declaration);
   const title = ast.isProduct(declaration) ? productTitle(declaration) : undefined;
   const where = places.length > 0 ? `In ${places.join(', ')}.` : undefined;
+  const what = title ? undefined : (mode?.summary ?? statementOf(declaration)?.summary);
   return [title && `**${title}**`, what && `${what}.`, where].filter(Boolean).join(' ') || undefined;
 }
 
@@ -65,7 +65,7 @@ function productFacts(product: ast.Product): string | undefined {
 export function valueTable(values: readonly ResolvedValue[]): string | undefined {
   if (values.length === 0) return undefined;
   const rows = values.map(({ property, value, from }) => `| \`${property}\` | ${cell(value)} | ${cell(from)} |`);
-  return ['| | | from |', '|---|---|---|', ...rows].join('\n');
+  return ['| property | value | from |', '|---|---|---|', ...rows].join('\n');
 }
 
 function cell(text: string): string {

@@ -4,12 +4,12 @@ import type { HoverProvider as Hovers } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { findRule } from '../../engine/rules/index.ts';
 import { hoverOf } from '../../engine/rules/page.ts';
-import { type Declaration, isDeclaration } from '../../language/generated/ast.ts';
+import { isDeclaration } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import type { ServerServices } from '../services.ts';
 import { leafAt } from '../text.ts';
 import { declarationMarkdown } from './declaration.ts';
-import { resolvedValues } from './values.ts';
+import { resolvedValues, type Valued } from './values.ts';
 import { wordMarkdown } from './words.ts';
 
 export class HoverProvider implements Hovers {
@@ -36,10 +36,10 @@ export class HoverProvider implements Hovers {
     return declarationMarkdown(target, this.valuesOf(target));
   }
 
-  private valuesOf(declaration: Declaration) {
-    const document = AstUtils.getDocument(declaration);
+  private valuesOf(node: Valued) {
+    const document = AstUtils.getDocument(node);
     const topology = isLibrary(document.uri) ? undefined : this.services.server.RuleFindings.topologyOf(document);
-    return resolvedValues(declaration, document, topology);
+    return resolvedValues(node, document, topology);
   }
 
   /** The gist of each rule that has a finding here: read without a network. */

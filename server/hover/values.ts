@@ -1,12 +1,14 @@
 /** The values that count for a declaration, each with where it is from. */
 import { AstUtils, type LangiumDocument } from 'langium';
-import type { Element, Timing, Topology } from '../../engine/topology/model.ts';
+import { clusterOf, find } from '../../engine/topology/lookup.ts';
+import type { Cluster, Element, Timing, Topology } from '../../engine/topology/model.ts';
 import { elementAt } from '../../language/builder/index.ts';
-import type { Declaration, Item } from '../../language/generated/ast.ts';
+import type { Block, Declaration, Item } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf } from '../../language/paths.ts';
 import { templateOf } from '../../language/scope/members.ts';
-import { bodyOf, type Default } from '../../language/vocabulary/index.ts';
+import { nodeOf } from '../../language/source.ts';
+import { bodyOf, type Default, type PropertyEntry } from '../../language/vocabulary/index.ts';
 import { nameNode } from '../text.ts';
 import { duration } from './duration.ts';
 
@@ -18,29 +20,40 @@ export interface ResolvedValue {
   readonly from: string;
 }
 
-/** Values of a declaration in the order of the reference; its adapters after them. */
+/** What has a body with values of its own. */
+export type Valued = Declaration | Block;
+
+/** Values of a statement in the order of the reference; its adapters after them. */
 export function resolvedValues(
-  declaration: Declaration,
+  node: Valued,
   document: LangiumDocument,
   topology: Topology | undefined,
 ): readonly ResolvedValue[] {
-  const stated = statedItems(declaration);
-  const timings = timingsOf(elementOf(declaration, document, topology));
+  const stated = statedItems(node);
+  const timings = timingsOf(node, document, topology);
   const values: ResolvedValue[] = [];
-  for (const { property } of bodyOf(declaration)?.properties ?? []) {
-    const written = stated.get(property.key);
-    const timing = timings[property.key];
-    if (written) values.push({ property: property.key, ...written });
-    else if (timing) values.push({ property: property.key, value: duration(timing.value), from: originOf(timing) });
-    else if (property.default)
-      values.push({ property: property.key, value: property.default.text, from: sourceOf(property.default) });
+  for (const { property } of bodyOf(node)?.properties ?? []) {
+    const { key } = property;
+    const written = stated.get(key);
+    const timing = timings[key];
+    if (written) values.push({ property: key, ...written });
+    else if (timing) values.push({ property: key, value: duration(timing.value), from: originOf(timing) });
+    else if (property.default && !ast.isTemplate(node) && isValue(property)) {
+      values.push({ property: key, value: property.default.text, from: sourceOf(property.default) });
+    }
   }
   for (const [property, written] of stated) if (property.includes(' ')) values.push({ property, ...written });
   return values;
 }
 
+/** Whether the default is a value that could be written, not a way to find one (`those of its rack`). */
+function isValue({ value, default: standard }: PropertyEntry): boolean {
+  if (value.is === 'words') return value.words.some(({ word }) => word === standard?.text);
+  return value.is === 'number' || value.is === 'quantity';
+}
+
 /** The element that a declaration became in the topology of its file. */
-export function elementOf(
+function elementOf(
   declaration: Declaration,
   document: LangiumDocument,
   topology: Topology | undefined,
@@ -51,11 +64,12 @@ export function elementOf(
   return element?.name === declaration.name ? element : undefined;
 }
 
-/** A timing's origin as people read it. */
-export function originOf({ origin, assumption, min, max, value }: Timing): string {
-  const range = min < value || max > value ? `, documented from ${duration(min)} to ${duration(max)}` : '';
+/** A timing's origin as people read it: the product and its document, an assumption, a range. */
+function originOf({ origin, assumption, min, max, value, source }: Timing): string {
+  const product = source && AstUtils.getContainerOfType(nodeOf(source), ast.isProduct);
+  const range = min < value || max > value ? `; documented from ${duration(min)} to ${duration(max)}` : '';
   const marked = assumption && !/assum/i.test(origin) ? `assumption: ${origin}` : origin;
-  return `${marked}${range}`;
+  return `${product ? `product ${product.name}: ` : ''}${marked}${range}`;
 }
 
 function sourceOf({ source, assumption }: Default): string {
@@ -64,7 +78,7 @@ function sourceOf({ source, assumption }: Default): string {
 }
 
 /** What the body says, and behind it the template. */
-function statedItems(declaration: Declaration): Map<string, Omit<ResolvedValue, 'property'>> {
+function statedItems(declaration: Valued): Map<string, Omit<ResolvedValue, 'property'>> {
   const found = new Map<string, Omit<ResolvedValue, 'property'>>();
   const add = (items: readonly Item[], from: string) => {
     for (const item of items) {
@@ -90,8 +104,22 @@ function writtenValue(item: Item): { property: string; value: string } | undefin
   return colon < 0 ? undefined : { property: item.key, value: text.slice(colon + 1).trim() };
 }
 
-/** The timings of an element by the property that would set them. */
-function timingsOf(element: Element | undefined): Readonly<Record<string, Timing | undefined>> {
+type Timings = Readonly<Record<string, Timing | undefined>>;
+
+/** The timings of a statement by the property that would set them. */
+function timingsOf(node: Valued, document: LangiumDocument, topology: Topology | undefined): Timings {
+  if (ast.isDeclaration(node)) return timingsOfElement(elementOf(node, document, topology));
+  const owner = AstUtils.getContainerOfType(node, ast.isDeclaration);
+  const element = owner && elementOf(owner, document, topology);
+  const cluster = topology && element && clusterAround(topology, element);
+  return cluster ? timingsOfBlocks(cluster) : {};
+}
+
+function clusterAround(topology: Topology, element: Element): Cluster | undefined {
+  return element.kind === 'vm' ? clusterOf(topology, element) : find(topology, 'cluster', element.id);
+}
+
+function timingsOfElement(element: Element | undefined): Timings {
   switch (element?.kind) {
     case 'service': {
       const { noService, replicationTimeout, ...rest } = element.timings;
@@ -114,10 +142,8 @@ function timingsOf(element: Element | undefined): Readonly<Record<string, Timing
   }
 }
 
-/** The timings of a cluster's `ha`, `drs` and `ft` blocks, by property. */
-export function blockTimings(element: Element | undefined): Readonly<Record<string, Timing | undefined>> {
-  if (element?.kind !== 'cluster') return {};
-  const timings = element.timings;
+/** The timings that `ha`, `drs` and `ft` set. */
+function timingsOfBlocks({ timings }: Cluster): Timings {
   return {
     detect: timings.detect,
     'detect-primary': timings.detectPrimary,
@@ -129,9 +155,4 @@ export function blockTimings(element: Element | undefined): Readonly<Record<stri
     failover: timings.failover,
     respawn: timings.respawn,
   };
-}
-
-/** The declaration in whose body a node stands. */
-export function ownerOf(node: { readonly $container?: object }): Declaration | undefined {
-  return AstUtils.getContainerOfType(node as never, ast.isDeclaration);
 }

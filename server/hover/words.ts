@@ -1,6 +1,5 @@
 /** What a word of the language means where it stands: keywords, properties, values, states, injections. */
-import { AstUtils, type CstNode } from 'langium';
-import type { Declaration } from '../../language/generated/ast.ts';
+import { type AstNode, AstUtils, type CstNode } from 'langium';
 import * as ast from '../../language/generated/ast.ts';
 import {
   adapterUses,
@@ -25,13 +24,13 @@ import {
   strengths,
   type WordEntry,
 } from '../../language/vocabulary/index.ts';
-import { ownerOf, type ResolvedValue } from './values.ts';
+import { valueTable } from './declaration.ts';
+import type { ResolvedValue, Valued } from './values.ts';
 
-/** @param valuesOf the values that count for a declaration, for what a property comes to */
-export function wordMarkdown(
-  leaf: CstNode,
-  valuesOf: (declaration: Declaration) => readonly ResolvedValue[],
-): string | undefined {
+type ValuesOf = (node: Valued) => readonly ResolvedValue[];
+
+/** @param valuesOf the values that count for a statement, for what a property comes to */
+export function wordMarkdown(leaf: CstNode, valuesOf: ValuesOf): string | undefined {
   const node = leaf.astNode;
   const text = leaf.text;
   if (!/^[\w-]/.test(text)) return undefined;
@@ -41,24 +40,20 @@ export function wordMarkdown(
   if (!item) return undefined;
   if (leaf.offset === item.$cstNode?.offset) {
     const statement = statementOf(item);
+    if (statement && ast.isBlock(item)) return joined(statementMarkdown(statement), valueTable(valuesOf(item)));
     if (statement) return statementMarkdown(statement);
   }
   return ofWordIn(item, text, leaf);
 }
 
-function ofProperty(
-  leaf: CstNode,
-  property: ast.Property,
-  valuesOf: (declaration: Declaration) => readonly ResolvedValue[],
-) {
+function ofProperty(leaf: CstNode, property: ast.Property, valuesOf: ValuesOf): string | undefined {
   const entry = propertyOf(property);
   if (!entry) return undefined;
   const value = valueWord(entry, leaf.text);
   if (value && leaf.offset !== property.$cstNode?.offset)
     return wordLine(value.word, value.summary, `a value of \`${entry.key}\``);
-  const owner = ownerOf(property);
-  const counts =
-    owner && owner === property.$container ? valuesOf(owner).find((each) => each.property === entry.key) : undefined;
+  const owner = property.$container;
+  const counts = isValued(owner) ? valuesOf(owner).find((each) => each.property === entry.key) : undefined;
   return propertyMarkdown(entry, counts);
 }
 
@@ -146,4 +141,12 @@ function titled(form: string, ...parts: (string | undefined)[]): string {
 
 function wordLine(word: string, summary: string, what: string): string {
   return `**${word}** (${what})\n\n${summary}`;
+}
+
+function joined(...parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function isValued(node: AstNode): node is Valued {
+  return ast.isDeclaration(node) || ast.isBlock(node);
 }

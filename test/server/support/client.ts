@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -58,7 +59,7 @@ export class TestClient {
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
     );
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => ({})));
+    connection.onRequest('workspace/configuration', (params: ConfigurationParams) => params.items.map(() => ({})));
     connection.onRequest('client/registerCapability', () => null);
     let stderr = '';
     server.stderr.on('data', (data) => {
@@ -91,7 +92,9 @@ export class TestClient {
       client.topologies.push(params);
       for (const wake of [...client.waiting]) wake();
     });
-    connection.onNotification('window/showMessage', ({ message }: { message: string }) => client.messages.push(message));
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      client.messages.push(message);
+    });
     await connection.sendNotification('initialized', {});
     return client;
   }
@@ -142,7 +145,9 @@ export class TestClient {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(wake);
-        reject(new Error(`It did not come to be. Last shown: ${JSON.stringify(this.published.at(-1))}. ${this.stderr}`));
+        reject(
+          new Error(`It did not come to be. Last shown: ${JSON.stringify(this.published.at(-1))}. ${this.stderr}`),
+        );
       }, milliseconds);
       const wake = () => {
         if (!holds()) return;
