@@ -13,6 +13,7 @@ import { kinds } from './kinds.ts';
 import { members } from './members.ts';
 import { misplaced } from './misplaced.ts';
 import { names } from './names.ts';
+import { objectives } from './objectives.ts';
 import { products } from './products.ts';
 import { quantities } from './quantities.ts';
 import { required } from './required.ts';
@@ -49,5 +50,6 @@ export const checks: readonly Check[] = [
   injections,
   restored,
   expectations,
+  objectives,
   rules,
 ];
