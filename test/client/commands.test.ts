@@ -37,7 +37,6 @@ describe('the manifest', () => {
         ...Object.values(one.icon),
       ]),
       ...contributes.grammars.map((one: { path: string }) => one.path),
-      ...contributes.snippets.map((one: { path: string }) => one.path),
     ];
     for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
     expect([manifest.main, manifest.browser]).toEqual(['./out/client/extension.cjs', './out/client/browser.cjs']);

@@ -1,35 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadText } from '../../language/load.ts';
 import { exampleNames, exampleText } from '../support/topology.ts';
 
 const syntaxes = join(import.meta.dirname, '../../syntaxes');
 const read = (file: string) => JSON.parse(readFileSync(join(syntaxes, file), 'utf8'));
 const configuration = read('language-configuration.json');
-const snippets: Record<string, { prefix: string; body: string[]; description: string }> = read('hatopo.code-snippets');
-
-/** The text that a snippet leaves when every place keeps what it proposes. */
-function expand(body: readonly string[]): string {
-  const proposed = new Map<string, string>();
-  let text = body.join('\n');
-  text = text.replace(/\$\{(\d+)\|([^,|]*)[^|]*\|\}/g, '$2');
-  for (const [, number = '', value = ''] of text.matchAll(/\$\{(\d+):([^}]*)\}/g)) proposed.set(number, value);
-  return text.replace(/\$\{(\d+):([^}]*)\}/g, '$2').replace(/\$(\d+)/g, (_, number) => proposed.get(number) ?? '');
-}
-
-describe('snippets', () => {
-  it.each(Object.keys(snippets))('“%s” is text that reads without an error of syntax', async (name) => {
-    const { diagnostics } = await loadText(expand(snippets[name]?.body ?? []));
-    // names of hosts and networks are the author's to fill in
-    expect(diagnostics.filter((one) => one.code === 'hatopo/syntax').map((one) => one.message)).toEqual([]);
-  });
-
-  it('the one of a whole file has no finding at all', async () => {
-    const { diagnostics } = await loadText(expand(snippets.Topology?.body ?? []));
-    expect(diagnostics.map((one) => one.message)).toEqual([]);
-  });
-});
 
 describe('indentation', () => {
   const increase = new RegExp(configuration.indentationRules.increaseIndentPattern);

@@ -26,7 +26,6 @@ describe('hatopo.vsix', () => {
       'extension/out/webview/main.js',
       'extension/package.json',
       'extension/readme.md',
-      'extension/syntaxes/hatopo.code-snippets',
       'extension/syntaxes/hatopo.tmLanguage.json',
       'extension/syntaxes/language-configuration.json',
       'extension/syntaxes/markdown-hatopo.json',

@@ -5,7 +5,8 @@ import { startEditor, type TestEditor } from './harness/editor.ts';
 import { describeInEditor } from './harness/rig.ts';
 import { Workbench } from './harness/workbench.ts';
 
-describeInEditor('the packaged extension in an editor', () => {
+// `npm run pictures` copies what this makes to docs/images.
+describeInEditor('the picture of the README', () => {
   let editor: TestEditor;
   let browser: Browser;
 
@@ -18,11 +19,16 @@ describeInEditor('the packaged extension in an editor', () => {
     await editor?.stop();
   });
 
-  it('opens an example', async () => {
+  it('shows what takes over when a host fails', async () => {
     const workbench = await Workbench.open(browser, editor);
+    await workbench.page.setViewportSize({ width: 1680, height: 1050 });
     await workbench.openFile('avaya-duplication.hatopo');
-    expect(await workbench.visibleText()).toContain('topology "Communication Manager duplication');
-    await workbench.screenshot('example');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.runCommand('hatopo: Simulate host failure');
+    await workbench.pick('Host1');
+    const frame = await workbench.webview('HA powers on CMVM_01 on Host3');
+    expect(await frame.locator('.summary').innerText()).toContain('protected again at 5:30');
+    await workbench.screenshot('simulate-host-failure');
     await workbench.close();
   });
 });

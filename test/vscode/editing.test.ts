@@ -1,0 +1,101 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { startEditor, type TestEditor } from './harness/editor.ts';
+import { describeInEditor } from './harness/rig.ts';
+import { Workbench } from './harness/workbench.ts';
+
+const file = 'avaya-duplication.hatopo';
+const nicLine = '  nic eth2 -> duplication via vmnic2';
+const patience = { timeout: 30_000 };
+
+describeInEditor('editing a topology', () => {
+  let editor: TestEditor;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await editor?.stop();
+  });
+
+  const lineOf = (text: string) => editor.read(file).split('\n').indexOf(text) + 1;
+
+  it('shows what a deleted line breaks, why and who says so, and puts the line back', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const before = editor.read(file);
+    await workbench.openFile(file);
+    await page.locator('.monaco-editor .view-line').filter({ hasText: 'CMVM_01' }).first().waitFor(patience);
+    await workbench.goTo(lineOf(nicLine));
+    await page.keyboard.press('Control+Shift+KeyK');
+    const squiggles = await workbench.squiggles('error');
+    expect(await squiggles.count()).toBe(1);
+    expect((await workbench.problems()).join('\n')).toMatch(
+      /CMVM_01 has no adapter on duplication.*avaya\/dup-link-present/s,
+    );
+
+    const said = await workbench.hover('CMVM_01');
+    expect(said).toMatch(/a takeover drops all calls/);
+    expect(said).toMatch(/Communication Manager software duplication with VMware high availability/);
+    await workbench.screenshot('squiggle-hover');
+    await page.keyboard.press('Escape');
+
+    await workbench.goTo(lineOf('vm CMVM_01 on Host1 {'), 5);
+    await page.keyboard.press('Control+Period');
+    const fix = page
+      .locator('.action-widget .monaco-list-row')
+      .filter({ hasText: 'Add nic eth2 -> duplication via vmnic2' });
+    await fix.first().waitFor(patience);
+    await workbench.screenshot('quick-fix');
+    await fix.first().click();
+    await workbench.noSquiggles('error');
+    await workbench.runCommand('File: Save');
+    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await workbench.close();
+  });
+
+  it('opens a product file read-only by go to definition', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    await workbench.openFile(file);
+    await workbench.goTo(lineOf('  product: avaya.communication-manager'), 20);
+    // the server may still be starting: a person presses the key again
+    const tab = page.locator('.tab.active').filter({ hasText: 'avaya.hatopo' });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('F12');
+          return tab.count();
+        },
+        { ...patience, interval: 1_000 },
+      )
+      .toBe(1);
+    await expect.poll(() => workbench.visibleText(), patience).toContain('product avaya.communication-manager');
+    await page.keyboard.type('x');
+    await page.locator('.monaco-editor-overlaymessage').waitFor(patience);
+    await workbench.screenshot('product-file');
+    await workbench.close();
+  });
+
+  it('offers after `standby:` what can be a member, and nothing else', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    await workbench.openFile(file);
+    await workbench.goTo(lineOf('  standby: CMVM_02'), 12);
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Control+Space');
+    const rows = page.locator('.suggest-widget .monaco-list-row');
+    await rows.filter({ hasText: 'CMVM_02' }).waitFor(patience);
+    const offered = await rows.locator('.label-name').allInnerTexts();
+    expect(offered).toEqual(['CMVM_02']);
+    await workbench.screenshot('completion');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+KeyZ');
+    await workbench.close();
+  });
+});
