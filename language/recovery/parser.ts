@@ -43,14 +43,13 @@ export class RecoveringParser extends LangiumParser {
 
   override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
     const lexed = this.lexer.tokenize(input);
-    this.sawUnknown = false;
-    const plain = this.read<T>(input, lexed, options);
-    const isIntact = lexed.errors.length === 0 && plain.parserErrors.length === 0;
-    if (options.rule || (isIntact && !this.sawUnknown)) return plain;
+    const plain = options.rule || isPromising(lexed) ? this.readPlain<T>(input, lexed, options) : undefined;
+    const isIntact = plain?.parserErrors.length === 0 && lexed.errors.length === 0;
+    if (plain && (options.rule || (isIntact && !this.sawUnknown))) return plain;
     const mended = this.mend(input, lexed);
     const { result, further } = this.readMended<T>(input, lexed, mended, options);
     const flaws = [...mended.flaws, ...further];
-    if (isIntact && further.length > 0) return this.read(input, lexed, options);
+    if (isIntact && further.length > 0) return this.readPlain(input, lexed, options);
     noteDamage(result.value, flaws, [...mended.marks, ...further], mended.lost);
     return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input)) };
   }
@@ -96,6 +95,11 @@ export class RecoveringParser extends LangiumParser {
     });
   }
 
+  private readPlain<T extends AstNode>(input: string, lexed: LexerResult, options: ParserOptions): ParseResult<T> {
+    this.sawUnknown = false;
+    return this.read<T>(input, lexed, options);
+  }
+
   private misread(tokens: readonly IToken[]): IToken | 'end' | undefined {
     const { parserErrors } = this.read('', { tokens: [...tokens], hidden: [], errors: [] }, { rule: 'Expression' });
     const [error] = parserErrors;
@@ -128,6 +132,16 @@ function withoutMessages(wrapper: object): void {
   parser.raiseNoAltException = () => {
     throw parser.SAVE_ERROR(new NoViableAltException('', parser.LA(1), parser.LA(0)));
   };
+}
+
+/** Whether a text may be without an error: nothing in it is unreadable, and its braces are as many. */
+function isPromising({ tokens, errors }: LexerResult): boolean {
+  let open = 0;
+  for (const { image } of tokens) {
+    if (image === '{') open++;
+    else if (image === '}' && --open < 0) return false;
+  }
+  return open === 0 && errors.length === 0;
 }
 
 function misreadFlaw(tokens: readonly IToken[]): Flaw | undefined {
