@@ -1,7 +1,7 @@
 /** Properties, blocks and settings that a body states twice. */
 import type { AstNode } from 'langium';
 import { removal } from '../edits/change.ts';
-import * as ast from '../generated/ast.ts';
+import type * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { statementOf } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
@@ -67,10 +67,9 @@ function once(items: readonly (ast.Item | ast.Setting)[], { report, damage }: Co
 }
 
 function keyOf(item: ast.Item | ast.Setting): string | undefined {
-  if (ast.isSetting(item)) return item.key;
-  if (ast.isUnknownProperty(item)) return undefined;
-  if (ast.isAfterProperty(item)) return item.any ? 'after any' : 'after';
-  if (ast.isProperty(item)) return item.key;
+  if (item.$type === 'UnknownProperty') return undefined;
+  if (item.$type === 'AfterProperty') return (item as ast.AfterProperty).any ? 'after any' : 'after';
+  if ('key' in item) return item.key;
   const statement = statementOf(item);
   return statement?.once ? statement.keyword : undefined;
 }

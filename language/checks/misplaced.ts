@@ -1,7 +1,7 @@
 /** Statements and properties where they may not stand: one message for a run of them. */
 import type { AstNode } from 'langium';
 import type { Item } from '../generated/ast.ts';
-import { isProperty, isUnknownProperty, isUnknownStatement } from '../generated/ast.ts';
+import { isProperty } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import {
   type BodyEntry,
@@ -71,7 +71,7 @@ function checkBody(container: AstNode, context: Context): void {
 }
 
 function fits(item: Item | undefined, around: BodyEntry, { damage }: Context): boolean {
-  if (!item || isUnknownProperty(item) || isUnknownStatement(item)) return true;
+  if (!item || item.$type === 'UnknownProperty' || item.$type === 'UnknownStatement') return true;
   if ('key' in item) return around.byKey.has(item.key) || damage.isDamaged(item);
   const statement = statementOf(item);
   return !statement || allows(around, statement) || damage.isDamaged(item);

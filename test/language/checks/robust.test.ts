@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { LangiumDocument } from 'langium';
 import { type AstNode, AstUtils, EmptyFileSystem, URI } from 'langium';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findingsOf } from '../../../language/checks/index.ts';
 import type { Document } from '../../../language/generated/ast.ts';
 import { createHatopoServices } from '../../../language/module.ts';
@@ -48,6 +48,9 @@ scenario "Everything" {
   expect outage of G < 1 min
 }
 `;
+
+// Minutes on a machine with other work, seconds without.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a tree from which parts are missing', () => {
   test('never makes a check fail', async () => {
