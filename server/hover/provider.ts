@@ -22,7 +22,8 @@ export class HoverProvider implements Hovers {
   getHoverContent(document: LangiumDocument, params: HoverParams): Hover | undefined {
     const offset = document.textDocument.offsetAt(params.position);
     const leaf = leafAt(document, offset);
-    const parts = [leaf && this.meaning(leaf), ...this.rulesAt(document, offset)].filter((part) => part !== undefined);
+    // What is wrong comes first: that is why a person looks here.
+    const parts = [...this.rulesAt(document, offset), leaf && this.meaning(leaf)].filter((part) => part !== undefined);
     if (parts.length === 0) return undefined;
     return {
       contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') },
