@@ -1,16 +1,15 @@
 /** What the run meant for users: a line a service, a line a kind of client. */
-import type { CallOutcome, Redundancy } from '../../engine/simulation/run.ts';
 import type { RunView, ServiceView } from '../../server/protocol.ts';
 import { type Child, h } from './dom.ts';
 import { mark } from './marks.ts';
 import { clock, span } from './time.ts';
 
-const calls: Readonly<Record<CallOutcome, string>> = {
+const calls: Readonly<Record<ServiceView['calls'], string>> = {
   preserved: 'kept',
   dropped: 'dropped',
   'no-features': 'kept, without features',
 };
-const redundancy: Readonly<Record<Redundancy, string>> = {
+const redundancy: Readonly<Record<ServiceView['redundancy'], string>> = {
   full: 'protected',
   degraded: 'degraded',
   none: 'not protected',

@@ -26,7 +26,7 @@ function wellFormed(svg: string): boolean {
 
 const duplication = async () => layout(await topologyOf(exampleText('avaya-duplication')));
 
-describe('a drawing', () => {
+describe('a drawing', { timeout: 60_000 }, () => {
   it('is well-formed, in any state of any topology, and never styles in place', () => {
     fc.assert(
       fc.property(shapes, fc.array(fc.constantFrom(...words), { minLength: 1 }), fc.nat(), (shape, chosen, seed) => {
