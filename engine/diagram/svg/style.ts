@@ -10,7 +10,7 @@ export const diagramStyle = `
   --raised: var(--vscode-editorWidget-background, #f6f8fa);
   --chip: var(--vscode-input-background, #ffffff);
   --focus: var(--vscode-focusBorder, #0969da);
-  --serving: var(--vscode-testing-iconPassed, #1a7f37);
+  --serving: var(--vscode-charts-green, #1a7f37);
   --ready: var(--vscode-charts-blue, #0969da);
   --busy: #b35900;
   --warn: var(--vscode-charts-yellow, #9a6700);
