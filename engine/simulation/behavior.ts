@@ -31,6 +31,6 @@ export interface Behavior {
   /** Takes an injection that gives this mechanism something to do, tells its event, and says so by true. */
   readonly inject?: (world: World, injected: Injected) => boolean;
   readonly modes?: Partial<Record<ServiceMode, Mode>>;
-  /** What of this topology the mechanism does not simulate, as sentences. */
+  /** What of this run the mechanism does not simulate, as sentences; asked at its end. */
   readonly unmodelled?: (world: World) => readonly string[];
 }

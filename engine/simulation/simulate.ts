@@ -29,6 +29,8 @@ export function simulate(topology: Topology, scenario: Simulated): Run {
   const watched = watch(world, expectations);
   const horizon = scenario.horizon ?? day;
   const cut = play(world, groups, watched, horizon);
+  for (const behavior of behaviors)
+    for (const sentence of behavior.unmodelled?.(world) ?? []) world.unmodelled.add(sentence);
   return {
     title: scenario.title,
     end: world.events.at(-1)?.time ?? 0,
@@ -51,8 +53,6 @@ function begin(world: World): void {
   }
   world.silent = false;
   for (const service of world.services) if (service.outages.length > 0) tellDown(world, service.ref);
-  for (const behavior of behaviors)
-    for (const sentence of behavior.unmodelled?.(world) ?? []) world.unmodelled.add(sentence);
 }
 
 /** A service that is down before anything fails says so: its outage has no other event. */

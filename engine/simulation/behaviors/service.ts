@@ -3,9 +3,10 @@
  * its members, then tells what users see of it.
  */
 import type { Ref } from '../../topology/ranks.ts';
-import type { Behavior, Mode } from '../behavior.ts';
+import type { Behavior } from '../behavior.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
+import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { own, type ServiceState, touch, type World } from '../world.ts';
@@ -27,7 +28,7 @@ export function note(world: World, service: ServiceState, words: Note): void {
 }
 
 /** The behaviour that drives services of the given modes. */
-export function serviceBehavior(modeOf: (service: ServiceState) => Mode | undefined): Behavior {
+export function serviceBehavior(modeOf: ModeOf): Behavior {
   return {
     mechanism: 'service',
     react: {
@@ -40,14 +41,21 @@ export function serviceBehavior(modeOf: (service: ServiceState) => Mode | undefi
         }
       },
     },
-    unmodelled: (world) =>
-      world.services
-        .filter((service) => !modeOf(service))
-        .map(
-          ({ ref, plan }) =>
-            `${nameOf(world, ref)}: the mode ${plan.service.mode} is not simulated yet; nothing is said of this service.`,
-        ),
+    unmodelled: (world) => world.services.flatMap((service) => sayUnmodelled(world, modeOf, service)),
   };
+}
+
+/** A service whose mode is not simulated is left out; one that hangs on such a service takes it as up, and says so. */
+function sayUnmodelled(world: World, modeOf: ModeOf, { ref, plan }: ServiceState): readonly string[] {
+  const name = nameOf(world, ref);
+  const self = world.serviceOf[ref];
+  if (self && !modeOf(self))
+    return [`${name}: the mode ${plan.service.mode} is not simulated yet; nothing is said of this service.`];
+  const taken = [...plan.members, ...plan.needs].filter((other) => {
+    const service = world.serviceOf[other];
+    return service !== undefined && !modeOf(service);
+  });
+  return taken.length === 0 ? [] : [`${name} hangs on ${namesOf(world, taken)}, not simulated yet and taken as up.`];
 }
 
 function tell(world: World, service: ServiceState): void {

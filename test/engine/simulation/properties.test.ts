@@ -8,7 +8,8 @@ import type { Topology } from '../../../engine/topology/model.ts';
 import { loadText } from '../../../language/load.ts';
 import { type Generated, generated, textOf } from './generate.ts';
 
-const runs = 50;
+/** More runs look longer for a counterexample: `HATOPO_RUNS=2000 vitest run …`. */
+const runs = Number(process.env.HATOPO_RUNS ?? 50);
 
 async function play(text: string): Promise<{ topology: Topology; run: Run }> {
   const { topology, diagnostics } = await loadText(text);
@@ -53,7 +54,7 @@ function fold(
   return state;
 }
 
-describe('every run', { timeout: 120_000 }, () => {
+describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
   test('is the same twice', async () => {
     await holdsFor(async (run, _, text) => {
       const again = await play(text);
