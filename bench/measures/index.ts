@@ -1,0 +1,25 @@
+/** Every measure, in the order in which they are run. */
+import type { Measure } from '../report.ts';
+import { building } from './building.ts';
+import { drawing } from './drawing.ts';
+import { keystroke } from './keystroke.ts';
+import { loading } from './loading.ts';
+import { parsing } from './parsing.ts';
+import { requests } from './requests.ts';
+import { rules } from './rules.ts';
+import { simulation } from './simulation.ts';
+import { sizes } from './sizes.ts';
+import { startup } from './startup.ts';
+
+export const measures: readonly Measure[] = [
+  parsing,
+  loading,
+  building,
+  rules,
+  keystroke,
+  requests,
+  startup,
+  drawing,
+  simulation,
+  sizes,
+];

@@ -1,0 +1,46 @@
+/** Timed runs of a lost host a second, beside crm_simulate deciding the same. */
+import { simulate } from '../../engine/simulation/simulate.ts';
+import { loadText } from '../../language/load.ts';
+import { crmTimes } from '../peers/crm.ts';
+import type { Measure } from '../report.ts';
+import { timeOf } from '../sample.ts';
+import { oneHostLost } from '../topologies.ts';
+
+interface Case {
+  readonly hosts: number;
+  /** Runs a second: a hundred times crm_simulate in process, and a thousand times its command. */
+  readonly goal: number;
+  readonly aim: number;
+  readonly crmRepeats: number;
+}
+
+const cases: readonly Case[] = [
+  { hosts: 4, goal: 30_000, aim: 22_000, crmRepeats: 50 },
+  { hosts: 16, goal: 3100, aim: 10_000, crmRepeats: 20 },
+  { hosts: 64, goal: 210, aim: 1500, crmRepeats: 3 },
+  { hosts: 256, goal: 14, aim: 100, crmRepeats: 1 },
+];
+
+export const simulation: Measure = {
+  name: 'simulation',
+  async *run({ quick }) {
+    for (const { hosts, goal, aim, crmRepeats } of quick ? cases.slice(0, 2) : cases) {
+      const { topology } = await loadText(oneHostLost(hosts));
+      const [scenario] = topology.scenarios;
+      if (!scenario) throw new Error('the topology has no scenario');
+      const time = await timeOf(() => simulate(topology, scenario), { most: 2000, budget: 1500, warmUp: 200 });
+      const value = 1000 / time;
+      const what = `runs, ${hosts} hosts with 10 VMs`;
+      const crm = crmTimes(hosts, crmRepeats);
+      if ('why' in crm) {
+        yield { what, value, unit: 'a second', goal };
+        yield { what: `${what}: peer`, reason: crm.why };
+        continue;
+      }
+      const inProcess = { name: 'crm_simulate, its scheduler alone', value: 1000 / crm.decided };
+      yield { what, value, unit: 'a second', goal, peer: inProcess };
+      const asCommand = { name: 'crm_simulate, the command', value: 1000 / crm.played };
+      yield { what, value, unit: 'a second', goal: aim, peer: asCommand };
+    }
+  },
+};

@@ -1,0 +1,92 @@
+/** The language server as it ships, and an editor that talks to it. */
+import { spawnSync } from 'node:child_process';
+import { build } from 'esbuild';
+import { inRepo } from '../scripts/lib/repo.ts';
+import { TestClient } from '../test/server/support/client.ts';
+
+const bundle = inRepo('out', 'bench', 'server.cjs');
+let built: Promise<unknown> | undefined;
+
+/** Arguments of Node that start the server, bundled for this run. */
+export async function serverArguments(): Promise<readonly string[]> {
+  built ??= build({
+    entryPoints: [inRepo('server', 'main.ts')],
+    outfile: bundle,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'silent',
+  });
+  await built;
+  return [bundle, '--stdio'];
+}
+
+/** An editor with one opened file, which it edits keystroke by keystroke. */
+export class Editor {
+  readonly client: TestClient;
+  readonly uri: string;
+  private text: string;
+  private version = 1;
+
+  private constructor(client: TestClient, uri: string, text: string) {
+    this.client = client;
+    this.uri = uri;
+    this.text = text;
+  }
+
+  /** Starts a server, opens a file and waits for its first diagnostics. */
+  static async open(uri: string, text: string, folder?: string): Promise<Editor> {
+    const client = await TestClient.start({ args: await serverArguments(), ...(folder && { folder }) });
+    const editor = new Editor(client, uri, text);
+    await client.open(uri, text);
+    await client.eventually(() => editor.isShown(), 120_000);
+    return editor;
+  }
+
+  /** Replaces `old`, which is looked for from `from` on, and waits for the diagnostics of the new text; milliseconds. */
+  async replace(old: string, by: string, from = 0): Promise<number> {
+    const at = this.text.indexOf(old, from);
+    if (at < 0) throw new Error(`the text has no ${old}`);
+    const start = this.positionAt(at);
+    const end = this.positionAt(at + old.length);
+    this.text = this.text.slice(0, at) + by + this.text.slice(at + old.length);
+    this.version++;
+    const begin = performance.now();
+    await this.client.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri, version: this.version },
+      contentChanges: [{ range: { start, end }, text: by }],
+    });
+    await this.client.eventually(() => this.isShown(), 120_000);
+    return performance.now() - begin;
+  }
+
+  /** Position of the first `pattern`, moved by `characters`. */
+  positionOf(pattern: string, characters = 0): { line: number; character: number } {
+    return this.positionAt(this.text.indexOf(pattern) + characters);
+  }
+
+  /** Kilobytes of memory that the server has now; undefined where the system does not say. */
+  memory(): number | undefined {
+    const pid = (this.client as unknown as { process: { pid: number } }).process.pid;
+    const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+    const kilobytes = Number.parseInt(stdout ?? '', 10);
+    return Number.isNaN(kilobytes) ? undefined : kilobytes;
+  }
+
+  close(): Promise<number | null> {
+    return this.client.stop();
+  }
+
+  private isShown(): boolean {
+    return this.client.published.some((params) => params.uri === this.uri && params.version === this.version);
+  }
+
+  private positionAt(offset: number): { line: number; character: number } {
+    const before = this.text.slice(0, offset);
+    return { line: before.split('\n').length - 1, character: offset - before.lastIndexOf('\n') - 1 };
+  }
+}
