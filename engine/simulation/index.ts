@@ -2,4 +2,4 @@
 export { failureScenario } from './failure.ts';
 export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
 export type * from './run.ts';
-export { type Simulated, simulate } from './simulate.ts';
+export { simulate } from './simulate.ts';

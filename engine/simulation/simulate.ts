@@ -14,7 +14,7 @@ import { groupsOf, type InjectionGroup } from './steps.ts';
 import { createWorld, own, type World } from './world.ts';
 
 /** What may be simulated: a scenario, or anything with a title and steps. */
-export type Simulated = Pick<Scenario, 'title' | 'steps'> & { readonly horizon?: number };
+type Simulated = Pick<Scenario, 'title' | 'steps'> & { readonly horizon?: number };
 
 const day = 86_400_000;
 /** More turns than any instant of a real topology takes: a run that needs them is cut, never hung. */

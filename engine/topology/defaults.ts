@@ -20,11 +20,6 @@ export function assumed(value: number, origin: string = ours, min = value, max =
   return Object.freeze({ value, min, max, origin, assumption: true });
 }
 
-/** A number that the author writes in place, in ms. */
-export function stated(value: number): Timing {
-  return documented(value, 'stated in the text');
-}
-
 /** Host HA, DRS and Fault Tolerance of a cluster. */
 export const clusterTimings: ClusterTimings = Object.freeze({
   detect: documented(18 * second, haDeepdive),

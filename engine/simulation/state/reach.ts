@@ -1,6 +1,6 @@
 /** Who reaches whom now: over living adapters, switches, networks and links, unless a partition cuts it. */
-import { find, get, virtualAdaptersOf } from '../../topology/lookup.ts';
-import type { Host, Vm } from '../../topology/model.ts';
+import { virtualAdaptersOf } from '../../topology/lookup.ts';
+import type { Vm } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, type Joined, join, reaches, type Team, teamOn } from '../../topology/reach.ts';
 import type { EndpointState, HostState, MachineState, World } from '../world.ts';
@@ -172,10 +172,4 @@ export function hostsConnect(world: World, a: HostState, b: HostState): boolean 
 export function hasManagementNetwork(world: World, host: HostState): boolean {
   if (host.isolated) return false;
   return !host.plan.cabled || managementSegments(world, host).length > 0;
-}
-
-/** The host element of a state. */
-export function hostElement(world: World, ref: Ref): Host {
-  const element = world.plan.elements[ref];
-  return find(world.topology, 'host', element?.id) ?? get(world.topology, 'host', '');
 }

@@ -29,7 +29,7 @@ const vm = fc.record({
 const cluster = fc.record({
   hosts: fc.integer({ min: 1, max: 4 }),
   ha: fc.constantFrom('ha', 'ha { isolation: power-off }', 'ha { storage-response: on  monitoring: vm }', ''),
-  memory: fc.constantFrom(16, 24),
+  memory: fc.constantFrom(10, 16),
   must: fc.boolean(),
 });
 
