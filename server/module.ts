@@ -19,8 +19,9 @@ import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from '../language/
 import { HatopoModule, HatopoSharedModule, registerLanguage } from '../language/module.ts';
 import { Client } from './client.ts';
 import { CompletionProvider } from './completion/provider.ts';
-import { Publisher } from './diagnostics/publisher.ts';
-import { RuleFindings } from './diagnostics/rule-findings.ts';
+import { DiagnosticsPublisher } from './diagnostics/publisher.ts';
+import { MemoizedRuleFindings } from './diagnostics/rule-findings.ts';
+import { guarded } from './guarded.ts';
 import { HoverProvider } from './hover/provider.ts';
 import { HatopoLanguageServer } from './language-server.ts';
 import { CodeActionProvider } from './providers/code-actions.ts';
@@ -61,19 +62,31 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
 /** What each file is asked. */
 const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnServices> = {
   lsp: {
-    CompletionProvider: (services) => new CompletionProvider(services),
-    HoverProvider: (services) => new HoverProvider(services),
-    DefinitionProvider: (services) => new DefinitionProvider(services),
-    ReferencesProvider: (services) => new DefaultReferencesProvider(services),
-    RenameProvider: (services) => new RenameProvider(services),
-    DocumentSymbolProvider: () => new DocumentSymbolProvider(),
-    DocumentHighlightProvider: (services) => new DefaultDocumentHighlightProvider(services),
-    FoldingRangeProvider: (services) => new DefaultFoldingRangeProvider(services),
-    CodeActionProvider: (services) => new CodeActionProvider(services),
+    CompletionProvider: (services) =>
+      guarded(new CompletionProvider(services), 'completing', services.shared.server.Trouble),
+    HoverProvider: (services) =>
+      guarded(new HoverProvider(services), 'explaining a word', services.shared.server.Trouble),
+    DefinitionProvider: (services) =>
+      guarded(new DefinitionProvider(services), 'looking for a definition', services.shared.server.Trouble),
+    ReferencesProvider: (services) =>
+      guarded(new DefaultReferencesProvider(services), 'looking for references', services.shared.server.Trouble),
+    RenameProvider: (services) => guarded(new RenameProvider(services), 'renaming', services.shared.server.Trouble),
+    DocumentSymbolProvider: ({ shared }) =>
+      guarded(new DocumentSymbolProvider(), 'making the outline', shared.server.Trouble),
+    DocumentHighlightProvider: (services) =>
+      guarded(
+        new DefaultDocumentHighlightProvider(services),
+        'looking for the same name',
+        services.shared.server.Trouble,
+      ),
+    FoldingRangeProvider: (services) =>
+      guarded(new DefaultFoldingRangeProvider(services), 'folding', services.shared.server.Trouble),
+    CodeActionProvider: (services) =>
+      guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
   },
   server: {
-    RuleFindings: (services) => new RuleFindings(services),
-    Publisher: (services) => new Publisher(services),
+    RuleFindings: (services) => new MemoizedRuleFindings(services),
+    Publisher: (services) => new DiagnosticsPublisher(services),
   },
 };
 

@@ -16,9 +16,10 @@ import {
 import type { Connection } from 'vscode-languageserver';
 import { createServerServices, type ServerContext } from './module.ts';
 import { addRequests } from './requests/index.ts';
+import type { ServerServices } from './services.ts';
 
 /** Serves the language on a connection, until it ends. */
-export function startServer(context: ServerContext & { readonly connection: Connection }): void {
+export function startServer(context: ServerContext & { readonly connection: Connection }): ServerServices {
   const { connection } = context;
   const { shared, hatopo } = createServerServices(context);
 
@@ -42,4 +43,5 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   connection.onInitialized((params) => shared.lsp.LanguageServer.initialized(params));
   shared.workspace.TextDocuments.listen(connection);
   connection.listen();
+  return hatopo;
 }

@@ -9,7 +9,7 @@ import {
   type LeafCstNode,
   URI,
 } from 'langium';
-import type { Range } from 'vscode-languageserver-types';
+import type { Range } from 'vscode-languageserver-protocol';
 import type { Source } from '../engine/topology/model.ts';
 import type { Location as TextLocation } from '../language/source.ts';
 import { locate } from '../language/source.ts';
@@ -31,6 +31,14 @@ export function placeOf(location: TextLocation, documents: LangiumDocuments): Pl
 /** Where a source stands now. */
 export function placeOfSource(source: Source, documents: LangiumDocuments, property?: string): Place {
   return placeOf(locate(source, property), documents);
+}
+
+/**
+ * Whether the tree is that of the text as the editor has it now: between an edit and its reading, offsets of the
+ * one are not those of the other.
+ */
+export function isCurrent(document: LangiumDocument): boolean {
+  return document.parseResult.value.$cstNode?.root.fullText === document.textDocument.getText();
 }
 
 /** The word or text at an offset, also where the offset is just behind it. */

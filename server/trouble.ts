@@ -1,5 +1,6 @@
 /** Faults of our own: said once, with what a report of it needs, and the server lives on. */
 import type { Connection } from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver-protocol';
 
 /** At most so many different faults are said in one session. */
 const MOST = 20;
@@ -31,8 +32,10 @@ export class Trouble {
       return;
     }
     this.connection.console.error(log);
-    this.connection.window.showErrorMessage(
-      `hatopo met an internal error while ${doing}: ${reason}. It goes on working. Please report it at ${REPORT} with the text of Output › hatopo.`,
-    );
+    // A notification: the editor need not answer.
+    void this.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Error,
+      message: `hatopo met an internal error while ${doing}: ${reason}. It goes on working. Please report it at ${REPORT} with the text of Output › hatopo.`,
+    });
   }
 }

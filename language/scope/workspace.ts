@@ -50,6 +50,8 @@ export class HatopoDocumentBuilder extends DefaultDocumentBuilder {
       await this.runCancelable([document], DocumentState.Parsed, cancelToken, (one) =>
         this.langiumDocumentFactory.update(one, cancelToken),
       );
+      // Others are still to be read: who waits for one of them must not be told that all are.
+      this.currentState = DocumentState.Changed;
       for (const uri of importedUris(document)) {
         if (known.has(uri.toString())) continue;
         known.add(uri.toString());

@@ -1,6 +1,6 @@
 /** Paths that may stand in an `import`: the other files of the workspace. */
 import { type LangiumDocument, type LangiumDocuments, UriUtils } from 'langium';
-import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-protocol';
 import { isLibrary } from '../../language/library/index.ts';
 
 export function importItems(document: LangiumDocument, documents: LangiumDocuments): CompletionItem[] {

@@ -5,7 +5,7 @@ import {
   CompletionItemKind,
   InsertTextFormat,
   type MarkupContent,
-} from 'vscode-languageserver-types';
+} from 'vscode-languageserver-protocol';
 import type { Context } from '../../language/checks/check.ts';
 import { collectMemberships, memberReader } from '../../language/checks/memberships.ts';
 import { flawOf } from '../../language/checks/states.ts';

@@ -2,7 +2,7 @@
 import type { LangiumDocument, LangiumDocuments, Lexer } from 'langium';
 import type { CompletionProvider as Completions, FuzzyMatcher } from 'langium/lsp';
 import type { CompletionParams } from 'vscode-languageserver';
-import { type CompletionItem, CompletionList, type Range } from 'vscode-languageserver-types';
+import { type CompletionItem, CompletionList, type Range } from 'vscode-languageserver-protocol';
 import { isLibrary } from '../../language/library/index.ts';
 import type { ServerServices } from '../services.ts';
 import { rangeIn } from '../text.ts';

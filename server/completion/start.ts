@@ -2,6 +2,7 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import { isSite } from '../../language/generated/ast.ts';
 import { itemsOf } from '../../language/paths.ts';
+import { isCurrent } from '../text.ts';
 import type { Frame } from './expected.ts';
 import { fileFrame } from './reader.ts';
 import type { Token } from './tokens.ts';
@@ -17,10 +18,10 @@ export interface Beginning {
 
 export function openAt(document: LangiumDocument, cursor: number): Beginning {
   const root = document.parseResult.value;
-  const isOfThisText = root.$cstNode?.root.fullText === document.textDocument.getText();
   let beginning: Beginning = { offset: 0, frames: [fileFrame] };
+  if (!isCurrent(document)) return beginning;
   let body: AstNode = root;
-  while (isOfThisText && cursor - beginning.offset > FEW) {
+  while (cursor - beginning.offset > FEW) {
     const item = lastBefore(body, cursor);
     const offset = item?.$cstNode?.offset;
     if (!item || offset === undefined || offset <= beginning.offset) break;

@@ -1,5 +1,4 @@
 /** The text before the cursor in tokens, and what stands at the cursor itself. */
-import type { IToken } from 'chevrotain';
 import type { Lexer } from 'langium';
 import { isWord } from '../../language/recovery/lexemes.ts';
 
@@ -64,7 +63,7 @@ export function typingAt(text: string, cursor: number, from: number, lexer: Lexe
 function tokensOf(text: string, from: number, lexer: Lexer): Token[] {
   let line = 0;
   let indent = 0;
-  return lexer.tokenize(text).tokens.map((token: IToken) => {
+  return lexer.tokenize(text).tokens.map((token) => {
     const first = token.startLine !== line;
     line = token.endLine ?? line;
     if (first) indent = (token.startColumn ?? 1) - 1;

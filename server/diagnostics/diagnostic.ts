@@ -1,6 +1,7 @@
 /** Findings as the protocol shows them. */
 import type { LangiumDocuments } from 'langium';
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol';
+import { internalErrorCode } from '../../engine/rules/check.ts';
 import { findRule } from '../../engine/rules/index.ts';
 import { pagePath } from '../../engine/rules/page.ts';
 import type { PlacedFinding } from '../../language/findings.ts';
@@ -50,8 +51,14 @@ export function ruleDiagnostic(finding: PlacedFinding, documents: LangiumDocumen
 /** A finding of the language itself, with its code where editors show it. */
 export function languageDiagnostic(diagnostic: Diagnostic): Diagnostic {
   const { code } = (diagnostic.data ?? {}) as { code?: unknown };
-  const shown = typeof code === 'string' && code.includes('/') ? code : 'hatopo/syntax';
+  const shown =
+    typeof code === 'string' && code.includes('/') ? code : isFault(diagnostic) ? internalErrorCode : 'hatopo/syntax';
   return { ...diagnostic, source: SOURCE, code: shown, ...tagsOf(shown) };
+}
+
+/** A check that threw: Langium shows it as a finding. */
+function isFault({ message }: Diagnostic): boolean {
+  return typeof message === 'string' && message.startsWith('An error occurred during validation');
 }
 
 function tagsOf(code: string): { tags?: DiagnosticTag[] } {

@@ -5,19 +5,20 @@
  * part of says about it, each finding once. What was shown and holds no longer is taken back.
  */
 import { type Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { internalErrorCode } from '../../engine/rules/check.ts';
 import type { Topology } from '../../engine/topology/model.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
-import type { ServerServices } from '../services.ts';
+import type { Publisher, ServerServices } from '../services.ts';
 import { openDocuments } from '../workspace/open-documents.ts';
 import { languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
 
 /** At most so many findings a file: beyond it nobody reads, and editors grow slow. */
 const MOST = 2000;
 
-export class Publisher {
+export class DiagnosticsPublisher implements Publisher {
   private readonly services: ServerServices;
   /** What each file shows now, and of which version. */
   private readonly shown = new Map<string, { readonly version: number | undefined; readonly text: string }>();
@@ -27,7 +28,6 @@ export class Publisher {
     this.services = services;
   }
 
-  /** Publishes what changed. To be called when all watched documents are validated. */
   async publish(cancelToken: Cancellation.CancellationToken): Promise<void> {
     const roots = openDocuments(this.services.shared.workspace);
     const diagnostics = new Map<string, Map<string, Diagnostic>>();
@@ -42,7 +42,7 @@ export class Publisher {
     this.announce(roots);
   }
 
-  /** The diagnostics that a watched file shows now. */
+  /** Adds what a root and what it imports show. */
   private collect(root: LangiumDocument, diagnostics: Map<string, Map<string, Diagnostic>>): void {
     const { LangiumDocuments: documents } = this.services.shared.workspace;
     for (const document of importClosure(root, documents)) {
@@ -60,6 +60,11 @@ export class Publisher {
       }
     } catch (error) {
       this.services.shared.server.Trouble.report(error, `checking the rules of ${root.uri.path}`);
+    }
+    for (const found of diagnostics.values()) {
+      for (const { code, message } of found.values()) {
+        if (code === internalErrorCode) this.services.shared.server.Trouble.report(message, 'checking a text');
+      }
     }
   }
 

@@ -5,10 +5,10 @@ import { buildTopology } from '../../language/builder/index.ts';
 import { checkDocument, type PlacedFinding } from '../../language/findings.ts';
 import type { Document } from '../../language/generated/ast.ts';
 import { importClosure } from '../../language/scope/imports.ts';
-import type { ServerServices } from '../services.ts';
+import type { RuleFindings, ServerServices } from '../services.ts';
 import { openDocuments } from '../workspace/open-documents.ts';
 
-export class RuleFindings {
+export class MemoizedRuleFindings implements RuleFindings {
   private readonly services: ServerServices;
   private readonly byTopology = new WeakMap<Topology, readonly PlacedFinding[]>();
 
@@ -16,12 +16,10 @@ export class RuleFindings {
     this.services = services;
   }
 
-  /** The topology that a linked document describes together with its imports. */
   topologyOf(root: LangiumDocument): Topology {
     return buildTopology(root as LangiumDocument<Document>, this.services);
   }
 
-  /** The findings of a linked document and of the files that it imports. */
   of(root: LangiumDocument): readonly PlacedFinding[] {
     const topology = this.topologyOf(root);
     let findings = this.byTopology.get(topology);
@@ -32,7 +30,6 @@ export class RuleFindings {
     return findings;
   }
 
-  /** The findings that a file shows: those of every opened file that it is part of, each once. */
   inFile(document: LangiumDocument): readonly PlacedFinding[] {
     const { workspace } = this.services.shared;
     const uri = document.uri.toString();

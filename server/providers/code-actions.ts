@@ -8,7 +8,7 @@ import {
   type Diagnostic,
   type Range,
   type TextEdit,
-} from 'vscode-languageserver-types';
+} from 'vscode-languageserver-protocol';
 import { findRule } from '../../engine/rules/index.ts';
 import type { FindingData } from '../../language/checks/finding.ts';
 import type { PlacedFinding } from '../../language/findings.ts';
@@ -16,7 +16,7 @@ import { isItem } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { languageDiagnostic, ruleDiagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServerServices } from '../services.ts';
-import { rangeIn } from '../text.ts';
+import { isCurrent, rangeIn } from '../text.ts';
 
 /** Changes by file. */
 type Changes = Record<string, TextEdit[]>;
@@ -32,7 +32,8 @@ export class CodeActionProvider implements Actions {
 
   getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
     const { only } = params.context;
-    if (isLibrary(document.uri) || (only && !only.some((kind) => isKind(CodeActionKind.QuickFix, kind)))) return [];
+    if (isLibrary(document.uri) || !isCurrent(document)) return [];
+    if (only && !only.some((kind) => isKind(CodeActionKind.QuickFix, kind))) return [];
     return [...this.ofLanguage(document, params), ...this.ofRules(document, params)];
   }
 

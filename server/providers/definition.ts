@@ -2,7 +2,7 @@
 import { AstUtils, type CstNode, GrammarUtils, type LangiumDocument, type LangiumDocuments } from 'langium';
 import { DefaultDefinitionProvider, type GoToLink } from 'langium/lsp';
 import type { DefinitionParams } from 'vscode-languageserver';
-import type { LocationLink } from 'vscode-languageserver-types';
+import type { LocationLink } from 'vscode-languageserver-protocol';
 import * as ast from '../../language/generated/ast.ts';
 import { importedUri } from '../../language/scope/imports.ts';
 import { adaptersBehind } from '../adapters.ts';

@@ -1,7 +1,7 @@
 /** The outline of a file: every declaration with its kind and what tells it apart, as far as the text can be read. */
 import { type AstNode, GrammarUtils, type LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider as Symbols } from 'langium/lsp';
-import type { DocumentSymbol } from 'vscode-languageserver-types';
+import type { DocumentSymbol } from 'vscode-languageserver-protocol';
 import type { Item } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf, textOf } from '../../language/paths.ts';

@@ -1,7 +1,7 @@
 /** The icons under which declarations are listed. */
 import { type AstNode, type AstNodeDescription, isAstNode } from 'langium';
 import type { NodeKindProvider as Kinds } from 'langium/lsp';
-import { CompletionItemKind, SymbolKind } from 'vscode-languageserver-types';
+import { CompletionItemKind, SymbolKind } from 'vscode-languageserver-protocol';
 
 const symbols: Readonly<Record<string, SymbolKind>> = {
   Site: SymbolKind.Namespace,

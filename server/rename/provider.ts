@@ -2,13 +2,19 @@
 import { AstUtils, type LangiumDocument, type LangiumDocuments, URI, UriUtils } from 'langium';
 import type { RenameProvider as Renames } from 'langium/lsp';
 import type { RenameParams, TextDocumentPositionParams } from 'vscode-languageserver';
-import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import {
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
 import { type Declaration, HatopoTerminals, isDeclaration, isProduct } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { kindOf } from '../../language/scope/messages.ts';
 import { Refusal } from '../requests/refusal.ts';
 import type { ServerServices } from '../services.ts';
-import { leafAt, rangeIn } from '../text.ts';
+import { isCurrent, leafAt, rangeIn } from '../text.ts';
 import { firstMisled, takenBy } from './clashes.ts';
 import { renamingOf } from './targets.ts';
 
@@ -63,6 +69,8 @@ export class RenameProvider implements Renames {
     for (const { uri, start, end } of occurrences) {
       const document = this.documents.getDocument(URI.parse(uri));
       if (!document) continue;
+      if (!isCurrent(document))
+        throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile.');
       changes[uri] ??= [];
       changes[uri].push({ range: rangeIn(document, start, end), newText });
     }

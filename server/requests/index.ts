@@ -70,6 +70,7 @@ async function readyDocument(
 ): Promise<LangiumDocument> {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceManager } = services.shared.workspace;
   await WorkspaceManager.ready;
+  await services.shared.lsp.DocumentUpdateHandler.known();
   if (!LangiumDocuments.hasDocument(uri)) await services.shared.lsp.DocumentUpdateHandler.update([uri], []);
   if (!LangiumDocuments.hasDocument(uri)) throw new Refusal(`${UriUtils.basename(uri)} cannot be read.`);
   // Errors of the text are known when an opened document is checked; others are only linked.

@@ -1,6 +1,6 @@
 /** What the panel says of a text that is not whole: what could not be built, and errors of the language. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
-import { DiagnosticSeverity } from 'vscode-languageserver-types';
+import { DiagnosticSeverity } from 'vscode-languageserver-protocol';
 import type { Topology } from '../../engine/topology/model.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { importClosure } from '../../language/scope/imports.ts';

@@ -1,16 +1,17 @@
 /** Checks only what somebody looks at: opened files and what they import. Other files of the workspace are linked alone. */
-import type { BuildOptions, Cancellation, LangiumDocument } from 'langium';
-import type { LangiumSharedServices } from 'langium/lsp';
+import type { BuildOptions, Cancellation, DocumentState, LangiumDocument, URI } from 'langium';
+import { isLibrary } from '../../language/library/index.ts';
 import { HatopoDocumentBuilder } from '../../language/scope/workspace.ts';
+import type { ServerSharedServices } from '../services.ts';
 import { watchedDocuments } from './open-documents.ts';
 
 export class ServerDocumentBuilder extends HatopoDocumentBuilder {
-  private readonly workspace: LangiumSharedServices['workspace'];
+  private readonly shared: ServerSharedServices;
   private watched: ReadonlySet<LangiumDocument> | undefined;
 
-  constructor(shared: LangiumSharedServices) {
+  constructor(shared: ServerSharedServices) {
     super(shared);
-    this.workspace = shared.workspace;
+    this.shared = shared;
   }
 
   protected override async buildDocuments(
@@ -25,8 +26,27 @@ export class ServerDocumentBuilder extends HatopoDocumentBuilder {
   protected override shouldValidate(document: LangiumDocument): boolean {
     if (!super.shouldValidate(document)) return false;
     if (this.getBuildOptions(document) !== this.updateBuildOptions) return true; // asked for by name
+    if (isLibrary(document.uri)) return true; // never shown, but an editor may ask about it
     // Known only when all files are read, which they are when this is first asked.
-    this.watched ??= watchedDocuments(this.workspace);
+    this.watched ??= watchedDocuments(this.shared.workspace);
     return this.watched.has(document);
+  }
+
+  /** A question that follows an edit is about the text after it, even where its building has not begun. */
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<URI> {
+    await this.shared.lsp.DocumentUpdateHandler.known();
+    return super.awaitDocumentState(state, uri, cancelToken);
+  }
+
+  protected override async awaitBuilderState(
+    state: DocumentState,
+    cancelToken: Cancellation.CancellationToken,
+  ): Promise<void> {
+    await this.shared.lsp.DocumentUpdateHandler.known();
+    return super.awaitBuilderState(state, cancelToken);
   }
 }

@@ -2,16 +2,25 @@
 import { type Cancellation, type TextDocument, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler } from 'langium/lsp';
 import { type DidChangeWatchedFilesParams, FileChangeType, type TextDocumentChangeEvent } from 'vscode-languageserver';
-import type { ServerSharedServices } from '../services.ts';
+import type { ServerSharedServices, UpdateHandler } from '../services.ts';
 
-export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
+export class ServerUpdateHandler extends DefaultDocumentUpdateHandler implements UpdateHandler {
   private readonly shared: ServerSharedServices;
   /** What follows when all files are built after a change, such as publishing what was found. */
   afterUpdate: (cancelToken: Cancellation.CancellationToken) => Promise<void> = async () => {};
 
+  /** Changes that were told, and that the workspace does not know of yet. */
+  private readonly untold = new Set<Promise<void>>();
+  private tell = () => {};
+
   constructor(shared: ServerSharedServices) {
     super(shared);
     this.shared = shared;
+    this.documentBuilder.onUpdate(() => this.tell());
+  }
+
+  async known(): Promise<void> {
+    await Promise.all(this.untold);
   }
 
   /** A closed file counts again as it is on disk; one that is not there is gone. */
@@ -29,16 +38,24 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler {
     void this.update(changed, gone);
   }
 
-  /** Builds what a change concerns; never rejects. */
   async update(changed: URI[], deleted: URI[]): Promise<void> {
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    this.untold.add(told);
     try {
       await this.workspaceManager.ready;
       await this.workspaceLock.write(async (token) => {
+        this.tell = tell;
         await this.documentBuilder.update(changed, deleted, token);
         await this.afterUpdate(token);
       });
     } catch (error) {
       this.shared.server.Trouble.report(error, 'reading the workspace');
+    } finally {
+      tell();
+      this.untold.delete(told);
     }
   }
 

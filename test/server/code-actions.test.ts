@@ -1,6 +1,6 @@
 import type { LangiumDocument } from 'langium';
 import { describe, expect, test } from 'vitest';
-import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
+import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-protocol';
 import { rules } from '../../engine/rules/index.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import { loadText } from '../../language/load.ts';

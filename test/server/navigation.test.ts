@@ -80,9 +80,10 @@ test('references: every place, in other files too', async () => {
 });
 
 describe('outline', () => {
+  const services = inMemory();
+  let count = 0;
   const outlineOf = async (text: string) => {
-    const services = inMemory();
-    const document = await opened(services, text);
+    const document = await opened(services, text, {}, `file:///${count++}.hatopo`);
     return services.hatopo.lsp.DocumentSymbolProvider?.getSymbols(document, {
       textDocument: { uri: document.uri.toString() },
     });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CodeAction, CompletionList, Hover, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction, CompletionList, Hover, WorkspaceEdit } from 'vscode-languageserver-types';
 import { applied } from '../../language/edits/text-edit.ts';
 import type { Outline, PanelView, Place } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
@@ -201,6 +201,9 @@ describe('findings', () => {
     await expect(client.request('hatopo/library', { uri: 'hatopo-library:/none.hatopo' })).rejects.toThrow(
       /no product file/,
     );
+    const start = { line: 0, character: 0 };
+    const actions = { textDocument: { uri }, range: { start, end: start }, context: { diagnostics: [] } };
+    expect(await client.request('textDocument/codeAction', actions)).toEqual([]);
     const hover = await client.request<Hover>('textDocument/hover', {
       textDocument: { uri },
       position: TextDocument.create(uri, '', 0, text).positionAt(text.indexOf('product avaya.comm') + 12),
@@ -270,6 +273,27 @@ describe('the panel', () => {
 });
 
 describe('the author goes on typing', () => {
+  test('a question that follows an edit at once is about the text after it', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, 'host a');
+    const names = async () =>
+      (await client.request<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri } })).map(
+        ({ name }) => name,
+      );
+    expect(await names()).toEqual(['a']);
+    for (let count = 0; count < 20; count++) {
+      await client.change(uri, `host b${count}`);
+      expect(await names()).toEqual([`b${count}`]);
+    }
+  });
+
+  test('names of the workspace are found', async () => {
+    writeFileSync(join(folder, 'far.hatopo'), 'site Denver { host far }');
+    await watched('far.hatopo', 1);
+    const found = await client.request<{ name: string }[]>('workspace/symbol', { query: 'far' });
+    expect(found.map(({ name }) => name)).toEqual(['far']);
+  });
+
   test('completion, symbols and rename answer over the wire, in damaged text too', async () => {
     const uri = uriOf('main.hatopo');
     const damaged = avaya

@@ -1,6 +1,6 @@
 /** The server's services in memory, and what they answer at a mark `<|>` in a text. */
 import { type FileSystemProvider, type LangiumDocument, URI } from 'langium';
-import type { CompletionItem, Position } from 'vscode-languageserver-types';
+import type { CompletionItem, Position } from 'vscode-languageserver-protocol';
 import type { Document } from '../../../language/generated/ast.ts';
 import { MemoryFiles } from '../../../language/memory-files.ts';
 import { createServerServices } from '../../../server/module.ts';
