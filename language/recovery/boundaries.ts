@@ -158,3 +158,14 @@ export function isSolid(lexeme: Neighbour, after: Neighbour | undefined): boolea
   const { kind = '' } = lexeme;
   return after?.kind === ':' || naming.has(kind) || blocks.has(kind) || steps.has(kind) || flags.has(kind);
 }
+
+/** Bodies within bodies, and conditions within conditions, that are read: a parser calls itself for each. */
+export const DEEPEST = 60;
+
+/** Conditions that are joined by one word after the other: each is an operand of the next. */
+export const MOST_OPERANDS = 500;
+
+/** What a condition may hold another one behind. */
+export const nesting: ReadonlySet<string> = new Set(['(', 'not', 'all', 'any', 'count']);
+/** What joins conditions. */
+export const joining: ReadonlySet<string> = new Set(['and', 'or', 'implies']);

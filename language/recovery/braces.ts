@@ -1,5 +1,5 @@
 /** Which `{` belongs to which `}`: as they are counted where that works, else as the lines are indented. */
-import { beginsItem, naming } from './boundaries.ts';
+import { beginsItem, DEEPEST, naming } from './boundaries.ts';
 import { isOdd, ownerOf } from './headers.ts';
 import type { Lexeme } from './lexemes.ts';
 import { earlierBrace, orphanage, unopened } from './lost-openings.ts';
@@ -46,6 +46,8 @@ export type BraceFlaw =
 export interface Structure {
   readonly file: Body;
   readonly flaws: readonly BraceFlaw[];
+  /** Braces beyond the deepest body, of which no flaw speaks. */
+  readonly hidden: number;
 }
 
 export function isBody(part: Part | undefined): part is Body {
@@ -62,7 +64,7 @@ export function structureOf(lexemes: readonly Lexeme[]): Structure {
     return indented.flaws.length <= oddities - misplaced(indented.file) ? indented : counted;
   }
   // Text that is not indented: guesses by indentation need more mending than the count of braces does.
-  return indented.flaws.length > 2 * counted.flaws.length + 1 ? counted : indented;
+  return indented.flaws.length > 2 * (counted.flaws.length + counted.hidden) + 1 ? counted : indented;
 }
 
 /** Statements in bodies that never hold them. */
@@ -88,6 +90,11 @@ class Matcher {
   };
   private readonly open: Body[] = [];
   private readonly flaws: BraceFlaw[] = [];
+  /** Braces that are open beyond the deepest body. */
+  private tooDeep = 0;
+  /** What stands on each line, blanks apart. */
+  private readonly images = new Map<number, string>();
+  private hidden = 0;
   private readonly lexemes: readonly Lexeme[];
   private readonly byIndent: boolean;
 
@@ -98,7 +105,9 @@ class Matcher {
 
   run(): Structure {
     this.lexemes.forEach((lexeme, index) => {
-      if (lexeme.kind === '{') this.opened(lexeme, index);
+      if (lexeme.kind === '{' && this.open.length >= DEEPEST) this.openedTooDeep(lexeme);
+      else if (lexeme.kind === '{') this.opened(lexeme, index);
+      else if (lexeme.kind === '}' && this.tooDeep > 0) this.tooDeep--;
       else if (lexeme.kind === '}') this.closed(lexeme, index);
       else {
         if (this.byIndent && lexeme.first) this.dedented(lexeme, index);
@@ -106,11 +115,17 @@ class Matcher {
       }
     });
     while (this.open.length > 0) this.leave();
-    return { file: this.file, flaws: this.flaws };
+    return { file: this.file, flaws: this.flaws, hidden: this.hidden };
   }
 
   private get top(): Body {
     return this.open[this.open.length - 1] ?? this.file;
+  }
+
+  /** Nobody writes this; what stands in it is read as if it stood around it. */
+  private openedTooDeep(brace: Lexeme): void {
+    this.hidden++;
+    if (this.tooDeep++ === 0) this.flaws.push({ kind: 'stray', brace, body: this.top });
   }
 
   private opened(brace: Lexeme, index: number): void {
@@ -160,8 +175,11 @@ class Matcher {
   }
 
   private imageOf(line: number): string {
-    const onLine = this.lexemes.filter((lexeme) => lexeme.line === line);
-    return onLine.map(({ token }) => token.image).join(' ');
+    if (this.images.size === 0) {
+      for (const { line, token } of this.lexemes)
+        this.images.set(line, `${this.images.get(line) ?? ''} ${token.image}`);
+    }
+    return this.images.get(line) ?? '';
   }
 
   /** A statement that stands no deeper than an open body began: that body has ended before it. */
@@ -232,7 +250,8 @@ class Matcher {
 
   /** Whether the line that ends in `brace` is the same as the one before. */
   private isTwice(brace: Lexeme): boolean {
+    if (brace.first) return false;
     const before = this.lexemes.findLast(({ line }) => line < brace.line);
-    return !brace.first && before !== undefined && this.imageOf(before.line) === this.imageOf(brace.line);
+    return before !== undefined && this.imageOf(before.line) === this.imageOf(brace.line);
   }
 }

@@ -24,7 +24,10 @@ export interface Fit {
   readonly unknown: boolean;
 }
 
-/** How many readings are tried for all fits of one text. */
+/** Readings of one stretch: a damaged line needs some hundreds. */
+const MOST_READINGS = 4_000;
+
+/** How many readings that are not perfect are tried for all stretches of one text. */
 export interface Budget {
   left: number;
 }
@@ -74,6 +77,7 @@ export function bestFit(parts: readonly Part[], automaton: Automaton, rule: stri
   const done = new Set<number>();
   let furthest: Reading = { cost: 0, at: 0, state: start, dropping: false, before: undefined, step: undefined };
   let cost = 0;
+  let own = MOST_READINGS;
   const push = (reading: Reading): void => {
     const bucket = queue[reading.cost];
     if (bucket) bucket.push(reading);
@@ -89,7 +93,7 @@ export function bestFit(parts: readonly Part[], automaton: Automaton, rule: stri
       const complete = reading.state === start || automaton.exits(reading.state).ends;
       if (complete && reading.at > furthest.at) furthest = reading;
       if (complete && reading.at === parts.length) return result(reading);
-      if (budget.left-- <= 0) return result(furthest);
+      if (cost > 0 && (budget.left-- <= 0 || --own <= 0)) return result(furthest);
       expand(reading, parts, automaton, start, complete, push);
     }
   }
@@ -98,7 +102,8 @@ export function bestFit(parts: readonly Part[], automaton: Automaton, rule: stri
 
 function result(last: Reading): Fit {
   const steps: Step[] = [];
-  for (let reading: Reading | undefined = last; reading?.step; reading = reading.before) steps.unshift(reading.step);
+  for (let reading: Reading | undefined = last; reading?.step; reading = reading.before) steps.push(reading.step);
+  steps.reverse();
   return {
     steps,
     end: last.at,

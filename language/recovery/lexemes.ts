@@ -1,6 +1,7 @@
 /** Tokens with what recovery needs to know of them; what is no token (a stray character, an unclosed text) among them. */
 import type { IToken, TokenType, TokenTypeDictionary } from 'chevrotain';
 import type { LexerResult } from 'langium';
+import { type Positions, positionsIn } from './positions.ts';
 
 /** Why a piece of text is no token. */
 export type Blemish = 'stray' | 'unclosed text' | 'unclosed comment';
@@ -32,6 +33,7 @@ export function lexemesOf(text: string, lexed: LexerResult, types: TokenTypeDict
   let line = 0;
   let indent = 0;
   let skipTo = 0;
+  const positions = positionsIn(text);
   const add = (token: IToken, blemish?: Blemish): void => {
     if (token.startOffset < skipTo) return;
     const first = token.startLine !== line;
@@ -43,7 +45,8 @@ export function lexemesOf(text: string, lexed: LexerResult, types: TokenTypeDict
   let next = 0;
   for (const token of [...lexed.tokens, undefined]) {
     for (let error = errors[next]; error && error.offset < (token?.startOffset ?? Infinity); error = errors[++next]) {
-      for (const [piece, blemish] of blemishes(text, error.offset, error.length, types, lexemes)) add(piece, blemish);
+      for (const [piece, blemish] of blemishes(text, error.offset, error.length, types, lexemes, positions))
+        add(piece, blemish);
     }
     if (token) add(token);
   }
@@ -74,22 +77,30 @@ function* blemishes(
   length: number,
   types: TokenTypeDictionary,
   before: readonly Lexeme[],
+  positions: Positions,
 ): Generator<[IToken, Blemish]> {
   const end = offset + length;
   for (let at = offset; at < end; at++) {
-    const lineEnd = endOfLine(text, at);
     if (text[at] === '"') {
-      yield [tokenAt(text, at, unclosedEnd(text, at, lineEnd, before), typeOf(types, 'STRING')), 'unclosed text'];
+      const lineEnd = endOfLine(text, at);
+      yield [
+        tokenAt(text, at, unclosedEnd(text, at, lineEnd, before), typeOf(types, 'STRING'), positions),
+        'unclosed text',
+      ];
       return;
     }
     if (text.startsWith('/*', at)) {
-      yield [tokenAt(text, at, at + uncommented(text.slice(at, lineEnd)), typeOf(types, 'ID')), 'unclosed comment'];
+      const lineEnd = endOfLine(text, at);
+      yield [
+        tokenAt(text, at, at + uncommented(text.slice(at, lineEnd)), typeOf(types, 'ID'), positions),
+        'unclosed comment',
+      ];
       return;
     }
     if (/\s/.test(text[at] ?? ' ')) continue;
     let stop = at + 1;
     while (stop < end && !/[\s"]/.test(text[stop] ?? ' ') && !text.startsWith('/*', stop)) stop++;
-    yield [tokenAt(text, at, stop, typeOf(types, 'ID')), 'stray'];
+    yield [tokenAt(text, at, stop, typeOf(types, 'ID'), positions), 'stray'];
     at = stop - 1;
   }
 }
@@ -115,15 +126,14 @@ function unclosedEnd(text: string, start: number, lineEnd: number, before: reado
 }
 
 function endOfLine(text: string, offset: number): number {
-  const end = text.slice(offset).search(/[\r\n]/);
-  return end < 0 ? text.length : offset + end;
+  let end = offset;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+  return end;
 }
 
 /** A token for a stretch of one line. */
-function tokenAt(text: string, start: number, end: number, tokenType: TokenType): IToken {
-  const before = text.slice(0, start);
-  const startLine = before.split('\n').length;
-  const startColumn = start - before.lastIndexOf('\n');
+function tokenAt(text: string, start: number, end: number, tokenType: TokenType, positions: Positions): IToken {
+  const { line: startLine, column: startColumn } = positions.of(start);
   return {
     image: text.slice(start, end),
     startOffset: start,

@@ -11,14 +11,16 @@ import {
   type ParserOptions,
 } from 'langium';
 import { automatonOf } from './automaton.ts';
+import { DEEPEST, joining, MOST_OPERANDS, nesting } from './boundaries.ts';
 import { structureOf } from './braces.ts';
 import { type Flaw, noteDamage } from './damage.ts';
 import { lexemesOf } from './lexemes.ts';
 import { type Mended, mend } from './mend.ts';
+import { type Positions, positionsIn } from './positions.ts';
 import type { ReplayingLexer } from './replaying-lexer.ts';
 
 /** Readings of damaged stretches that are tried for one text: some tens of milliseconds. */
-const READINGS = 300_000;
+const READINGS = 100_000;
 /** Lines that are cut out of one text because the parser reads them otherwise. */
 const MOST_CUTS = 8;
 
@@ -51,7 +53,8 @@ export class RecoveringParser extends LangiumParser {
     const flaws = [...mended.flaws, ...further];
     if (isIntact && further.length > 0) return this.readPlain(input, lexed, options);
     noteDamage(result.value, flaws, [...mended.marks, ...further], mended.lost);
-    return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input)) };
+    const positions = positionsIn(input);
+    return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input, positions)) };
   }
 
   /**
@@ -101,6 +104,10 @@ export class RecoveringParser extends LangiumParser {
   }
 
   private misread(tokens: readonly IToken[]): IToken | 'end' | undefined {
+    const deep =
+      tokens.filter(({ image }) => nesting.has(image))[DEEPEST] ??
+      tokens.filter(({ image }) => joining.has(image))[MOST_OPERANDS];
+    if (deep) return deep;
     const { parserErrors } = this.read('', { tokens: [...tokens], hidden: [], errors: [] }, { rule: 'Expression' });
     const [error] = parserErrors;
     return error && (tokens.includes(error.token) ? error.token : 'end');
@@ -134,12 +141,18 @@ function withoutMessages(wrapper: object): void {
   };
 }
 
-/** Whether a text may be without an error: nothing in it is unreadable, and its braces are as many. */
+/** Whether a text may be without an error: nothing in it is unreadable or too deep, and its braces are as many. */
 function isPromising({ tokens, errors }: LexerResult): boolean {
   let open = 0;
+  let nested = 0;
+  let joined = 0;
   for (const { image } of tokens) {
-    if (image === '{') open++;
-    else if (image === '}' && --open < 0) return false;
+    if (image === '{' || image === '}') {
+      open += image === '{' ? 1 : -1;
+      nested = joined = 0;
+    } else if (nesting.has(image)) nested++;
+    else if (joining.has(image)) joined++;
+    if (open < 0 || open > DEEPEST || nested > DEEPEST || joined > MOST_OPERANDS) return false;
   }
   return open === 0 && errors.length === 0;
 }
@@ -162,9 +175,9 @@ function misreadFlaw(tokens: readonly IToken[]): Flaw | undefined {
 }
 
 /** A flaw in the form in which Langium reports errors of a parser. */
-function asError({ message, start, end }: Flaw, text: string): IRecognitionException {
-  const from = positionOf(text, start);
-  const to = positionOf(text, Math.max(start, end - 1));
+function asError({ message, start, end }: Flaw, text: string, positions: Positions): IRecognitionException {
+  const from = positions.of(start);
+  const to = positions.of(Math.max(start, end - 1));
   const token = {
     image: text.slice(start, end),
     startOffset: start,
@@ -181,10 +194,4 @@ function asError({ message, start, end }: Flaw, text: string): IRecognitionExcep
     resyncedTokens: [],
     context: { ruleStack: [], ruleOccurrenceStack: [] },
   };
-}
-
-/** Line and column from 1, as tokens have them. */
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }

@@ -1,4 +1,5 @@
 /** Examples damaged at random places: nothing is thrown, everything ends, and what is intact stays. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { examples, missingFrom, read, services, topLevel } from './support.ts';
@@ -148,4 +149,26 @@ describe('much changed at random', () => {
       { numRuns: 500, seed: 13 },
     );
   });
+});
+
+/** Texts that nobody writes: they must neither exhaust the stack nor take long. */
+const extremes: Readonly<Record<string, string>> = {
+  'bodies too deep': 'vm a on b {\n'.repeat(3000) + '}\n'.repeat(3000),
+  'bodies too deep and not closed': 'vm a on b {\n'.repeat(3000),
+  'opening braces': '{'.repeat(3000),
+  'closing braces': '}'.repeat(3000),
+  'conditions too deep': `rule r warning "m" { ${'('.repeat(5000)}x${')'.repeat(5000)} }`,
+  'conditions too long': `rule r warning "m" { ${'x or '.repeat(5000)}x }`,
+  'words on one line': 'foo '.repeat(40_000),
+  'marks on one line': '@ '.repeat(40_000),
+  quotes: '"\n'.repeat(20_000),
+  'another language': readFileSync('package-lock.json', 'utf8').slice(0, 150_000),
+};
+
+test.each(Object.entries(extremes))('%s', (_, text) => {
+  const before = process.cpuUsage();
+  const { flaws, messages } = read(text);
+  expect(messages.length).toBe(flaws.length);
+  expect(flaws.length).toBeGreaterThan(0);
+  expect(process.cpuUsage(before).user).toBeLessThan(8_000_000);
 });
