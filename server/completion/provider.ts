@@ -50,6 +50,9 @@ export class CompletionProvider implements Completions {
     const typing = typingAt(text, cursor, begin.offset, this.lexer);
     if (!typing) return undefined;
     const reading = read(typing, begin.frames);
+    // Typing on must not open a list from which Enter would take something: only where something must follow.
+    const byBlank = params.context?.triggerCharacter === ' ' || params.context?.triggerCharacter === ',';
+    if (byBlank && reading.expected.some(({ is }) => is === 'item')) return undefined;
     const here = placeIn(document, this.documents, reading.frames);
     const { Client } = this.services.shared.server;
     const manner: Manner = {
@@ -134,6 +137,9 @@ export class CompletionProvider implements Completions {
   }
 }
 
+/** Behind these a blank is written. */
+const separators: ReadonlySet<string> = new Set([':', ',', '->', '|']);
+
 /** Items as they are gathered, each label once. */
 class Answer {
   incomplete = false;
@@ -149,9 +155,10 @@ class Answer {
   /** @param start where what they replace begins, if before the word at the cursor */
   add(items: readonly CompletionItem[], start = this.typing.start): void {
     const range: Range = rangeIn(this.document, start, this.typing.cursor);
+    const blank = this.typing.tokens.some(({ text, end }) => end === start && separators.has(text)) ? ' ' : '';
     for (const { insertText, ...item } of items) {
       if (this.items.has(item.label)) continue;
-      this.items.set(item.label, { ...item, textEdit: { range, newText: insertText ?? item.label } });
+      this.items.set(item.label, { ...item, textEdit: { range, newText: `${blank}${insertText ?? item.label}` } });
     }
   }
 

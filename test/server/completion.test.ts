@@ -304,6 +304,39 @@ describe('damaged and unfinished text', () => {
   });
 });
 
+test('at the end of any beginning of an example something fits, and nothing fails', async () => {
+  const services = inMemory();
+  let count = 0;
+  for (const name of exampleNames) {
+    const text = exampleText(name);
+    for (let end = 0; end <= text.length; end += 97) {
+      const document = await opened(services, text.slice(0, end), {}, `file:///${count++}.hatopo`);
+      const list = await services.hatopo.lsp.CompletionProvider?.getCompletion(document, {
+        textDocument: { uri: document.uri.toString() },
+        position: positionIn(document, end),
+      });
+      for (const { label, textEdit } of list?.items ?? []) expect(textEdit?.newText, label).toBeTruthy();
+    }
+  }
+  expect(count).toBeGreaterThan(100);
+}, 60_000);
+
+describe('what the editor asks on its own', () => {
+  test('a blank opens the list only where something must follow', async () => {
+    expect(await labelsOffered(`${ground}vm c on <|>`, { by: ' ' })).toEqual(['h1', 'h2', 'p1']);
+    expect(await labelsOffered('host h { memory: 64 <|> }', { by: ' ' })).toContain('GB');
+    expect(await labelsOffered('host h { memory: 64 GB <|> }', { by: ' ' })).toEqual([]);
+    expect(await labelsOffered('host h { memory: 64 GB <|> }')).toContain('cpu');
+  });
+
+  test('right behind a colon or an arrow a blank is written', async () => {
+    const [mode] = await offered('service X :<|>');
+    expect(mode?.textEdit?.newText).toBe(' standalone');
+    const [network] = await offered('network lan\nhost h { nic n -><|> }');
+    expect(network?.textEdit?.newText).toBe(' lan');
+  });
+});
+
 describe('large files', () => {
   test('names are filtered and limited here, and typing on finds the rest', async () => {
     const many = Array.from({ length: 3000 }, (_, index) => `host node${index}`).join('\n');

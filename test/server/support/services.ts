@@ -57,6 +57,8 @@ export function positionIn(document: LangiumDocument, offset: number): Position 
 export interface CompletionOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly snippets?: boolean;
+  /** The character by which the editor asks on its own. */
+  readonly by?: string;
 }
 
 /** What is offered at the mark, in the order in which an editor shows it. */
@@ -68,6 +70,7 @@ export async function offered(input: string, options: CompletionOptions = {}): P
   const list = await services.hatopo.lsp.CompletionProvider?.getCompletion(document, {
     textDocument: { uri: document.uri.toString() },
     position: positionIn(document, offsets[0] ?? 0),
+    ...(options.by && { context: { triggerKind: 2, triggerCharacter: options.by } }),
   });
   const rank = ({ sortText, label }: CompletionItem) => `${sortText ?? label}\0${label}`;
   return [...(list?.items ?? [])].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
