@@ -1,7 +1,7 @@
 /** The cheapest way to read the parts of a body as items: what must be inserted, dropped or replaced until they fit. */
 import type { Automaton, Exits, Move } from './automaton.ts';
-import { isBody, type Part } from './braces.ts';
 import type { Lexeme } from './lexemes.ts';
+import { isBody, type Part } from './structure.ts';
 
 export type Edit = 'insert' | 'drop' | 'replace';
 

@@ -1,7 +1,7 @@
 /** What stands before a `{`, and whether a body can begin there. */
 import { beginsItem, blocks, isHungry, isSolid, naming } from './boundaries.ts';
-import { isBody, type Part } from './braces.ts';
 import type { Lexeme } from './lexemes.ts';
+import { isBody, type Part } from './structure.ts';
 
 /** The first token of the statement whose `{` follows `parts`. */
 export function ownerOf(parts: readonly Part[]): Lexeme | undefined {

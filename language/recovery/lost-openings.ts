@@ -1,8 +1,8 @@
 /** Lines that end in a `}` of theirs while the line that opened their statement is gone. */
 import { beginsItem, blocks, naming } from './boundaries.ts';
-import { type Body, isBody, type Part } from './braces.ts';
 import { type Lexeme, unwritten } from './lexemes.ts';
 import { FILE, isMisplaced, takes } from './places.ts';
+import { type Body, isBody, type Part } from './structure.ts';
 
 interface Orphanage {
   readonly first: Lexeme;

@@ -2,7 +2,6 @@
 import type { IToken, TokenTypeDictionary } from 'chevrotain';
 import type { Automaton, Label } from './automaton.ts';
 import { beginsItem, isSolid } from './boundaries.ts';
-import { type Body, type BraceFlaw, isBody, type Part, type Structure } from './braces.ts';
 import type { Flaw, FlawKind } from './damage.ts';
 import { type Budget, bestFit, type Fit as Reading, type Step } from './fit.ts';
 import { type Lexeme, virtual } from './lexemes.ts';
@@ -16,6 +15,7 @@ import {
   unopenedBody,
   wrongPart,
 } from './messages.ts';
+import { type Body, type BraceFlaw, isBody, type Part, type Structure } from './structure.ts';
 
 export interface Mended {
   readonly tokens: readonly IToken[];

@@ -2,11 +2,11 @@
 import type { IToken } from 'chevrotain';
 import { statementsCalled } from '../vocabulary/index.ts';
 import type { Move } from './automaton.ts';
-import { type Body, isBody, type Part } from './braces.ts';
 import type { Step } from './fit.ts';
 import type { Lexeme } from './lexemes.ts';
 import { clauses, needAt, propertyCalled, statementCalled, valueWanted } from './missing.ts';
 import { openingOf } from './places.ts';
+import { type Body, isBody, type Part } from './structure.ts';
 
 /** A message and the stretch of text that it is about. */
 export interface Complaint {

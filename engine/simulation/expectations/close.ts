@@ -3,7 +3,7 @@ import type { Claim } from '../../topology/model.ts';
 import { formatTime } from '../format-time.ts';
 import type { ExpectationResult } from '../run.ts';
 import type { Loss, World } from '../world.ts';
-import type { Watcher } from './watch.ts';
+import type { Watcher } from './watcher.ts';
 
 type Outcome = Pick<ExpectationResult, 'holds' | 'actual'>;
 
