@@ -19,6 +19,7 @@ import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from '../language/
 import { HatopoModule, HatopoSharedModule, registerLanguage } from '../language/module.ts';
 import { Client } from './client.ts';
 import { CompletionProvider } from './completion/provider.ts';
+import { Configurations } from './diagnostics/configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics/publisher.ts';
 import { MemoizedRuleFindings } from './diagnostics/rule-findings.ts';
 import { guarded } from './guarded.ts';
@@ -56,6 +57,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
   server: {
     Client: () => new Client(),
     Trouble: (services) => new Trouble(services.lsp.Connection),
+    Configurations: (services) => new Configurations(services.workspace.FileSystemProvider),
   },
 };
 

@@ -4,12 +4,14 @@ import type { DocumentUpdateHandler, LangiumServices, LangiumSharedServices } fr
 import type { Topology } from '../engine/topology/model.ts';
 import type { PlacedFinding } from '../language/findings.ts';
 import type { Client } from './client.ts';
+import type { Configurations } from './diagnostics/configurations.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface OwnSharedServices {
   readonly server: {
     readonly Client: Client;
     readonly Trouble: Trouble;
+    readonly Configurations: Configurations;
   };
 }
 

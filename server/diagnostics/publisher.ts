@@ -33,6 +33,7 @@ export class DiagnosticsPublisher implements Publisher {
     const diagnostics = new Map<string, Map<string, Diagnostic>>();
     for (const root of roots) {
       await interruptAndCheck(cancelToken);
+      await this.services.shared.server.Configurations.read(root.uri);
       this.collect(root, diagnostics);
     }
     for (const [uri, found] of diagnostics) this.show(uri, [...found.values()].slice(0, MOST));

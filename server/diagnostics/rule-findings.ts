@@ -1,5 +1,6 @@
 /** What the rules find in a document and its imports: worked out once for each state of its topology. */
 import type { LangiumDocument } from 'langium';
+import type { Severities } from '../../engine/rules/check.ts';
 import type { Topology } from '../../engine/topology/model.ts';
 import { buildTopology } from '../../language/builder/index.ts';
 import { checkDocument, type PlacedFinding } from '../../language/findings.ts';
@@ -8,9 +9,15 @@ import { importClosure } from '../../language/scope/imports.ts';
 import type { RuleFindings, ServerServices } from '../services.ts';
 import { openDocuments } from '../workspace/open-documents.ts';
 
+/** What was found, and by which severities. */
+interface Found {
+  readonly severities: Severities;
+  readonly findings: readonly PlacedFinding[];
+}
+
 export class MemoizedRuleFindings implements RuleFindings {
   private readonly services: ServerServices;
-  private readonly byTopology = new WeakMap<Topology, readonly PlacedFinding[]>();
+  private readonly byTopology = new WeakMap<Topology, Found>();
 
   constructor(services: ServerServices) {
     this.services = services;
@@ -22,12 +29,13 @@ export class MemoizedRuleFindings implements RuleFindings {
 
   of(root: LangiumDocument): readonly PlacedFinding[] {
     const topology = this.topologyOf(root);
-    let findings = this.byTopology.get(topology);
-    if (!findings) {
-      findings = checkDocument(root, this.services);
-      this.byTopology.set(topology, findings);
+    const { severities } = this.services.shared.server.Configurations.of(root.uri);
+    let found = this.byTopology.get(topology);
+    if (found?.severities !== severities) {
+      found = { severities, findings: checkDocument(root, this.services, { severities }) };
+      this.byTopology.set(topology, found);
     }
-    return findings;
+    return found.findings;
   }
 
   inFile(document: LangiumDocument): readonly PlacedFinding[] {

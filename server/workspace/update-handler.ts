@@ -2,6 +2,7 @@
 import { type Cancellation, type TextDocument, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler } from 'langium/lsp';
 import { type DidChangeWatchedFilesParams, FileChangeType, type TextDocumentChangeEvent } from 'vscode-languageserver';
+import { configName } from '../../language/config.ts';
 import type { ServerSharedServices, UpdateHandler } from '../services.ts';
 
 export class ServerUpdateHandler extends DefaultDocumentUpdateHandler implements UpdateHandler {
@@ -59,8 +60,12 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler implements
     }
   }
 
-  /** Of all changes on disk those that concern us: our files, and folders that came or went. */
+  /** Of all changes on disk those that concern us: our files, folders that came or went, and configurations. */
   override didChangeWatchedFiles(params: DidChangeWatchedFilesParams): void {
+    if (params.changes.some(({ uri }) => UriUtils.basename(URI.parse(uri)) === configName)) {
+      this.shared.server.Configurations.forget();
+      void this.update([], []);
+    }
     const changes = params.changes.filter(({ uri, type }) => this.concerns(URI.parse(uri), type));
     if (changes.length > 0) super.didChangeWatchedFiles({ changes });
   }

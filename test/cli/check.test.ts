@@ -69,6 +69,18 @@ describe('hatopo check', () => {
     expect(code).toBe(0);
   });
 
+  test('takes severities from hatopo.config.json, and says what it did not understand there', async () => {
+    write('configured/pair.hatopo', withoutDuplicationNic);
+    write(
+      'configured/hatopo.config.json',
+      '{ "rules": { "avaya/dup-link-present": "warning", "avaya/dup-link-presnt": "off" } }',
+    );
+    const { code, out, err } = await call(['check', 'configured'], folder);
+    expect(out).toMatch(/warning avaya\/dup-link-present/);
+    expect(err).toMatch(/configured\/hatopo\.config\.json: There is no rule avaya\/dup-link-presnt/);
+    expect(code).toBe(0);
+  });
+
   test('says what it cannot check, and exits with 2', async () => {
     expect(await call(['check'])).toMatchObject({ code: 2, err: expect.stringContaining('Name the files') });
     expect(await call(['check', 'nowhere'])).toMatchObject({

@@ -189,6 +189,21 @@ describe('findings', () => {
     await client.until(main, ({ diagnostics }) => diagnostics.length === before.length);
   });
 
+  test('with the severities of hatopo.config.json, as it is on disk now', async () => {
+    const config = (severity: string) => `{ "rules": { "avaya/dup-link-present": "${severity}" } }`;
+    writeFileSync(join(folder, 'hatopo.config.json'), config('warning'));
+    const main = uriOf('main.hatopo');
+    await client.open(main, avaya.replace(nic, ''));
+    const shown = await client.until(main, ({ version }) => version === 1);
+    expect(shown.map(({ code, severity }) => [code, severity])).toEqual([['avaya/dup-link-present', 2]]);
+    writeFileSync(join(folder, 'hatopo.config.json'), config('off'));
+    await watched('hatopo.config.json', 2);
+    await client.until(main, ({ diagnostics }) => diagnostics.length === 0);
+    unlinkSync(join(folder, 'hatopo.config.json'));
+    await watched('hatopo.config.json', 3);
+    await client.until(main, ({ diagnostics }) => diagnostics[0]?.severity === 1);
+  });
+
   test('none of product files, which open read-only', async () => {
     const uri = 'hatopo-library:/avaya.hatopo';
     const text = await client.request<string>('hatopo/library', { uri });
