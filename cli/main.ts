@@ -40,7 +40,9 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return await command.run(rest, io);
   } catch (error) {
     if (error instanceof UsageError || isArgumentError(error)) {
-      io.err(`${error.message}\nhatopo ${name} --help tells how it is called.\n`);
+      // Of an unknown option Node says more than helps here.
+      const [sentence] = error.message.split('. To specify a positional');
+      io.err(`${sentence?.replace(/(?<!\.)$/, '.')}\nhatopo ${name} --help tells how it is called.\n`);
       return 2;
     }
     io.err(`hatopo ${name} failed inside; this is a fault of hatopo, not of your file.\n`);

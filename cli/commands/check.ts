@@ -37,14 +37,14 @@ export const check: Command = {
     const files = await hatopoFiles(positionals, io.cwd);
     const fileSystem = NodeFileSystem.fileSystemProvider();
     const findings: ReportedFinding[] = [];
+    const problems = new Set<string>();
     for (const file of files) {
       const loaded = await loadFile(file, fileSystem);
       const config = await configFor(loaded.document.uri, fileSystem);
-      for (const problem of config.problems)
-        io.err(`${shown(fileOf(config.uri ?? ''), io.cwd)}: ${problem}
-`);
+      for (const problem of config.problems) problems.add(`${shown(fileOf(config.uri ?? ''), io.cwd)}: ${problem}\n`);
       findings.push(...findingsIn(loaded, config, io.cwd));
     }
+    for (const problem of problems) io.err(problem);
     const unique = inOrder(findings);
     if (values.format === 'json') {
       const names = files.map((file) => shown(file, io.cwd));

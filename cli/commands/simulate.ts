@@ -8,7 +8,7 @@ import { similarNames } from '../../engine/topology/names.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { parseFault } from '../faults.ts';
-import { hatopoFiles, shown } from '../files.ts';
+import { hatopoFile, shown } from '../files.ts';
 import { runsAsJson } from '../report/run-json.ts';
 import { runAsText } from '../report/run-text.ts';
 
@@ -37,8 +37,9 @@ export const simulate: Command = {
     });
     if (values.format !== 'text' && values.format !== 'json')
       throw new UsageError(`There is no format ${values.format}: text or json.`);
-    if (positionals.length !== 1) throw new UsageError('Name one file to simulate.');
-    const [path = ''] = await hatopoFiles(positionals, io.cwd);
+    const [name, ...more] = positionals;
+    if (name === undefined || more.length > 0) throw new UsageError('Name one file to simulate.');
+    const path = await hatopoFile(name, io.cwd);
     const loaded = await loadFile(path, NodeFileSystem.fileSystemProvider());
     const scenarios = chooseScenarios(loaded, values.scenario, values.fail ?? []);
     const runs = scenarios.map((scenario) => run(loaded.topology, scenario));

@@ -14,8 +14,8 @@ function paragraph(finding: ReportedFinding, io: Io): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (io.colour ? styleText(style, text) : text);
   const lines = [
     `${paint('bold', at(finding))} ${paint(colours[finding.severity], finding.severity)} ${paint('dim', finding.code)}`,
-    `  ${finding.message}`,
-    ...frame(finding).map((line) => paint('dim', line)),
+    `  ${printable(finding.message)}`,
+    ...frame(finding, io.width).map((line) => paint('dim', line)),
     ...finding.related.map((related) => `  ${paint('dim', 'see')} ${at(related)} ${related.message}`),
     ...finding.fixes.map((fix) => `  ${paint('dim', 'fix')} ${fix.title}`),
     ...(finding.url ? [`  ${paint('dim', `why ${finding.url}`)}`] : []),
@@ -25,13 +25,23 @@ function paragraph(finding: ReportedFinding, io: Io): string {
 
 const at = (place: ReportedPlace) => `${place.file}:${place.line}:${place.column}`;
 
-/** The line of the text with a mark under the place, as wide as it is on that line. */
-function frame(finding: ReportedFinding): string[] {
-  const text = finding.lineText;
-  if (text === undefined || text.trim() === '') return [];
+/** The line of the text with a mark under the place, as wide as it is on that line; of a long line what is around the place. */
+function frame(finding: ReportedFinding, width: number): string[] {
+  const text = printable(finding.lineText ?? '');
+  if (text.trim() === '') return [];
   const number = String(finding.line);
-  const end = finding.endLine === finding.line ? finding.endColumn : text.length + 1;
-  const width = Math.max(1, Math.min(end, text.length + 1) - finding.column);
-  const indent = text.slice(0, finding.column - 1).replace(/[^\t]/g, ' ');
-  return [`  ${number} | ${text}`, `  ${' '.repeat(number.length)} | ${indent}${'^'.repeat(width)}`];
+  const room = Math.max(40, width - number.length - 5);
+  const from = finding.column - 1;
+  const to = finding.endLine === finding.line ? Math.min(finding.endColumn - 1, text.length) : text.length;
+  const cut = text.length > room ? Math.max(0, Math.min(from - Math.floor(room / 3), text.length - room)) : 0;
+  const seen = text.slice(cut, cut + room);
+  const indent = seen.slice(0, from - cut).replace(/[^\t]/g, ' ');
+  const marks = Math.max(1, Math.min(to, cut + room) - from);
+  return [`  ${number} | ${seen}`, `  ${' '.repeat(number.length)} | ${indent}${'^'.repeat(marks)}`];
+}
+
+/** Control characters of a file must not reach the terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is replaced
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -96,10 +96,48 @@ describe('hatopo check', () => {
     expect(await call(['chek'])).toMatchObject({ code: 2, err: expect.stringContaining('no command chek') });
   });
 
+  test('says that a file is none of its own, and that it has no such option', async () => {
+    const other = await call(['check', 'README.md']);
+    expect(other).toMatchObject({ code: 2, err: expect.stringMatching(/^README\.md is no \.hatopo file\.$/m) });
+    const option = await call(['check', '--frmt', 'json', 'examples']);
+    expect(option.err).toMatch(/^Unknown option '--frmt'\.\n/);
+  });
+
+  // Root may read everything.
+  test.skipIf(process.getuid?.() === 0)('says which file it may not read', async () => {
+    write('locked.hatopo', 'network lan\n');
+    chmodSync(join(folder, 'locked.hatopo'), 0);
+    const { code, err } = await call(['check', 'locked.hatopo'], folder);
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('locked.hatopo cannot be read: perm'),
+    });
+  });
+
+  test('says once what a configuration of many files lacks', async () => {
+    write('many/a.hatopo', 'network lan\n');
+    write('many/b.hatopo', 'network lan\n');
+    write('many/hatopo.config.json', '{ "rules": 7 }');
+    const { err } = await call(['check', 'many'], folder);
+    expect(err.match(/"rules" must be/g)).toHaveLength(1);
+  });
+
+  test('shows of a long line what is around the place', async () => {
+    write('long.hatopo', `network lan ${'server a { nic n0 -> lan } '.repeat(40)}vm v on nowhere\n`);
+    const { out } = await call(['check', 'long.hatopo'], folder);
+    const lines = out.split('\n');
+    const message = lines.findIndex((line) => line.includes('called nowhere'));
+    const [text = '', marks = ''] = lines.slice(message + 1);
+    expect(text.length).toBeLessThanOrEqual(100);
+    expect(text.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('nowhere');
+  });
+
   test('survives a file that is not text of the language at all', async () => {
     write('noise.hatopo', '\u0000\u0001{{{"\n}}}} @@@ ');
     const { code, out } = await call(['check', 'noise.hatopo'], folder);
     expect(code).toBe(1);
     expect(out).toMatch(/hatopo\/syntax/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may reach a terminal
+    expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
   });
 });

@@ -108,6 +108,7 @@ describe('hatopo simulate', () => {
     };
     expect(await refused()).toMatch(/Name one file/);
     expect(await refused(example, example)).toMatch(/Name one file/);
+    expect(await refused('examples')).toMatch(/^examples is a folder: name one file in it\.$/m);
     expect(await refused('nowhere.hatopo')).toMatch(/no file or folder nowhere\.hatopo/);
     expect(await refused(example, '--scenario', 'Duplication link is cuts')).toMatch(
       /There is: "Duplication link is cut"/,
