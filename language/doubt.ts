@@ -2,9 +2,9 @@
 import type { AstNode } from 'langium';
 import type { Finding } from '../engine/rules/rule.ts';
 import type { Source } from '../engine/topology/model.ts';
-import { isNic, isReferenceProperty, isTemplate, type Path } from './generated/ast.ts';
-import { itemsOf, itemsWithTemplate, targetOf } from './paths.ts';
-import { damageOf } from './recovery/damage.ts';
+import { isNic, isReferenceProperty } from './generated/ast.ts';
+import { itemsWithTemplate, targetOf } from './paths.ts';
+import { isSound } from './sound.ts';
 import { nodeOf, statementOf } from './source.ts';
 
 /**
@@ -18,16 +18,7 @@ export function isInDoubt({ source, property, related }: Finding): boolean {
 
 function isUnknown(source: Source, property: string | undefined): boolean {
   const node = nodeOf(source);
-  const damage = damageOf(node);
-  const damaged =
-    damage.isDamaged(node) || damage.lacksItems(node) || itemsOf(node).some((item) => damage.isDamaged(item));
-  return damaged || lacksTemplate(node) || isUnresolved(node, property);
-}
-
-/** True where a node takes a template that does not exist. */
-function lacksTemplate(node: AstNode): boolean {
-  const taken = 'template' in node && node.template !== undefined;
-  return taken && !isTemplate(targetOf(node.template as Path));
+  return !isSound(node) || isUnresolved(node, property);
 }
 
 /** `nic` stands for all adapters of a machine: a finding there says that one is missing. */

@@ -4,9 +4,10 @@ import type { Host, Network, Nic, Vm } from '../generated/ast.ts';
 import { isNetwork, isReferenceProperty, isSwitch, isVm } from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
 import { nicOf, nicsOf, templateOf } from '../scope/members.ts';
+import { isSound } from '../sound.ts';
 import type { Check, Context } from './check.ts';
 import type { Place } from './finding.ts';
-import { hostOf, isWhole } from './stated.ts';
+import { hostOf } from './stated.ts';
 import { aKindOf, and, code } from './words.ts';
 
 const message = {
@@ -30,7 +31,7 @@ const message = {
 export const adapters: Check = {
   Vm: (vm, context) => {
     const host = hostOf(vm);
-    if (!host || !isWhole(host)) return;
+    if (!host || !isSound(host)) return;
     for (const nic of nicsOf(vm)) {
       if (!context.damage.isDamaged(nic)) checkNic(nic, vm, host, context);
     }

@@ -3,6 +3,7 @@ import { type AstNode, AstUtils } from 'langium';
 import type { Cluster, Declaration, Path } from '../generated/ast.ts';
 import { isCluster, isHaBlock, isHost, isReferenceProperty, isVm } from '../generated/ast.ts';
 import { itemsOf, targetOf, textOf } from '../paths.ts';
+import { isSound } from '../sound.ts';
 import type { Check, Context } from './check.ts';
 import { WHOLE } from './places.ts';
 import { hostOf } from './stated.ts';
@@ -40,9 +41,9 @@ export const clusters: Check = {
   },
 };
 
-function checkHosts(paths: readonly Path[] | undefined, from: AstNode, { report, damage }: Context): void {
+function checkHosts(paths: readonly Path[] | undefined, from: AstNode, { report }: Context): void {
   const cluster = AstUtils.getContainerOfType(from, isCluster);
-  if (!cluster || damage.lacksItems(cluster)) return;
+  if (!cluster || !isSound(cluster)) return;
   const hosts = itemsOf(cluster).filter(isHost);
   for (const path of paths ?? []) {
     const host: Declaration | undefined = targetOf(path);
@@ -56,10 +57,10 @@ function checkHosts(paths: readonly Path[] | undefined, from: AstNode, { report,
   }
 }
 
-function checkMember(path: Path, cluster: Cluster, { report, damage }: Context): void {
+function checkMember(path: Path, cluster: Cluster, { report }: Context): void {
   const vm = targetOf(path);
   const host = isVm(vm) ? hostOf(vm) : undefined;
-  if (!vm || !host || host.$container === cluster || damage.lacksItems(cluster)) return;
+  if (!vm || !host || host.$container === cluster || !isSound(cluster)) return;
   report({
     code: 'hatopo/not-in-cluster',
     message: message.vm({ vm: textOf(path), host: host.name, cluster: cluster.name }),

@@ -3,6 +3,7 @@ import type { AstNode } from 'langium';
 import type { Declaration, Path, Service } from '../generated/ast.ts';
 import { isFailoverCluster, isResource, isServer, isVm } from '../generated/ast.ts';
 import { itemsOf, targetOf, textOf } from '../paths.ts';
+import { isSound } from '../sound.ts';
 import type { Check, Context } from './check.ts';
 import { WHOLE } from './places.ts';
 import { referencesOf } from './stated.ts';
@@ -20,7 +21,7 @@ export const groups: Check = {
     if (group.mode !== 'failover-group') return;
     const items = itemsOf(group);
     const cluster = targetOf(referencesOf(items, 'cluster')?.[0]);
-    if (!isFailoverCluster(cluster) || context.damage.lacksItems(cluster)) return;
+    if (!isFailoverCluster(cluster) || !isSound(cluster) || !isSound(group)) return;
     const nodes = resolved(referencesOf(itemsOf(cluster), 'nodes'));
     if (!nodes) return;
     const owners = referencesOf(items, 'owners');

@@ -4,6 +4,7 @@ import {
   type Declaration,
   isReferenceProperty,
   isService,
+  isSite,
   type Path,
   type ReferenceProperty,
   type Service,
@@ -12,6 +13,7 @@ import { itemsOf, targetOf } from '../paths.ts';
 import { damageOf } from '../recovery/damage.ts';
 import { importClosure } from '../scope/imports.ts';
 import { symbolsOf } from '../scope/symbols.ts';
+import { isSound } from '../sound.ts';
 import { bodyOf, mode } from '../vocabulary/index.ts';
 
 /** A member as its service states it. */
@@ -97,12 +99,18 @@ function namedBy(holders: readonly Declaration[], key: string): Declaration[] {
 /** Whether all members of a service are known: its mode is one, nothing of it is damaged, missing or unresolved. */
 export function isWhole(service: Service): boolean {
   const known = mode(service.mode);
-  const damage = damageOf(service);
-  if (!known || damage.isDamaged(service) || damage.lacksItems(service)) return false;
+  if (!known || !isSound(service)) return false;
   const references = itemsOf(service).filter(isReferenceProperty);
   const stated = new Set<string>(references.map(({ key }) => key));
   const required = known.properties.every((use) => !use.required || stated.has(use.property.key));
   return required && references.every(({ refs }) => refs.every((path) => targetOf(path) !== undefined));
+}
+
+/** Whether all services of a file are known as such: none is cut out or begun by a word that is none. */
+function knowsAll(file: LangiumDocument): boolean {
+  const { declarations, doubtful } = symbolsOf(file);
+  const damage = damageOf(file.parseResult.value);
+  return doubtful.size === 0 && ![file.parseResult.value, ...declarations.filter(isSite)].some(damage.lacksItems);
 }
 
 /** All memberships of a document and its imports, by member. */
@@ -114,6 +122,7 @@ export function collectMemberships(
   const found = new Map<Declaration, Membership[]>();
   let complete = true;
   for (const file of importClosure(document, documents)) {
+    complete &&= knowsAll(file);
     for (const service of symbolsOf(file).declarations.filter(isService)) {
       const stated = read(service);
       complete &&= isWhole(service);

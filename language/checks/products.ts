@@ -2,6 +2,7 @@
 import type { Product, Service, Setting, SettingsBlock } from '../generated/ast.ts';
 import { isProductProperty, isService, isSettingsBlock, isTextProperty, isWordProperty } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
+import { isSound } from '../sound.ts';
 import { mode } from '../vocabulary/index.ts';
 import type { Check } from './check.ts';
 import { and, aService, code, codes, meant, or, similar, some } from './words.ts';
@@ -40,6 +41,7 @@ export const products: Check = {
     if (!isService(service) || (block.settings ?? []).length === 0) return;
     const stated = itemsOf(service).find(isProductProperty);
     if (!stated) {
+      if (!isSound(service)) return;
       report({
         code: 'hatopo/unknown-setting',
         message: message.noProduct({ service: service.name }),

@@ -3,7 +3,7 @@ import type { AstNode } from 'langium';
 import type { Declaration, Host, Vm } from '../generated/ast.ts';
 import { isCluster, isHost, isServer, isService, isVm } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
-import { damageOf } from '../recovery/damage.ts';
+import { isSound } from '../sound.ts';
 import { isWhole, possibleMembers } from './memberships.ts';
 import { hostOf } from './stated.ts';
 
@@ -13,7 +13,7 @@ export function candidateHosts(vm: Vm): readonly Host[] {
   if (!host) return [];
   const cluster = host.$container;
   if (!isCluster(cluster)) return [host];
-  return damageOf(cluster).lacksItems(cluster) ? [] : itemsOf(cluster).filter(isHost);
+  return !isSound(cluster) ? [] : itemsOf(cluster).filter(isHost);
 }
 
 /** Whether a machine may run on, or in, a place; `undefined` where the text does not say enough. */

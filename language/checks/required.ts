@@ -41,7 +41,7 @@ function checkBody(
   const missing = around.properties.filter((use) => use.required && !stated.has(use.property.key));
   // What stands there under a misspelt key is not missing: the key is reported.
   const taken = new Set(around.properties.map((use) => use.property.key));
-  const strange = items.flatMap((item) => ('key' in item && item.key && !taken.has(item.key) ? [item.key] : []));
+  const strange = items.flatMap((item) => strangeWord(item, taken));
   const absent = missing.map((use) => use.property).filter(({ key }) => similar(key, strange).length === 0);
   const first = absent[0];
   if (!first) return;
@@ -56,6 +56,12 @@ function checkBody(
     place: { node },
     fixes: absent.length === 1 ? additions(node, first, context) : [],
   });
+}
+
+/** The word before what stands in a body and is none of its properties. */
+function strangeWord(item: ast.Item, taken: ReadonlySet<string>): readonly string[] {
+  if (ast.isUnknownStatement(item)) return [item.keyword];
+  return 'key' in item && item.key && !taken.has(item.key) ? [item.key] : [];
 }
 
 function checkHost(vm: Vm, { report, documents }: Context): void {

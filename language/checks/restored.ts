@@ -2,6 +2,7 @@
 import type { Declaration, Scenario } from '../generated/ast.ts';
 import { isCircuit, isRack, isService, isSimpleInjection, isSplitInjection, isVm } from '../generated/ast.ts';
 import { targetOf } from '../paths.ts';
+import { isSound } from '../sound.ts';
 import type { Check, Context } from './check.ts';
 import { possibleMembers } from './memberships.ts';
 import { WHOLE } from './places.ts';
@@ -21,7 +22,7 @@ const ended: ReadonlySet<string> = new Set(['fail', 'isolate', 'maintenance', 'c
 
 export const restored: Check = {
   Scenario: (scenario, context) => {
-    if (!context.damage.lacksItems(scenario)) checkScenario(scenario, context);
+    if (isSound(scenario)) checkScenario(scenario, context);
   },
 };
 

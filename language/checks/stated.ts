@@ -1,23 +1,13 @@
 /** What a machine states, itself or by its template. */
 import type { Declaration, Host, Item, MeasureProperty, Path, Server, Vm } from '../generated/ast.ts';
-import { isHost, isMeasureProperty, isReferenceProperty, isTemplate } from '../generated/ast.ts';
+import { isHost, isMeasureProperty, isReferenceProperty } from '../generated/ast.ts';
 import { itemsWithTemplate, targetOf } from '../paths.ts';
-import { damageOf } from '../recovery/damage.ts';
 import { classOf, quantityOf, type UnitClass } from '../vocabulary/index.ts';
 
 /** The host that runs a VM at the start, where the text says so and it is one. */
 export function hostOf(vm: Vm): Host | undefined {
   const host = targetOf(vm.host);
   return isHost(host) ? host : undefined;
-}
-
-/** Whether all that a machine states can be read: neither it nor its template is damaged or missing. */
-export function isWhole(machine: Host | Server | Vm): boolean {
-  const damage = damageOf(machine);
-  if (damage.isDamaged(machine) || damage.lacksItems(machine)) return false;
-  if (!machine.template) return true;
-  const template = targetOf(machine.template);
-  return isTemplate(template) && !damageOf(template).lacksItems(template);
 }
 
 /** The first property `key` of a machine, its own before its template's. */

@@ -2,6 +2,7 @@
 import type { Declaration, Service, Vm } from '../generated/ast.ts';
 import { isFtBlock, isServer, isService, isVm } from '../generated/ast.ts';
 import { itemsWithTemplate } from '../paths.ts';
+import { isSound } from '../sound.ts';
 import { type ModeName, type StateEntry, states } from '../vocabulary/index.ts';
 import type { Context } from './check.ts';
 import { isWhole, possibleMembers } from './memberships.ts';
@@ -51,7 +52,7 @@ export function flawOf(state: StateEntry, subject: Declaration, name: string, co
     return { text: message.noMember({ state: state.state, name, is }), always: true };
   }
   if (state.state === 'protected' || state.state === 'degraded') {
-    if (isVm(subject) && !hasFaultTolerance(subject)) {
+    if (isVm(subject) && !mayHaveFaultTolerance(subject)) {
       return { text: message.unprotected({ state: state.state, name, is }), always: true };
     }
     if (state.state === 'protected' && isService(subject) && isBare(subject)) {
@@ -73,7 +74,7 @@ function mayBeMember(subject: Declaration, { memberships }: Context): boolean {
 /** Roles are those of members; a fault-tolerant VM has a primary and a secondary of its own. */
 function flawOfRole(state: StateEntry, subject: Declaration, name: string, { memberships }: Context): Flaw | undefined {
   const { roleIn = [], state: role } = state;
-  if ((role === 'primary' || role === 'secondary') && isVm(subject) && hasFaultTolerance(subject)) return undefined;
+  if ((role === 'primary' || role === 'secondary') && isVm(subject) && mayHaveFaultTolerance(subject)) return undefined;
   const { of, complete } = memberships();
   const holders = of.get(subject) ?? [];
   if (!complete && !holders.every(({ service }) => isWhole(service))) return undefined;
@@ -116,15 +117,17 @@ function hintFor(state: string, subject: Declaration): string {
   return '';
 }
 
-function hasFaultTolerance(machine: Vm): boolean {
-  return itemsWithTemplate(machine).some(isFtBlock);
+/** Also where the text of the machine is damaged, so that nobody knows. */
+function mayHaveFaultTolerance(machine: Vm): boolean {
+  return itemsWithTemplate(machine).some(isFtBlock) || !isSound(machine);
 }
 
 /** A standalone service on a machine that nothing takes over. */
 function isBare(service: Service): boolean {
-  if (service.mode !== 'standalone') return false;
+  if (service.mode !== 'standalone' || !isWhole(service)) return false;
   const members = possibleMembers(service);
   return (
-    members.length > 0 && members.every((member) => isServer(member) || (isVm(member) && !hasFaultTolerance(member)))
+    members.length > 0 &&
+    members.every((member) => isServer(member) || (isVm(member) && !mayHaveFaultTolerance(member)))
   );
 }

@@ -3,12 +3,14 @@ import { type AstNode, AstUtils, type LangiumDocuments, type Reference } from 'l
 import { similarNames } from '../../engine/topology/names.ts';
 import type { Declaration, Path } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
-import { itemsOf, targetOf } from '../paths.ts';
+import { targetOf } from '../paths.ts';
 import { damageOf } from '../recovery/damage.ts';
+import { isSound } from '../sound.ts';
 import { type DeclarationType, expectedTypes } from './expected.ts';
 import type { NameError } from './linker.ts';
-import { nicsOf, templateOf } from './members.ts';
+import { nicsOf } from './members.ts';
 import { viewOf } from './resolve.ts';
+import { symbolsOf } from './symbols.ts';
 import { nameFrom, namesWithin, siteOf, visibleNames } from './visible.ts';
 
 export const UNRESOLVED_NAME = 'hatopo/unresolved-name';
@@ -115,9 +117,10 @@ function unknownProduct(name: string, from: AstNode, documents: LangiumDocuments
 function unknownAdapter(name: string, nic: ast.Nic): NameFinding | undefined {
   const vm = nic.$container;
   if (!ast.isVm(vm)) {
-    return ast.isTemplate(vm)
-      ? undefined // which host it means is known only where the template is used
-      : unresolved(`${name}: only an adapter of a VM runs via an adapter of its host.`, name, [], ['Nic']);
+    // Which host a template means is known only where it is used; what stands elsewhere is misplaced.
+    return ast.isHost(vm) || ast.isServer(vm)
+      ? unresolved(`${name}: only an adapter of a VM runs via an adapter of its host.`, name, [], ['Nic'])
+      : undefined;
   }
   const host = targetOf(vm.host);
   if ((!ast.isHost(host) && !ast.isServer(host)) || lacksItems(host)) return undefined;
@@ -181,32 +184,28 @@ function closest(name: string, known: readonly string[]): readonly string[] {
   return [...new Set(near)].slice(0, 3);
 }
 
-/** Whether a name is unknown only because of damage: its declaration was cut out, or its own statement is mended. */
+/** Whether a name is unknown only because of damage: its declaration was cut out or is no statement, or its own statement is mended. */
 function isLost(name: string, from: AstNode, documents: LangiumDocuments): boolean {
   const view = viewOf(AstUtils.getDocument(from), documents);
-  if ([view.document, ...view.imports].some((file) => damageOf(file.parseResult.value).isLost(name))) return true;
-  const damage = damageOf(from);
-  for (let node: AstNode | undefined = from; node?.$container; node = node.$container) {
-    if (damage.isDamaged(node)) return true;
-    if (node.$containerProperty === 'items') return false;
+  for (const file of [view.document, ...view.imports]) {
+    if (damageOf(file.parseResult.value).isLost(name) || symbolsOf(file).doubtful.has(name)) return true;
   }
-  return false;
+  const damage = damageOf(from);
+  let item: AstNode | undefined = from;
+  for (; item && item.$containerProperty !== 'items'; item = item.$container) if (damage.isDamaged(item)) return true;
+  if (item && damage.isDamaged(item)) return true;
+  // What stands in a statement that is none cannot be understood; of a damaged group not all resources are known.
+  if (AstUtils.getContainerOfType(from, ast.isUnknownStatement)) return true;
+  const group =
+    ast.isPath(from) && expectedTypes(from).includes('Resource') && AstUtils.getContainerOfType(from, ast.isService);
+  return group ? !isSound(group) : false;
 }
 
 /** Whether something of a body, or of its template's, may be lost: what it has is not all known. */
 function lacksItems(holder: Declaration): boolean {
-  if (mayLack(holder)) return true;
-  if (!(ast.isHost(holder) || ast.isServer(holder) || ast.isVm(holder)) || !holder.template) return false;
-  const template = templateOf(holder);
-  return template === undefined || mayLack(template);
-}
-
-/** Whether a statement of a body is cut out, or has lost its name. */
-function mayLack(body: Declaration): boolean {
-  return (
-    damageOf(body).lacksItems(body) ||
-    itemsOf(body).some((item) => (ast.isNic(item) || ast.isResource(item)) && !item.name)
-  );
+  // In a site only what is cut out may have the name: names of what is damaged are known.
+  if (ast.isSite(holder) || ast.isCluster(holder)) return damageOf(holder).lacksItems(holder);
+  return !isSound(holder);
 }
 
 /** `a, b and c` */

@@ -18,6 +18,8 @@ export interface FileSymbols {
   /** Every declaration of the tables above but products, in order of the text. */
   readonly declarations: readonly Declaration[];
   readonly imports: readonly ImportStatement[];
+  /** Names in statements that the language does not know, which may be declared there: `hst Host1 { … }`. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
 const symbolsByRoot = new WeakMap<AstNode, FileSymbols>();
@@ -39,6 +41,7 @@ function collect(root: Document): FileSymbols {
   const products = new Map<string, Product[]>();
   const declarations: Declaration[] = [];
   const imports: ImportStatement[] = [];
+  const doubtful = new Set<string>();
 
   // Damaged text may leave a statement inside another's body: it counts for the site around it.
   const walk = (items: readonly Item[], table: Map<string, Declaration[]>): void => {
@@ -53,11 +56,11 @@ function collect(root: Document): FileSymbols {
         const inner = ast.isSite(item) ? new Map<string, Declaration[]>() : table;
         if (ast.isSite(item)) sites.set(item, inner);
         walk(item.items ?? [], inner);
-      }
+      } else if (ast.isUnknownStatement(item)) addNames(doubtful, item);
     }
   };
   walk(root.items ?? [], top);
-  return { top, sites, products, declarations, imports };
+  return { top, sites, products, declarations, imports, doubtful };
 }
 
 /** A declaration whose name belongs to the site or file around it. */
@@ -82,6 +85,13 @@ function isScoped(item: Item): item is Exclude<Declaration, ast.Nic | ast.Resour
     default:
       return false;
   }
+}
+
+/** The names that an unknown statement and those in its body declare; where its keyword is lost, its first word is one. */
+function addNames(names: Set<string>, statement: Item): void {
+  if (ast.isUnknownStatement(statement)) names.add(statement.keyword);
+  if ('name' in statement && statement.name) names.add(statement.name);
+  if ('items' in statement) for (const item of statement.items ?? []) addNames(names, item);
 }
 
 function add<T>(table: Map<string, T[]>, name: string, declaration: T): void {

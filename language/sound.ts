@@ -1,0 +1,30 @@
+/** Whether all that a statement says can be read, so that what it lacks is lacking indeed. */
+import type { AstNode } from 'langium';
+import * as ast from './generated/ast.ts';
+import { itemsOf, targetOf } from './paths.ts';
+import { damageOf } from './recovery/damage.ts';
+
+/**
+ * False where a statement, something in its body, or the template that it takes is damaged, unknown or missing: the
+ * language has said so there, and until that is mended nothing can be said of what the statement lacks.
+ */
+export function isSound(statement: AstNode): boolean {
+  if (!isReadable(statement)) return false;
+  if (!('template' in statement) || statement.template === undefined) return true;
+  const template = targetOf(statement.template as ast.Path);
+  return ast.isTemplate(template) && isReadable(template);
+}
+
+function isReadable(statement: AstNode): boolean {
+  const damage = damageOf(statement);
+  if (damage.isDamaged(statement) || damage.lacksItems(statement)) return false;
+  return itemsOf(statement).every((item) => !isUnknown(item) && !damage.isDamaged(item) && !lacksName(item));
+}
+
+function isUnknown(item: ast.Item): boolean {
+  return ast.isUnknownProperty(item) || ast.isUnknownStatement(item);
+}
+
+function lacksName(item: ast.Item): boolean {
+  return (ast.isNic(item) || ast.isResource(item) || ast.isHost(item)) && !item.name;
+}
