@@ -14,6 +14,7 @@ import { registerChecks } from './checks/index.ts';
 import { HatopoDocumentation } from './documentation.ts';
 import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from './generated/module.ts';
 import { recoveringParsers } from './recovery/index.ts';
+import { HatopoDocumentFactory } from './reparse/document-factory.ts';
 import { HatopoScopeComputation } from './scope/computation.ts';
 import { HatopoLinker } from './scope/linker.ts';
 import { HatopoScopeProvider } from './scope/scope-provider.ts';
@@ -48,6 +49,7 @@ export const HatopoModule: Module<HatopoServices, PartialLangiumCoreServices> = 
 export const HatopoSharedModule: Module<HatopoSharedServices, PartialLangiumSharedCoreServices> = {
   workspace: {
     DocumentBuilder: (services) => new HatopoDocumentBuilder(services),
+    LangiumDocumentFactory: (services) => new HatopoDocumentFactory(services),
     IndexManager: (services) => new HatopoIndexManager(services),
   },
 };

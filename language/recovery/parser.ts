@@ -10,6 +10,7 @@ import {
   type ParseResult,
   type ParserOptions,
 } from 'langium';
+import { noteIntact } from '../reparse/intact.ts';
 import { automatonOf } from './automaton.ts';
 import { DEEPEST, joining, MOST_OPERANDS, nesting } from './boundaries.ts';
 import { structureOf } from './braces.ts';
@@ -47,7 +48,11 @@ export class RecoveringParser extends LangiumParser {
     const lexed = this.lexer.tokenize(input);
     const plain = options.rule || isPromising(lexed) ? this.readPlain<T>(input, lexed, options) : undefined;
     const isIntact = plain?.parserErrors.length === 0 && lexed.errors.length === 0;
-    if (plain && (options.rule || (isIntact && !this.sawUnknown))) return plain;
+    if (plain && options.rule) return plain;
+    if (plain && isIntact && !this.sawUnknown) {
+      noteIntact(plain.value);
+      return plain;
+    }
     const mended = this.mend(input, lexed);
     const { result, further } = this.readMended<T>(input, lexed, mended, options);
     const flaws = [...mended.flaws, ...further];
@@ -55,6 +60,13 @@ export class RecoveringParser extends LangiumParser {
     noteDamage(result.value, flaws, [...mended.marks, ...further], mended.lost);
     const positions = positionsIn(input);
     return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input, positions)) };
+  }
+
+  /** Parses a text that is not damaged and has nothing unknown in it; `undefined` of any other. */
+  parseIntact<T extends AstNode = AstNode>(input: string): ParseResult<T> | undefined {
+    const lexed = this.lexer.tokenize(input);
+    const plain = isPromising(lexed) ? this.readPlain<T>(input, lexed, {}) : undefined;
+    return plain?.parserErrors.length === 0 && !this.sawUnknown ? plain : undefined;
   }
 
   /**

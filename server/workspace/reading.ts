@@ -2,13 +2,13 @@
 import {
   type AstNode,
   type Cancellation,
-  DefaultLangiumDocumentFactory,
   DefaultWorkspaceManager,
   type LangiumDocument,
   type Stream,
   type TextDocument,
   type URI,
 } from 'langium';
+import { HatopoDocumentFactory } from '../../language/reparse/document-factory.ts';
 import type { ServerSharedServices } from '../services.ts';
 
 export class ServerWorkspaceManager extends DefaultWorkspaceManager {
@@ -34,7 +34,7 @@ export class ServerWorkspaceManager extends DefaultWorkspaceManager {
   }
 }
 
-export class ServerDocumentFactory extends DefaultLangiumDocumentFactory {
+export class ServerDocumentFactory extends HatopoDocumentFactory {
   /** A file that went away between the news of its change and its reading counts as empty until it is back. */
   protected override async getUpdatedText<T extends AstNode>(
     document: LangiumDocument<T>,
