@@ -144,7 +144,7 @@ function expand(
     }
     if (complete) {
       for (const move of matches(automaton, start, part)) {
-        go(unknown(move, part, at), move.to, { edit: undefined, at, move, begins: true });
+        go(unknown(move, part, at, parts[at + 1]), move.to, { edit: undefined, at, move, begins: true });
       }
       for (const [move, price] of misspelt(automaton, start, part))
         go(price, move.to, { edit: 'replace', at, move, begins: true });
@@ -200,8 +200,18 @@ function named(part: Part, { slot }: Move, { byKind }: Exits): number {
   return byKind.has(part.kind) && !slot.path.includes('Path.segments') ? KEYWORD_AS_VALUE : KEYWORD_AS_NAME;
 }
 
-function unknown({ slot }: Move, part: Part, at: number): number {
+function unknown({ slot }: Move, part: Part, at: number, next: Part | undefined): number {
   if (!slot.item.startsWith('Unknown')) return 0;
+  // `standbye: B` behind another property is said to be none, as it is on a line of its own.
+  if (
+    slot.item === 'UnknownProperty' &&
+    next &&
+    !isBody(next) &&
+    next.kind === ':' &&
+    !isBody(part) &&
+    part.kind === 'ID'
+  )
+    return UNKNOWN;
   return at === 0 || (!isBody(part) && part.first) ? UNKNOWN : UNKNOWN_WITHIN;
 }
 

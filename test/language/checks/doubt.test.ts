@@ -22,6 +22,13 @@ const damages: readonly (readonly [example: string, before: string, after: strin
   ['avaya-duplication', 'active: CMVM_01', 'activ CMVM_01', 'hatopo/unknown-statement'],
   ['avaya-duplication', 'standby: CMVM_02', 'standby:', 'hatopo/syntax'],
   ['avaya-duplication', 'standby: CMVM_02', 'standbye: CMVM_02', 'hatopo/unknown-property'],
+  [
+    'avaya-duplication',
+    'active: CMVM_01\n  standby: CMVM_02',
+    'active: CMVM_01  standbye: CMVM_02',
+    'hatopo/unknown-property',
+  ],
+  ['avaya-duplication', 'cpu: 16  memory:', 'cpu: 16  memry:', 'hatopo/unknown-property'],
   ['pureconnect-switchover', 'backup: IC2', 'backup:', 'hatopo/syntax'],
   ['mx-one-fault-tolerance', 'crash SN1', 'crash', 'hatopo/syntax'],
   ['virtualcenter-mns', 'nodes: vc1, vc2', 'nodes: vc1,', 'hatopo/syntax'],
