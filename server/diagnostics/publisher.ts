@@ -4,7 +4,7 @@
  * A file shows its own findings of the language, and of the rules what each opened file that it is
  * part of says about it, each finding once. What was shown and holds no longer is taken back.
  */
-import { type Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
+import { type Cancellation, interruptAndCheck, type LangiumDocument, URI } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { internalErrorCode } from '../../engine/rules/check.ts';
 import type { Topology } from '../../engine/topology/model.ts';
@@ -12,7 +12,7 @@ import { isLibrary } from '../../language/library/index.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
 import type { Publisher, ServerServices } from '../services.ts';
-import { openDocuments } from '../workspace/open-documents.ts';
+import { isCurrent, openDocuments } from '../workspace/open-documents.ts';
 import { languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
 
 /** At most so many findings a file: beyond it nobody reads, and editors grow slow. */
@@ -70,6 +70,8 @@ export class DiagnosticsPublisher implements Publisher {
   }
 
   private show(uri: string, diagnostics: readonly Diagnostic[]): void {
+    const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
+    if (document && !isCurrent(document)) return; // the newer text is read next, and shown then
     const version = this.services.shared.workspace.TextDocuments.get(uri)?.version;
     const text = JSON.stringify(diagnostics);
     const before = this.shown.get(uri);

@@ -21,6 +21,15 @@ export function openDocuments({ LangiumDocuments: documents, TextDocuments: text
     .filter((document) => document !== undefined);
 }
 
+/**
+ * Whether what is known of a document is known of its text as it is now. Between an edit and its reading it is not: what
+ * was found then would be shown at the wrong places, as if it were found in the newer text.
+ */
+export function isCurrent(document: LangiumDocument): boolean {
+  const read = document.parseResult.value.$cstNode?.root.fullText;
+  return read === undefined || read === document.textDocument.getText();
+}
+
 /** Opened documents and all that they import, each once. */
 export function watchedDocuments(workspace: Workspace): Set<LangiumDocument> {
   return new Set(openDocuments(workspace).flatMap((root) => importClosure(root, workspace.LangiumDocuments)));
