@@ -62,7 +62,6 @@ export interface EndpointPlan {
   readonly ref: Ref;
   readonly endpoint: Endpoint;
   readonly network: Ref | undefined;
-  readonly segments: readonly number[];
   readonly registers: readonly Ref[];
   readonly alternates: readonly Ref[];
   readonly subscribes: readonly Ref[];
@@ -170,12 +169,10 @@ function makePlan(topology: Topology): Plan {
     }),
   );
   const endpoints = topology.endpoints.map((endpoint): EndpointPlan => {
-    const network = endpoint.on === undefined ? undefined : refs.get(endpoint.on);
     return {
       ref: ref(endpoint.id),
       endpoint,
-      network,
-      segments: network === undefined ? [] : (segments.of.get(network) ?? []),
+      network: endpoint.on === undefined ? undefined : refs.get(endpoint.on),
       registers: known(endpoint.registers),
       alternates: known(endpoint.alternates),
       subscribes: known(endpoint.subscribes),

@@ -14,3 +14,13 @@ export const licenceSource = 'PureConnect 2020 R2 CIC Virtualization Technical R
 export const switchoverSource = 'help.genesys.com, PureConnect, Switchover';
 export const activeActiveSource = 'Avaya Session Manager 10.2 Overview, Redundancy and high availability';
 export const faultToleranceSource = 'vSphere Availability, Fault Tolerance';
+export const survivableSource = 'Avaya Enterprise Survivable Server User Guide, p. 126';
+export const geoSource = 'Avaya System Manager 10.2, Geographic Redundancy';
+export const nPlusOneSource = 'Mitel MX-ONE 7.8 SP1, Server redundancy';
+export const drsSource = 'D. Epping, vSphere 6.x HA Deepdive, HA and DRS';
+export const migrationSource =
+  'PureConnect 2020 R2 CIC Virtualization Technical Reference, Hyper-V Live Migration and VMware VMotion';
+/** Cluster nodes, groups and resources. */
+export const clusterSource = 'VMware TN-019, "Using MSCS to Cluster VirtualCenter"';
+export const quorumSource = 'Microsoft, Set-ClusterQuorum; KB 921181; Understanding cluster and pool quorum';
+export const restartSource = 'Microsoft Learn, RestartThreshold 3 in RestartPeriod 900 s';

@@ -63,6 +63,8 @@ export interface MachineState {
 export interface Loss {
   readonly time: number;
   readonly event: number;
+  /** The endpoints that lost it; absent: all that the service serves. */
+  readonly of?: readonly Ref[];
 }
 
 export interface ServiceState {

@@ -166,8 +166,8 @@ function countDrops(world: World, endpoint: EndpointState, client: Client, throu
     const losses = world.serviceOf[ref]?.callsDropped ?? [];
     const before = client.drops.get(ref) ?? 0;
     client.drops.set(ref, losses.length);
-    if (losses.length > before && ref === through && endpoint.inService)
-      drop(world, endpoint, losses.at(-1)?.event ?? -1);
+    const mine = losses.slice(before).findLast(({ of }) => (of ? of.includes(endpoint.ref) : endpoint.inService));
+    if (mine && ref === through) drop(world, endpoint, mine.event);
   }
 }
 

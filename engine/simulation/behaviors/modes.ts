@@ -4,10 +4,19 @@ import type { Behavior, Mode } from '../behavior.ts';
 import type { ServiceState } from '../world.ts';
 import { activeActive } from './active-active.ts';
 import { duplication } from './duplication.ts';
+import { geoRedundant } from './geo-redundant.ts';
 import { standalone } from './standalone.ts';
+import { survivableCore } from './survivable-core.ts';
 import { switchover } from './switchover.ts';
 
-export const modes: readonly Behavior[] = [standalone, duplication, switchover, activeActive];
+export const modes: readonly Behavior[] = [
+  standalone,
+  duplication,
+  switchover,
+  activeActive,
+  geoRedundant,
+  survivableCore,
+];
 
 const byMode = new Map<ServiceMode, Mode>(
   modes.flatMap((behavior) => Object.entries(behavior.modes ?? {}) as [ServiceMode, Mode][]),

@@ -2,7 +2,7 @@
 import type { Expectation } from '../../topology/model.ts';
 import { modeOf } from '../behaviors/modes.ts';
 import { nameOf, namesOf } from '../log.ts';
-import { machineWord } from '../state/machines.ts';
+import { machineWord, parentsOf } from '../state/machines.ts';
 import type { EndpointState, MachineState, ServiceState, World } from '../world.ts';
 
 /** `active on CMVM_02, not protected`, `booting on Host3`, `out of service`. */
@@ -23,6 +23,8 @@ function ofService(world: World, service: ServiceState): string {
   if (!modeOf(service)) return `the mode ${service.plan.service.mode} is not simulated yet`;
   if (!service.up) return 'down';
   const serving = namesOf(world, service.serving);
+  const parent = parentsOf(world, service.ref).find(({ serving: others }) => !others.includes(service.ref));
+  if (parent) return `up on ${serving}, not active in ${nameOf(world, parent.ref)}`;
   const on = serving === '' ? 'up' : `${service.dual ? 'dual-active' : 'active'} on ${serving}`;
   if (service.plan.service.mode === 'standalone' && !service.protected) return on;
   return `${on}, ${service.protected ? 'protected' : 'not protected'}`;

@@ -148,11 +148,16 @@ function nicLives(world: World, machine: MachineState, network: Ref): boolean {
 
 /** Whether an endpoint reaches a machine from its own network; without one, whoever can be reached. */
 export function endpointReaches(world: World, endpoint: EndpointState, machine: MachineState): boolean {
-  const { network, segments } = endpoint.plan;
+  return networkReaches(world, endpoint.plan.network, machine);
+}
+
+/** Whether whoever stands on a network reaches a machine; `undefined`: anywhere. */
+export function networkReaches(world: World, network: Ref | undefined, machine: MachineState): boolean {
   if (network === undefined) return isReachable(world, machine);
   if (!world.lives[network] || cutBetween(world, network, machine.ref)) return false;
   if (!isCabled(machine)) return isReachable(world, machine);
-  return reaches(world.plan.segments, joinedNow(world), segments, segmentsOfMachine(world, machine));
+  const { segments } = world.plan;
+  return reaches(segments, joinedNow(world), segments.of.get(network) ?? [], segmentsOfMachine(world, machine));
 }
 
 /** The living segments over which a host talks to its cluster. */

@@ -59,9 +59,9 @@ export function memberHoldsState(world: World, service: ServiceState, member: Re
   return app === undefined || (app.started && !app.faulted);
 }
 
-/** An established call of the service was cut, by `event`. */
-export function dropCalls(world: World, service: ServiceState, event: number): void {
-  service.callsDropped.push({ time: world.now, event });
+/** An established call of the service was cut, by `event`: of the endpoints `of`, else of all that it serves. */
+export function dropCalls(world: World, service: ServiceState, event: number, of?: readonly Ref[]): void {
+  service.callsDropped.push({ time: world.now, event, ...(of && { of }) });
 }
 
 /** What the service held in memory is gone. */
