@@ -2,8 +2,11 @@
  * What client, panel and server say to each other, typed for both ends. Types and names only.
  * Positions are those of the language server protocol: zero-based lines and UTF-16 columns.
  */
+import type { Room } from '../engine/diagram/room.ts';
 import type { Scene } from '../engine/diagram/scene.ts';
 import type { CallOutcome, Mechanism, Outage, Redundancy } from '../engine/simulation/run.ts';
+
+export type { Room };
 
 export interface Position {
   readonly line: number;
@@ -46,10 +49,13 @@ export type RunChoice =
 export interface SimulateParams {
   readonly uri: string;
   readonly choice: RunChoice;
+  readonly room?: Room;
 }
 /** `hatopo/draw`: the topology without a run. */
 export interface DrawParams {
   readonly uri: string;
+  /** Where it will be shown: the scene is arranged to be read there. */
+  readonly room?: Room;
 }
 
 /** What the panel shows. `run` is absent where only the topology is drawn. */
@@ -62,6 +68,8 @@ export interface PanelView {
   /** What the text names but could not be built, and errors of the text, as sentences with their places. */
   readonly problems: readonly { readonly message: string; readonly place: Place }[];
 }
+
+export type Verdict = 'holds' | 'fails' | 'unjudged';
 
 export interface EventView {
   readonly id: number;
@@ -86,7 +94,8 @@ export interface RunView {
   readonly events: readonly EventView[];
   readonly expectations: readonly {
     readonly text: string;
-    readonly holds: boolean;
+    /** `unjudged`: this version cannot tell. */
+    readonly verdict: Verdict;
     readonly actual: string;
     readonly place: Place;
   }[];
@@ -153,13 +162,22 @@ export interface TopologyChangedParams {
 /** The scheme under which product library files open read-only. */
 export const LibraryScheme = 'hatopo-library';
 
+/** What the panel shows, so that it can be shown again when the window is reloaded. */
+export interface Shown {
+  readonly uri: string;
+  /** Absent where only the topology is drawn. */
+  readonly choice?: RunChoice;
+}
+
 /** From the panel to the client. The panel says `ready` first. */
 export type FromPanel =
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly room: Room }
+  /** The place for the picture is another now. */
+  | { readonly type: 'room'; readonly room: Room }
   /** `focus`: the keyboard goes there too. */
   | { readonly type: 'reveal'; readonly id: string; readonly focus?: boolean }
   | { readonly type: 'revealPlace'; readonly place: Place; readonly focus?: boolean };
 /** From the client to the panel. */
 export type ToPanel =
-  | { readonly type: 'show'; readonly view: PanelView }
+  | { readonly type: 'show'; readonly view: PanelView; readonly shown: Shown }
   | { readonly type: 'trouble'; readonly message: string };

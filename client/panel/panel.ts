@@ -6,8 +6,10 @@ import {
   type TextDocument,
   Uri,
   ViewColumn,
+  type WebviewOptions,
   type WebviewPanel,
   window,
+  workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -15,7 +17,9 @@ import {
   type FromPanel,
   type PanelView,
   Requests,
+  type Room,
   type RunChoice,
+  type Shown,
   type SimulateParams,
   type ToPanel,
   TopologyChanged,
@@ -34,11 +38,23 @@ export interface Panel {
 /** Edits come in bursts: a run is made again when this many ms passed without one. */
 const quiet = 200;
 
+const viewType = 'hatopo.run';
+
 export function addPanel(context: ExtensionContext, client: BaseLanguageClient): Panel {
   const panel = new RunPanel(context.extensionUri, client);
+  const asUri = (uri: Uri) => client.code2ProtocolConverter.asUri(uri);
+  const files = workspace.createFileSystemWatcher('**/*.hatopo', true, true, false);
   context.subscriptions.push(
     panel,
+    files,
     client.onNotification(TopologyChanged, ({ uri }: TopologyChangedParams) => panel.changed(uri)),
+    workspace.onDidRenameFiles(({ files: renamed }) => {
+      for (const { oldUri, newUri } of renamed) panel.renamed(asUri(oldUri), asUri(newUri));
+    }),
+    files.onDidDelete((uri) => panel.changed(asUri(uri))),
+    window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (restored, state: Shown | undefined) => panel.restore(restored, state),
+    }),
   );
   return panel;
 }
@@ -47,9 +63,8 @@ class RunPanel implements Panel, Disposable {
   uri: string | undefined;
   private choice: RunChoice | undefined;
   private panel: WebviewPanel | undefined;
-  private ready = false;
-  /** What the page has not been sent yet because it was not ready. */
-  private waiting: ToPanel | undefined;
+  /** Where the page shows the picture; nothing is asked before the page has said so. */
+  private room: Room | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Answers to older questions are dropped. */
   private turn = 0;
@@ -69,6 +84,25 @@ class RunPanel implements Panel, Disposable {
     await this.refresh();
   }
 
+  /** Fills a panel of a window that was opened again with what it showed. */
+  restore(panel: WebviewPanel, state: Shown | undefined): void {
+    if (this.panel || typeof state?.uri !== 'string') {
+      panel.dispose();
+      return;
+    }
+    this.uri = state.uri;
+    this.choice = state.choice;
+    panel.webview.options = this.options();
+    this.fill(panel);
+  }
+
+  /** A file or folder has another name now; the panel goes with it. */
+  renamed(from: string, to: string): void {
+    if (this.uri === undefined || (this.uri !== from && !this.uri.startsWith(`${from}/`))) return;
+    this.uri = to + this.uri.slice(from.length);
+    this.changed(this.uri);
+  }
+
   /** The topology of a document is another now. */
   changed(uri: string): void {
     if (!this.panel || uri !== this.uri) return;
@@ -82,13 +116,20 @@ class RunPanel implements Panel, Disposable {
   }
 
   private open(): void {
-    const roots = [Uri.joinPath(this.extensionUri, 'out', 'webview')];
-    const panel = window.createWebviewPanel(
-      'hatopo.run',
-      'hatopo',
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: roots, retainContextWhenHidden: true, enableFindWidget: true },
-    );
+    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const panel = window.createWebviewPanel(viewType, 'hatopo', place, {
+      ...this.options(),
+      retainContextWhenHidden: true,
+      enableFindWidget: true,
+    });
+    this.fill(panel);
+  }
+
+  private options(): WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [Uri.joinPath(this.extensionUri, 'out', 'webview')] };
+  }
+
+  private fill(panel: WebviewPanel): void {
     this.panel = panel;
     panel.iconPath = Uri.joinPath(this.extensionUri, 'images', 'icon.png');
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.receive(message));
@@ -96,7 +137,7 @@ class RunPanel implements Panel, Disposable {
       clearTimeout(this.timer);
       this.turn++;
       this.panel = undefined;
-      this.ready = false;
+      this.room = undefined;
       this.uri = undefined;
       void commands.executeCommand('setContext', 'hatopo.panelOpen', false);
     });
@@ -105,44 +146,42 @@ class RunPanel implements Panel, Disposable {
   }
 
   private async refresh(): Promise<void> {
-    const { uri, choice } = this;
-    if (uri === undefined) return;
+    const { uri, choice, room } = this;
+    if (uri === undefined || room === undefined) return;
     const turn = ++this.turn;
     let message: ToPanel;
     try {
       const view = choice
-        ? await this.client.sendRequest<PanelView>(Requests.simulate, { uri, choice } satisfies SimulateParams)
-        : await this.client.sendRequest<PanelView>(Requests.draw, { uri } satisfies DrawParams);
-      message = { type: 'show', view };
+        ? await this.client.sendRequest<PanelView>(Requests.simulate, { uri, choice, room } satisfies SimulateParams)
+        : await this.client.sendRequest<PanelView>(Requests.draw, { uri, room } satisfies DrawParams);
+      message = { type: 'show', view, shown: { uri, ...(choice && { choice }) } };
     } catch (error) {
-      message = { type: 'trouble', message: error instanceof Error ? error.message : String(error) };
+      message = { type: 'trouble', message: reasonOf(error) };
     }
     if (turn !== this.turn || !this.panel) return;
     if (message.type === 'show') this.panel.title = message.view.run?.title ?? message.view.title;
-    this.post(message);
-  }
-
-  private post(message: ToPanel): void {
-    if (this.ready) void this.panel?.webview.postMessage(message);
-    else this.waiting = message;
+    void this.panel.webview.postMessage(message);
   }
 
   private async receive(message: FromPanel): Promise<void> {
-    switch (message.type) {
-      case 'ready': {
-        this.ready = true;
-        const waiting = this.waiting;
-        this.waiting = undefined;
-        if (waiting) this.post(waiting);
-        return;
+    try {
+      switch (message.type) {
+        case 'ready':
+        case 'room':
+          this.room = message.room;
+          return await this.refresh();
+        case 'reveal':
+          if (this.uri === undefined) return;
+          return await revealElement(this.client, this.uri, message.id, this.panel?.viewColumn, message.focus);
+        case 'revealPlace':
+          return await reveal(message.place, this.panel?.viewColumn, message.focus);
       }
-      case 'reveal':
-        if (this.uri !== undefined)
-          await revealElement(this.client, this.uri, message.id, this.panel?.viewColumn, message.focus);
-        return;
-      case 'revealPlace':
-        await reveal(message.place, this.panel?.viewColumn, message.focus);
-        return;
+    } catch (error) {
+      void window.showWarningMessage(`hatopo: ${reasonOf(error)}`);
     }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

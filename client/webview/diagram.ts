@@ -18,6 +18,8 @@ export class Diagram {
   );
   private readonly zoom: PanZoom;
   private scene: Scene | undefined;
+  /** What was pointed at last. */
+  private subject: string | undefined;
   /** The box that the keyboard is at. */
   private current: string | undefined;
 
@@ -50,7 +52,10 @@ export class Diagram {
       this.scene = scene;
       if (other) this.zoom.setContent(scene.width, scene.height);
     }
-    for (const element of subject === undefined ? [] : this.all(subject)) element.classList.add('is-subject');
+    const pointed = subject === undefined ? [] : this.all(subject);
+    for (const element of pointed) element.classList.add('is-subject');
+    if (pointed[0] && subject !== this.subject) this.zoom.bringIntoView(pointed[0]);
+    this.subject = subject;
     const [first] = [
       ...(this.current === undefined ? [] : this.all(this.current)),
       ...this.sheet.querySelectorAll<SVGElement>('[data-id]'),

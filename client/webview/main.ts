@@ -2,13 +2,14 @@
 import './panel.css';
 import { statesAfter } from '../../engine/diagram/states.ts';
 import { diagramStyle } from '../../engine/diagram/svg/style.ts';
-import type { Place, RunView, ToPanel } from '../../server/protocol.ts';
+import type { Place, RunView, Shown, ToPanel } from '../../server/protocol.ts';
 import { Diagram } from './diagram.ts';
 import { fill, h } from './dom.ts';
 import { expectations } from './expectations.ts';
-import { onMessage, send } from './host.ts';
-import { drawnFor, follow, goTo, type Reading, select } from './model.ts';
+import { keep, kept, onMessage, send } from './host.ts';
+import { drawnFor, follow, goTo, openReading, type Reading, select } from './model.ts';
 import { problems } from './problems.ts';
+import { followRoom, pictureRoom } from './room.ts';
 import { Scrubber } from './scrubber.ts';
 import { summary } from './summary.ts';
 import { span } from './time.ts';
@@ -18,6 +19,7 @@ const revealElement = (id: string, focus = false) => send({ type: 'reveal', id, 
 const revealPlace = (place: Place) => send({ type: 'revealPlace', place });
 
 let reading: Reading | undefined;
+let shown: Shown | undefined;
 
 const trouble = h('div', { class: 'trouble', role: 'alert' });
 const head = h('header', {});
@@ -52,20 +54,32 @@ function start(): void {
   events.hidden = true;
   app.append(trouble, head, picture, events);
   onMessage(receive);
-  send({ type: 'ready' });
+  send({ type: 'ready', room: pictureRoom() });
+  followRoom((room) => send({ type: 'room', room }));
 }
 
 function receive(message: ToPanel): void {
   document.getElementById('app')?.removeAttribute('aria-busy');
-  trouble.hidden = message.type !== 'trouble';
+  const stale = message.type === 'trouble';
+  trouble.hidden = !stale;
+  document.body.classList.toggle('is-stale', stale && reading !== undefined);
   if (message.type === 'trouble') {
-    trouble.textContent = message.message;
+    fill(trouble, message.message, reading && h('p', {}, 'Below is what the text said before.'));
     if (!reading) fill(head);
     return;
   }
-  const next = follow(reading, message.view);
+  shown = message.shown;
+  const next = reading ? follow(reading, message.view) : reopen(message);
   showHead(next);
   update(next);
+}
+
+/** The first view of this page: where the reader was in it before the window was reloaded. */
+function reopen({ view, shown: now }: Extract<ToPanel, { type: 'show' }>): Reading {
+  const first = openReading(view);
+  const before = kept();
+  const same = before?.uri === now.uri && JSON.stringify(before.choice) === JSON.stringify(now.choice);
+  return same && before.step !== undefined ? goTo(first, before.step) : first;
 }
 
 /** `13 events in 5 min 30 s` */
@@ -92,6 +106,7 @@ function showHead({ view }: Reading): void {
 function update(next: Reading): void {
   reading = next;
   const { view, step, selected } = next;
+  if (shown) keep({ ...shown, ...(step < (view.run?.events.length ?? 0) && { step }) });
   const { run, scene } = view;
   picture.hidden = false;
   events.hidden = !run;

@@ -2,19 +2,20 @@
 import type { Tone } from '../../engine/diagram/look.ts';
 import { glyphShapes } from '../../engine/diagram/svg/glyphs.ts';
 
-export type Verdict = 'good' | 'fair' | 'bad';
+export type Judgement = 'good' | 'fair' | 'bad' | 'unknown';
 
 const namespace = 'http://www.w3.org/2000/svg';
 
-const verdicts: Readonly<Record<Verdict, string>> = {
+const judgements: Readonly<Record<Judgement, string>> = {
   good: '<path d="M-4 .4-1.2 3.2 4-3.2" class="stroke"/>',
   fair: glyphShapes.warn,
   bad: glyphShapes.lost,
+  unknown: glyphShapes.unknown,
 };
 
-/** ✓, △ or ✕. */
-export function mark(verdict: Verdict): SVGElement {
-  return shape(verdicts[verdict], `mark ${verdict}`);
+/** ✓, △, ✕ or ?. */
+export function mark(judgement: Judgement): SVGElement {
+  return shape(judgements[judgement], `mark ${judgement}`);
 }
 
 /** The glyph of a state. */

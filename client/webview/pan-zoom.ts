@@ -1,4 +1,5 @@
 /** Pan and zoom by transform: what is drawn stays as it is, also with thousands of boxes. */
+import { openingScale, wholeScale } from '../../engine/diagram/room.ts';
 import { h } from './dom.ts';
 
 const least = 0.05;
@@ -11,10 +12,10 @@ export class PanZoom {
   private scale = 1;
   private x = 0;
   private y = 0;
-  private width = 0;
-  private height = 0;
-  /** Follows the size of the window until the reader zooms. */
-  private fitting = true;
+  width = 0;
+  height = 0;
+  /** Follows the size of the window until the reader zooms: opened to be read, or all of it. */
+  private following: 'opening' | 'whole' | undefined = 'opening';
   private readonly frame: HTMLElement;
   private readonly sheet: HTMLElement;
 
@@ -31,10 +32,10 @@ export class PanZoom {
       { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
       button('−', 'Zoom out', () => this.zoomBy(1 / 1.25)),
       button('+', 'Zoom in', () => this.zoomBy(1.25)),
-      button('Fit', 'Show all of it', () => this.fit()),
+      button('Fit', 'Show all of it', () => this.place('whole')),
     );
     new ResizeObserver(() => {
-      if (this.fitting) this.fit();
+      if (this.following) this.place(this.following);
     }).observe(frame);
     frame.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     frame.addEventListener('pointerdown', (event) => this.drag(event));
@@ -43,16 +44,17 @@ export class PanZoom {
   setContent(width: number, height: number): void {
     this.width = width;
     this.height = height;
-    this.fit();
+    this.place('opening');
   }
 
-  fit(): void {
-    const { clientWidth, clientHeight } = this.frame;
-    if (this.width === 0 || clientWidth === 0) return;
-    this.fitting = true;
-    this.scale = Math.max(least, Math.min(1.15, clientWidth / this.width, clientHeight / this.height));
-    this.x = Math.max(0, (clientWidth - this.width * this.scale) / 2);
-    this.y = Math.max(0, (clientHeight - this.height * this.scale) / 2);
+  /** All of it in the middle; or as it is read first, from its top where it is longer than the room. */
+  private place(how: 'opening' | 'whole'): void {
+    const room = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+    if (this.width === 0 || room.width === 0) return;
+    this.following = how;
+    this.scale = Math.max(least, (how === 'whole' ? wholeScale : openingScale)(this, room));
+    this.x = Math.max(0, (room.width - this.width * this.scale) / 2);
+    this.y = Math.max(0, (room.height - this.height * this.scale) / 2);
     this.apply();
   }
 
@@ -72,7 +74,7 @@ export class PanZoom {
   private zoomBy(factor: number, atX = this.frame.clientWidth / 2, atY = this.frame.clientHeight / 2): void {
     const scale = Math.max(least, Math.min(most, this.scale * factor));
     const ratio = scale / this.scale;
-    this.fitting = false;
+    this.following = undefined;
     this.x = atX - (atX - this.x) * ratio;
     this.y = atY - (atY - this.y) * ratio;
     this.scale = scale;
@@ -80,10 +82,25 @@ export class PanZoom {
   }
 
   private wheel(event: WheelEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
+    if (!event.ctrlKey && !event.metaKey) {
+      const { deltaX, deltaY } = event;
+      if (event.shiftKey && deltaX === 0 ? this.scroll(deltaY, 0) : this.scroll(deltaX, deltaY)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     const box = this.frame.getBoundingClientRect();
     this.zoomBy(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** Moves it, no further than to its edges; false where it is there already. */
+  private scroll(dx: number, dy: number): boolean {
+    const { x, y } = this;
+    this.x = scrolled(x, dx, this.width * this.scale, this.frame.clientWidth);
+    this.y = scrolled(y, dy, this.height * this.scale, this.frame.clientHeight);
+    if (this.x === x && this.y === y) return false;
+    this.following = undefined;
+    this.apply();
+    return true;
   }
 
   private drag(down: PointerEvent): void {
@@ -95,7 +112,7 @@ export class PanZoom {
       const dy = event.clientY - down.clientY;
       if (!this.dragged && Math.hypot(dx, dy) < 4) return;
       this.dragged = true;
-      this.fitting = false;
+      this.following = undefined;
       this.x = start.x + dx;
       this.y = start.y + dy;
       this.apply();
@@ -113,4 +130,10 @@ export class PanZoom {
   private apply(): void {
     this.sheet.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
   }
+}
+
+/** Where something of this length begins after it was moved in a frame: what lies outside comes in, nothing goes out. */
+function scrolled(from: number, by: number, length: number, frame: number): number {
+  const to = from - by;
+  return by > 0 ? Math.max(to, Math.min(from, frame - length)) : Math.min(to, Math.max(from, 0));
 }

@@ -4,7 +4,7 @@ import { type Bus, type Buses, busLabel } from './buses.ts';
 import { clamp, font, size, textWidth } from './metrics.ts';
 import type { Band, Fixture, Group, Metal, Plan, Region } from './plan.ts';
 import type { Seating } from './seating.ts';
-import { clusterDetail, endpointDetail, failoverClusterDetail, metalDetail, storageDetail } from './words.ts';
+import { clusterDetail, endpointDetail, failoverClusterDetail, metalDetail, storageDetail, vmDetail } from './words.ts';
 
 /** Widths inside a region; x is relative to its left edge. */
 export interface RegionWidths {
@@ -78,7 +78,7 @@ function columnWidth(plan: Plan, seating: Seating, buses: Buses, machines: reado
       textWidth(metalDetail(machine) ?? '', font.detail),
     ];
     for (const vm of seating.vmsOn.get(machine.id) ?? []) {
-      texts.push(textWidth(vm.name, font.name) + 30);
+      texts.push(textWidth(vm.name, font.name) + 30, textWidth(vmDetail(vm) ?? '', font.detail) + 30);
       for (const seat of seating.seatsOf.get(vm.id) ?? [])
         texts.push(textWidth(`${seat.name} standby`, font.detail) + 30);
     }

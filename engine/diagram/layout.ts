@@ -3,40 +3,49 @@
  * rows, VMs as chips in their host. One rail a network runs below every row, links run below the sites.
  */
 import type { Id, Topology } from '../topology/model.ts';
-import { buses as busesOf, type Tap } from './buses.ts';
+import { type Bus, buses as busesOf, type Tap } from './buses.ts';
 import { cardsOf, layCards } from './cards.ts';
 import { widthsOf } from './columns.ts';
 import { type Furniture, furnish } from './furnish.ts';
 import { size } from './metrics.ts';
-import { plan as planOf } from './plan.ts';
+import { type Plan, plan as planOf } from './plan.ts';
 import { type Placed, railOf, type Taken } from './rails.ts';
 import { type Interval, packLanes, routesOf, type Start } from './routes.ts';
 import { type RegionRows, rowsOf } from './rows.ts';
 import type { Box, Scene } from './scene.ts';
 import { append, seat } from './seating.ts';
-import { stripOf } from './strip.ts';
+import { lanesByRegion, stripHeight, stripsOf } from './strip.ts';
 
 /** Channels of lines keep this much from the boxes beside them. */
 const channelPadding = 12;
 const leastCardHeight = 420;
 
-export function layout(topology: Topology): Scene {
-  const plan = planOf(topology);
+/** What may be arranged in another way than by default. */
+export interface Arrangement {
+  /** Sites on top of each other instead of beside each other. */
+  readonly stacked?: boolean;
+  /** Times as many machines in a row. */
+  readonly breadth?: number;
+}
+
+export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arrangement = {}): Scene {
+  const plan = planOf(topology, breadth);
   const carded = cardsOf(topology, plan.framed);
   const seating = seat(topology, carded);
   const buses = busesOf(plan);
   const rows = rowsOf(plan, seating, buses);
   const widths = widthsOf(plan, seating, buses);
-  const tallest = Math.max(0, ...rows.map((one) => one.height));
+  const tops = topsOf(plan, buses.all, rows, stacked);
+  const tallest = Math.max(0, ...rows.map((one, index) => (tops[index] ?? 0) + one.height));
   const cards = layCards(topology, carded, Math.max(tallest, leastCardHeight));
 
   // ---- from left to right
   const routed = new Set(seating.homesOf.keys());
-  const reach = regionsReached(rows, seating.homesOf);
+  const reach = columnsReached(rows, seating.homesOf, tops, stacked);
   const starts = new Map<Id, { x: number; y: number; channel: number; beside: boolean }>();
   const zones: Map<Id, number>[] = [];
   const cardBoxes: Box[] = [];
-  const firstThreads = [...(rows[0]?.rows ?? [])].flatMap((row) => [...row.threads.values()]);
+  const firstThreads = [...reach.values()].flatMap((columns) => columns.get(0) ?? []);
   let x = size.margin;
   cards.columns.forEach((column, index) => {
     const beside = index === cards.columns.length - 1;
@@ -61,9 +70,14 @@ export function layout(topology: Topology): Scene {
     x = right + 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
   });
   const placed: Placed[] = [];
+  const widest = Math.max(0, ...widths.map((one) => one.width));
   rows.forEach((region, index) => {
     const own = widths[index];
     if (!own) return;
+    if (stacked) {
+      placed.push({ rows: region, widths: { ...own, width: widest }, left: x, top: 0, column: 0, floor: index });
+      return;
+    }
     if (index > 0) {
       const packed = packLanes(arrivals(reach, index, new Set()));
       zones[index] = new Map(
@@ -71,9 +85,10 @@ export function layout(topology: Topology): Scene {
       );
       x += 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
     }
-    placed.push({ rows: region, widths: own, left: x, top: 0 });
+    placed.push({ rows: region, widths: own, left: x, top: 0, column: index, floor: 0 });
     x += own.width;
   });
+  if (stacked) x += widest;
 
   // ---- above everything: lines that go to other regions
   const above = packLanes(crossings(starts, zones, reach));
@@ -81,12 +96,13 @@ export function layout(topology: Topology): Scene {
   const topOf = (group: Id) => size.margin + (above.lanes.get(group) ?? 0) * size.thread;
 
   // ---- from top to bottom
-  const regions = placed.map((region) => ({ ...region, top: head }));
+  const regions = placed.map((region, index) => ({ ...region, top: head + (tops[index] ?? 0) }));
   const furniture: Furniture = { boxes: [], slots: [], seats: [], tags: [], taps: new Map(), placeOf: new Map() };
   const context = { plan, seating, buses };
-  for (const region of regions) furnish(context, region.rows, region.widths, region.left, head, furniture);
+  for (const region of regions) furnish(context, region.rows, region.widths, region.left, region.top, furniture);
   for (const box of cardBoxes) furniture.boxes.push({ ...box, y: box.y + head });
-  const strip = stripOf(topology, buses.all, regions, furniture.placeOf, head + tallest);
+  const floors = stacked ? regions.map((region) => region.top + region.rows.height) : [head + tallest];
+  const strips = stripsOf(topology, buses.all, regions, furniture.placeOf, floors);
 
   const order = tapOrder(buses.tapsOf);
   const taken: Taken = new Map();
@@ -98,16 +114,16 @@ export function layout(topology: Topology): Scene {
       append(taken, `${tap.region}/${tap.gutter}`, from.x);
     }
   }
-  const rails = buses.all.map((bus) => railOf(plan, bus, regions, furniture, order, taken, strip.lanes.get(bus.id)));
+  const rails = buses.all.map((bus) => railOf(plan, bus, regions, furniture, order, taken, strips.joints.get(bus.id)));
   const lowered = new Map([...starts].map(([id, start]): [Id, Start] => [id, { ...start, y: start.y + head }]));
   const routes = routesOf(seating, regions, furniture.placeOf, { starts: lowered, zones, top: topOf });
-  const lowest = Math.max(head + tallest, head + cards.height, strip.bottom);
+  const lowest = Math.max(head + tallest, head + cards.height, strips.bottom);
   return {
-    width: Math.max(x, strip.right) + size.margin,
+    width: Math.max(x, strips.right) + size.margin,
     height: lowest + size.margin,
     boxes: furniture.boxes,
     rails,
-    edges: strip.edges,
+    edges: strips.edges,
     slots: furniture.slots,
     seats: furniture.seats,
     routes,
@@ -122,17 +138,35 @@ function exitOf(box: Box, threads: readonly number[]): number {
   return tries.find((y) => threads.every((thread) => Math.abs(thread - y) >= 6)) ?? middle;
 }
 
-/** The ys of the threads of each group, by region. */
+/** The top of each region below that of the first: 0 where they stand beside each other. */
+function topsOf(plan: Plan, all: readonly Bus[], rows: readonly RegionRows[], stacked: boolean): readonly number[] {
+  if (!stacked) return rows.map(() => 0);
+  const lanes = lanesByRegion(plan, all);
+  let y = 0;
+  return rows.map((row, index) => {
+    const top = y;
+    y += row.height + (stripHeight(lanes[index] ?? 0) || 2 * size.gap);
+    return top;
+  });
+}
+
+/** The ys of the threads of each group, by column of regions. */
 type Reach = ReadonlyMap<Id, ReadonlyMap<number, readonly number[]>>;
 
-function regionsReached(rows: readonly RegionRows[], homesOf: ReadonlyMap<Id, readonly Id[]>): Reach {
+function columnsReached(
+  rows: readonly RegionRows[],
+  homesOf: ReadonlyMap<Id, readonly Id[]>,
+  tops: readonly number[],
+  stacked: boolean,
+): Reach {
   const reach = new Map<Id, Map<number, number[]>>();
   for (const group of homesOf.keys()) reach.set(group, new Map());
   rows.forEach((region, index) => {
+    const column = stacked ? 0 : index;
     for (const row of region.rows) {
       for (const [group, y] of row.threads) {
         const known = reach.get(group);
-        known?.set(index, [...(known.get(index) ?? []), y]);
+        known?.set(column, [...(known.get(column) ?? []), y + (tops[index] ?? 0)]);
       }
     }
   });

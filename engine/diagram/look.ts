@@ -1,8 +1,8 @@
 /** How a state looks: a glyph and a word beside the colour, so that nobody needs the colour to read it. */
 import type { ElementKind } from '../topology/model.ts';
 
-/** `serving` works for users, `ready` waits to take over, `busy` is on its way, `warn` works with a reserve gone, `lost` does not. */
-export type Tone = 'serving' | 'ready' | 'busy' | 'warn' | 'lost' | 'calm';
+/** `serving` works for users, `ready` waits to take over, `busy` is on its way, `warn` works with a reserve gone, `lost` does not; of what is `unknown` nothing is said. */
+export type Tone = 'serving' | 'ready' | 'busy' | 'warn' | 'lost' | 'calm' | 'unknown';
 
 export interface Look {
   readonly tone: Tone;
@@ -98,6 +98,7 @@ const silent = new Set(['idle', 'up', 'running', 'in-service', 'online', 'quorat
 
 export function lookOf(state: string | undefined): Look {
   if (state === undefined || state === '') return { tone: 'calm', word: '' };
+  if (state === 'unknown') return { tone: 'unknown', word: 'not simulated' };
   return {
     tone: toneOf.get(state) ?? toneOf.get(state.split(/[ ,:]/)[0] ?? '') ?? 'calm',
     word: silent.has(state) ? '' : state,

@@ -1,5 +1,6 @@
 /** Who is drawn where at one moment: VMs in the host that runs them, their old places left visibly empty. */
 import type { Id } from '../topology/model.ts';
+import { lookOf } from './look.ts';
 import type { Box, Rectangle, Scene, Seat, Slot } from './scene.ts';
 import type { States } from './states.ts';
 
@@ -50,21 +51,23 @@ export function occupancyOf(scene: Scene, states?: States): Occupancy {
   return { occupants, left, free: [...slots.values()].flat(), crowded };
 }
 
-/** The host of a fault-tolerant VM's second copy: as a run says, else as the text does, while nothing has moved. */
+/** The host of a fault-tolerant VM's second copy, as the text states it: while that host lives and nothing has moved. */
 function copyOf(box: Box, states: States | undefined): Id | undefined {
   if (box.copyOn === undefined) return undefined;
   const place = states?.get(box.id)?.place ?? box.parent;
+  if (lookOf(states?.get(box.copyOn)?.state).tone === 'lost') return undefined;
   return place === box.parent && place !== box.copyOn ? box.copyOn : undefined;
 }
 
 /**
  * The word for what a machine does for a service now: its role while it holds one, else its state. `idle` is a machine
- * that works and holds no role in the service.
+ * that works and holds no role in the service, `unknown` one of a service that no run plays.
  */
 export function roleNow(seat: Seat, states: States | undefined): string {
   if (!states) return seat.position;
   const machine = states.get(seat.machine)?.state ?? '';
   if (machine !== 'up' && machine !== 'running' && machine !== '') return machine;
+  if (states.get(seat.service)?.state === 'unknown') return 'unknown';
   const holder = states.get(seat.service)?.place;
   if (seat.position === 'owner' || seat.position === 'possible owner') {
     if (holder === undefined) return seat.position;

@@ -50,7 +50,8 @@ export interface Plan {
   readonly tags: ReadonlyMap<Id, readonly (Rack | Circuit)[]>;
 }
 
-export function plan(topology: Topology): Plan {
+/** @param breadth times as many machines in a row as by default */
+export function plan(topology: Topology, breadth = 1): Plan {
   const framed = framedClusters(topology);
   const homes = new Map<string, Home>();
   const home = (site: Id | undefined): Home => {
@@ -75,7 +76,9 @@ export function plan(topology: Topology): Plan {
   for (const fixture of topology.switches) home(fixture.site).fixtures.push(fixture);
   for (const fixture of topology.storages) home(fixture.site).fixtures.push(fixture);
   if (homes.size === 0) home(undefined);
-  const regions = [...homes.values()].map((one): Region => ({ site: one.site, bands: bandsOf(topology, one) }));
+  const regions = [...homes.values()].map(
+    (one): Region => ({ site: one.site, bands: bandsOf(topology, one, breadth) }),
+  );
   return { topology, regions, framed, tags: tagsOf(topology) };
 }
 
@@ -110,25 +113,30 @@ function framedClusters(topology: Topology): ReadonlySet<Id> {
   return framed;
 }
 
-/** Rows for `count` machines: as many columns as keep a cluster wider than high, at most 16. */
-export function columnsFor(count: number): number {
-  if (count <= 4) return Math.max(1, count);
-  const columns = Math.min(16, Math.max(4, Math.ceil(Math.sqrt(count * 1.5))));
+/** Rows for `count` machines: as many columns as keep a cluster wider than high, at most 16; `breadth` times as many. */
+export function columnsFor(count: number, breadth = 1): number {
+  const least = leastColumns(breadth);
+  if (count <= least) return Math.max(1, count);
+  const columns = Math.min(16, Math.max(least, Math.ceil(Math.sqrt(count * 1.5) * breadth)));
   // as even as the rows allow: 6 hosts stand as 3 and 3, not as 4 and 2
   return Math.ceil(count / Math.ceil(count / columns));
 }
 
-function bandsOf(topology: Topology, home: Home): Band[] {
+function leastColumns(breadth: number): number {
+  return Math.max(1, Math.round(4 * breadth));
+}
+
+function bandsOf(topology: Topology, home: Home, breadth: number): Band[] {
   const bands: Band[] = [];
-  let widest = 4;
+  let widest = leastColumns(breadth);
   for (const cluster of home.clusters) {
     const hosts = cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []);
-    const columns = columnsFor(hosts.length);
+    const columns = columnsFor(hosts.length, breadth);
     widest = Math.max(widest, columns);
     for (const band of rows(cluster, hosts, columns)) bands.push(band);
   }
-  bands.push(...looseBands(topology, home, Math.max(widest, columnsFor(home.loose.length))));
-  const perBand = Math.max(widest, columnsFor(home.fixtures.length));
+  bands.push(...looseBands(topology, home, Math.max(widest, columnsFor(home.loose.length, breadth)), breadth));
+  const perBand = Math.max(widest, columnsFor(home.fixtures.length, breadth));
   for (let start = 0; start < home.fixtures.length; start += perBand) {
     bands.push({ kind: 'fixtures', fixtures: home.fixtures.slice(start, start + perBand) });
   }
@@ -151,7 +159,7 @@ function rows(frame: Frame, machines: readonly Metal[], columns: number): Band[]
 }
 
 /** Servers and hosts without a cluster, filled into rows; nodes of one failover cluster, members of one service stay together. */
-function looseBands(topology: Topology, home: Home, columns: number): Band[] {
+function looseBands(topology: Topology, home: Home, columns: number, breadth: number): Band[] {
   const bands: Band[] = [];
   const taken = new Set<Id>();
   let groups: Group[] = [];
@@ -168,7 +176,7 @@ function looseBands(topology: Topology, home: Home, columns: number): Band[] {
     for (const machine of machines) taken.add(machine.id);
     if (used + machines.length > columns) flush();
     if (frame && machines.length > columns) {
-      bands.push(...rows(frame, machines, columnsFor(machines.length)));
+      bands.push(...rows(frame, machines, columnsFor(machines.length, breadth)));
       continue;
     }
     const before = groups.at(-1);

@@ -15,6 +15,18 @@ export interface Placed {
   readonly widths: RegionWidths;
   readonly left: number;
   readonly top: number;
+  /** Which from the left it is; all are the first where they are stacked. */
+  readonly column: number;
+  /** The strip below it: one for all, or one each where they are stacked. */
+  readonly floor: number;
+}
+
+/** How a rail that stands in several regions is joined: a lane in the strip below each, a line beside all strips. */
+export interface Joint {
+  /** y by the number of the strip. */
+  readonly lanes: ReadonlyMap<number, number>;
+  /** x of the line from strip to strip. */
+  readonly channel: number;
 }
 
 /** Drops from above and below that share a gutter keep this distance, so that none reads as one line. */
@@ -23,7 +35,7 @@ const distance = 8;
 /** Where drops stand already, by region and gutter. */
 export type Taken = Map<string, number[]>;
 
-/** @param strip the y of the lane that joins the regions of a rail that stands in several. */
+/** @param joint what joins a rail that stands in several regions */
 export function railOf(
   plan: Plan,
   bus: Bus,
@@ -31,7 +43,7 @@ export function railOf(
   furniture: Furniture,
   indexOf: (tap: Tap) => number,
   taken: Taken,
-  strip: number | undefined,
+  joint: Joint | undefined,
 ): Rail {
   const drops: { adapter: Id; points: readonly Point[] }[] = [];
   const ends = new Map<string, number>();
@@ -77,7 +89,7 @@ export function railOf(
     ...(bus.detail !== undefined && { detail: bus.detail }),
     colour: bus.colour,
     dedicated: bus.dedicated,
-    points: trunkPoints(bus, regions, strip),
+    points: trunkPoints(bus, regions, joint),
     branches,
     labels,
     drops,
@@ -109,25 +121,29 @@ function dodge(wanted: number, others: readonly number[], [least, most]: readonl
   return wanted;
 }
 
-/** One vertical line a region; over several regions they are joined along the strip, drawn as one line. */
-function trunkPoints(bus: Bus, regions: readonly Placed[], strip: number | undefined): readonly Point[] {
-  const spans = new Map<number, { x: number; from: number; to: number }>();
+/** One vertical line a region; over several regions they are joined along the strips, drawn as one line. */
+function trunkPoints(bus: Bus, regions: readonly Placed[], joint: Joint | undefined): readonly Point[] {
+  const spans = new Map<number, { x: number; from: number; to: number; floor: number }>();
   for (const at of bus.stretches) {
     const region = regions[at.region];
     const lane = laneOf(regions, bus.id, at);
     const trunk = region?.widths.trunks.get(bus.id);
     if (!region || lane === undefined || trunk === undefined) continue;
-    const span = spans.get(at.region) ?? { x: region.left + trunk, from: lane, to: lane };
+    const span = spans.get(at.region) ?? { x: region.left + trunk, from: lane, to: lane, floor: region.floor };
     spans.set(at.region, { ...span, from: Math.min(span.from, lane), to: Math.max(span.to, lane) });
   }
   const points: Point[] = [];
-  for (const { x, from, to } of spans.values()) {
-    if (strip === undefined || spans.size < 2) {
+  let before: { strip: number; floor: number } | undefined;
+  for (const { x, from, to, floor } of spans.values()) {
+    const strip = joint?.lanes.get(floor);
+    if (!joint || strip === undefined || spans.size < 2) {
       if (to > from) points.push([x, from], [x, to]);
-    } else {
-      // down from the top of this region, along the strip to the next
-      points.push([x, strip], [x, from], [x, strip]);
+      continue;
     }
+    if (before && before.floor !== floor) points.push([joint.channel, before.strip], [joint.channel, strip]);
+    // down from the top of this region, along the strip to the next
+    points.push([x, strip], [x, from], [x, strip]);
+    before = { strip, floor };
   }
   return points;
 }

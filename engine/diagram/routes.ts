@@ -17,7 +17,7 @@ export interface Start {
 
 export interface Routing {
   readonly starts: ReadonlyMap<Id, Start>;
-  /** x of the vertical line of each group left of each region. */
+  /** x of the vertical line of each group left of each column of regions. */
   readonly zones: readonly ReadonlyMap<Id, number>[];
   /** y of each group's line above everything. */
   readonly top: (group: Id) => number;
@@ -37,13 +37,13 @@ export function routesOf(
     for (const home of homes) {
       const at = rowsByHome.get(home);
       const box = placeOf.get(home);
-      const zone = at && routing.zones[at.region]?.get(group);
+      const zone = at && routing.zones[at.column]?.get(group);
       if (!at || !box || zone === undefined) continue;
       const x = box.x + box.width - 8 - ((at.rank.get(group) ?? 0) % Math.max(1, at.threads)) * 5;
       routes.push({
         group,
         host: home,
-        points: way(start, zone, at.region === 0, at.y(group), x, box.y, routing.top(group)),
+        points: way(start, zone, at.column === 0, at.y(group), x, box.y, routing.top(group)),
       });
     }
   }
@@ -69,7 +69,7 @@ function way(
 }
 
 interface Home {
-  readonly region: number;
+  readonly column: number;
   readonly threads: number;
   readonly rank: ReadonlyMap<Id, number>;
   readonly y: (group: Id) => number;
@@ -77,19 +77,19 @@ interface Home {
 
 function rowOfMachines(regions: readonly Placed[]): ReadonlyMap<Id, Home> {
   const found = new Map<Id, Home>();
-  regions.forEach((placed, region) => {
+  for (const placed of regions) {
     for (const row of placed.rows.rows) {
       if (row.band.kind !== 'machines') continue;
       const rank = new Map([...row.threads.keys()].map((group, index) => [group, index] as const));
       const home: Home = {
-        region,
+        column: placed.column,
         threads: placed.widths.threads,
         rank,
         y: (group) => placed.top + (row.threads.get(group) ?? 0),
       };
       for (const group of row.band.groups) for (const machine of group.machines) found.set(machine.id, home);
     }
-  });
+  }
   return found;
 }
 

@@ -14,7 +14,8 @@ export function results(world: World, horizon: number): Pick<Run, 'services' | '
   };
 }
 
-function isModelled(world: World, { plan }: EndpointState): boolean {
+/** Whether all that an endpoint registers with is simulated. */
+export function isModelled(world: World, { plan }: EndpointState): boolean {
   return [...plan.registers, ...plan.alternates].every((ref) => {
     const service = world.serviceOf[ref];
     return !service || modeOf(service) !== undefined;

@@ -87,6 +87,8 @@ export interface ExpectationResult {
   readonly text: string;
   readonly source: Source;
   readonly holds: boolean;
+  /** `false` where this version cannot tell; then it does not hold either. */
+  readonly judged?: false;
   /** What was seen, as a sentence: `down since 0:18`. */
   readonly actual: string;
 }
@@ -105,6 +107,8 @@ export interface Run {
   readonly initial: ReadonlyMap<Id, ElementState>;
   /** Mechanisms or elements that this version does not simulate yet, as sentences. Never silent. */
   readonly unmodelled: readonly string[];
+  /** Services and endpoints whose state this version does not know: a picture shows them as unknown. */
+  readonly unknown: readonly Id[];
 }
 
 /** What a picture or a lane shows of an element. */

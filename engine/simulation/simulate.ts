@@ -1,6 +1,7 @@
 /** The run: injections in their order, and after each instant whatever follows, until nothing is scheduled any more. */
 import type { Injection, Scenario, TargetRef, Topology } from '../topology/model.ts';
 import { behaviors } from './behaviors/registry.ts';
+import { unknownElements } from './behaviors/unmodelled.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { log } from './log.ts';
 import { Phase, phases } from './phases.ts';
@@ -40,6 +41,7 @@ export function simulate(topology: Topology, scenario: Simulated): Run {
     ...results(world, horizon),
     initial,
     unmodelled: [...world.unmodelled],
+    unknown: unknownElements(world),
   };
 }
 

@@ -45,9 +45,9 @@ export function addRequests(connection: Connection, services: ServerServices): v
   answer(Requests.outline, (document, { position }: OutlineParams) =>
     outlineOf(document, topologyOf(document), position, documents),
   );
-  answer(Requests.draw, (document, _: DrawParams) => drawn(document, topologyOf(document), documents));
-  answer(Requests.simulate, (document, { choice }: SimulateParams) =>
-    simulated(document, topologyOf(document), choice, documents),
+  answer(Requests.draw, (document, { room }: DrawParams) => drawn(document, topologyOf(document), room, documents));
+  answer(Requests.simulate, (document, { choice, room }: SimulateParams) =>
+    simulated(document, topologyOf(document), choice, room, documents),
   );
   answer(Requests.locate, (document, { id }: LocateParams) => {
     const element = topologyOf(document).elements.get(id);

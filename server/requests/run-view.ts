@@ -12,15 +12,15 @@ export function runView(run: Run, topology: Topology, documents: LangiumDocument
     end: run.end,
     cut: run.cut,
     events: run.events.map((event) => eventView(event, topology)),
-    expectations: run.expectations.map(({ text, holds, actual, source }) => ({
+    expectations: run.expectations.map(({ text, holds, judged = true, actual, source }) => ({
       text,
-      holds,
+      verdict: holds ? 'holds' : judged ? 'fails' : 'unjudged',
       actual,
       place: placeOfSource(source, documents),
     })),
     services: run.services.map(serviceView),
     endpoints: run.endpoints.map(({ name, outage, calls, inService }) => ({ name, outage, calls, inService })),
-    initial: Object.fromEntries(run.initial),
+    initial: Object.fromEntries([...run.initial, ...run.unknown.map((id) => [id, { state: 'unknown' }] as const)]),
     unmodelled: run.unmodelled,
   };
 }

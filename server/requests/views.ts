@@ -1,6 +1,8 @@
 /** `hatopo/draw` and `hatopo/simulate`: the picture of a topology, and a run on it. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
+import { layoutFor } from '../../engine/diagram/arrange.ts';
 import { layout } from '../../engine/diagram/layout.ts';
+import type { Room } from '../../engine/diagram/room.ts';
 import type { Scene } from '../../engine/diagram/scene.ts';
 import { failureScenario, simulate } from '../../engine/simulation/index.ts';
 import type { Scenario, Topology } from '../../engine/topology/model.ts';
@@ -10,15 +12,21 @@ import { problemsOf } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { runView } from './run-view.ts';
 
-const scenes = new WeakMap<Topology, Scene>();
+/** The last scene of each state of a topology, and for which room it was made: a panel asks again for every run. */
+const scenes = new WeakMap<Topology, { readonly room: Room | undefined; readonly scene: Scene }>();
 
 /** The topology without a run. */
-export function drawn(document: LangiumDocument, topology: Topology, documents: LangiumDocuments): PanelView {
+export function drawn(
+  document: LangiumDocument,
+  topology: Topology,
+  room: Room | undefined,
+  documents: LangiumDocuments,
+): PanelView {
   return {
     uri: document.uri.toString(),
     version: document.textDocument.version,
     title: titleOf(document, topology),
-    scene: sceneOf(topology),
+    scene: sceneOf(topology, room),
     problems: problemsOf(document, topology, documents),
   };
 }
@@ -31,19 +39,18 @@ export function simulated(
   document: LangiumDocument,
   topology: Topology,
   choice: RunChoice,
+  room: Room | undefined,
   documents: LangiumDocuments,
 ): PanelView {
   const run = simulate(topology, scenarioOf(topology, choice));
-  return { ...drawn(document, topology, documents), run: runView(run, topology, documents) };
+  return { ...drawn(document, topology, room, documents), run: runView(run, topology, documents) };
 }
 
-/** Laid out once for each state of a topology: a panel asks again for every run. */
-function sceneOf(topology: Topology): Scene {
-  let scene = scenes.get(topology);
-  if (!scene) {
-    scene = layout(topology);
-    scenes.set(topology, scene);
-  }
+function sceneOf(topology: Topology, room: Room | undefined): Scene {
+  const known = scenes.get(topology);
+  if (known && known.room?.width === room?.width && known.room?.height === room?.height) return known.scene;
+  const scene = room ? layoutFor(topology, room) : layout(topology);
+  scenes.set(topology, { room, scene });
   return scene;
 }
 

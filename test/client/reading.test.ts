@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { expectationsTitle } from '../../client/webview/expectations.ts';
 import { causesOf, drawnFor, follow, goTo, openReading, select } from '../../client/webview/model.ts';
+import { roomIn } from '../../client/webview/room.ts';
 import { clock, span } from '../../client/webview/time.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import { formatTime, simulate } from '../../engine/simulation/index.ts';
@@ -94,5 +96,31 @@ describe('times', () => {
     [90_061_000, '1 d 1 h'],
   ])('says how long %i ms are', (ms, words) => {
     expect(span(ms)).toBe(words);
+  });
+});
+
+describe('what is said of expectations', () => {
+  it.each([
+    [['holds', 'holds'], 'All 2 expectations hold'],
+    [['holds'], 'The expectation holds'],
+    [['holds', 'fails', 'fails'], '2 of 3 expectations do not hold'],
+    [['fails'], 'The expectation does not hold'],
+    [['unjudged', 'holds'], '1 of 2 expectations cannot be judged, the others hold'],
+    [['fails', 'unjudged'], '1 of 2 expectations does not hold, 1 cannot be judged'],
+    [['unjudged', 'unjudged'], '2 of 2 expectations cannot be judged'],
+  ] as const)('%j: %s', (verdicts, title) => {
+    expect(expectationsTitle(verdicts)).toBe(title);
+  });
+});
+
+describe('the room of the picture', () => {
+  it('is beside the events where the page is wide, above them where it is not', () => {
+    expect(roomIn(1600, 900)).toEqual({ width: 960, height: 880 });
+    expect(roomIn(520, 860)).toEqual({ width: 560, height: 320 });
+  });
+
+  it('is the same for a page that is a few pixels larger, and never nothing', () => {
+    expect(roomIn(530, 870)).toEqual(roomIn(520, 860));
+    expect(roomIn(0, 0)).toEqual({ width: 160, height: 160 });
   });
 });

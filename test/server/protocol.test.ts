@@ -90,7 +90,7 @@ describe('a session', () => {
     expect(view.problems).toEqual([]);
     expect(view.scene.boxes.some(({ name }) => name === 'Host1')).toBe(true);
     expect(view.run?.expectations).toHaveLength(6);
-    expect(view.run?.expectations.filter(({ holds }) => !holds)).toEqual([]);
+    expect(view.run?.expectations.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
     expect(view.run?.events[0]).toMatchObject({ mechanism: 'injection', name: 'Host1', time: 0 });
 
     const failure = await client.request<PanelView>('hatopo/simulate', {

@@ -4,7 +4,7 @@ import { lookOf, speaksWhenWell, type Tone } from '../look.ts';
 import { fitText, font, size, textWidth } from '../metrics.ts';
 import { type Occupancy, type Occupant, roleNow } from '../occupancy.ts';
 import type { Box, Rectangle, Scene, Seat, Tag } from '../scene.ts';
-import type { States } from '../states.ts';
+import type { DrawnState, States } from '../states.ts';
 import { glyph, sign } from './glyphs.ts';
 import { tag, text } from './text.ts';
 
@@ -36,10 +36,10 @@ function labelOf(box: Box, word: string): string {
 /** Sites, clusters, hosts and servers: a frame with a head. VMs are drawn by `chip`, cards by `card`. */
 export function frameBox(box: Box, states: States | undefined): string {
   const state = stateOf(states, box.id);
-  const { tone } = lookOf(state);
+  const { tone, word: shown } = lookOf(state);
   const troubled = tone !== 'serving' && tone !== 'calm' && tone !== 'ready';
   const inset = box.kind === 'host' || box.kind === 'server' ? size.boxPadding : 14;
-  const word = troubled ? (state ?? '') : '';
+  const word = troubled ? shown : '';
   const wordWidth = word ? textWidth(word, font.detail) + 18 : 0;
   const whole = box.room ?? box.width - 2 * inset;
   const room = whole - wordWidth;
@@ -67,12 +67,18 @@ function badge(right: number, baseline: number, tone: Tone, word: string): strin
   );
 }
 
+/** `active on Host4`, `not simulated` */
+function cardWords(state: DrawnState | undefined, nameOf: (id: Id) => string): string {
+  const { tone, word } = lookOf(state?.state);
+  return state?.place !== undefined && tone !== 'lost' ? `${word || 'active'} on ${nameOf(state.place)}` : word;
+}
+
 /** A service or a failover cluster in the column of cards. */
 export function card(box: Box, states: States | undefined, nameOf: (id: Id) => string): string {
   const state = states?.get(box.id);
-  const { tone, word } = lookOf(state?.state);
+  const { tone } = lookOf(state?.state);
   const shown = states ? tone : 'calm';
-  const said = state?.place !== undefined && tone !== 'lost' ? `${word || 'active'} on ${nameOf(state.place)}` : word;
+  const said = cardWords(state, nameOf);
   const second = said && states ? said : (box.detail ?? '');
   const parts = [
     frame(box, 7, 'shape'),
@@ -96,7 +102,8 @@ export function card(box: Box, states: States | undefined, nameOf: (id: Id) => s
 export function fixture(box: Box, states: States | undefined): string {
   const state = stateOf(states, box.id);
   const { tone, word } = lookOf(state);
-  const shown = states && (tone === 'lost' || tone === 'warn' || tone === 'busy' || speaksWhenWell(box.kind));
+  const shown =
+    states && (tone === 'lost' || tone === 'warn' || tone === 'busy' || tone === 'unknown' || speaksWhenWell(box.kind));
   const parts = [
     frame(box, 7, 'shape'),
     sign(box.kind, box.x + 19, box.y + 22),
@@ -105,7 +112,7 @@ export function fixture(box: Box, states: States | undefined): string {
       box.x + 34,
       box.y + 34,
       'detail',
-      fitText(tone === 'lost' && word ? word : (box.detail ?? ''), font.detail, box.width - 42),
+      fitText((tone === 'lost' || tone === 'unknown') && word ? word : (box.detail ?? ''), font.detail, box.width - 42),
     ),
   ];
   if (shown) parts.push(glyph(tone, box.x + box.width - 12, box.y + 14));
@@ -133,7 +140,8 @@ function departed(box: Box): string {
 
 function chip({ box, at, copy }: Occupant, seats: readonly Seat[], states: States | undefined): string {
   const state = states?.get(box.id)?.state;
-  const role = seats[0] ? roleNow(seats[0], states) : (state ?? '');
+  const roles = seats.map((seat) => roleNow(seat, states)).filter((role) => role !== 'unknown');
+  const role = roles[0] ?? state ?? '';
   const look = copy ? { tone: 'ready' as const, word: 'second copy' } : lookOf(role);
   const services = seats.map((seat) => seat.name).join(', ');
   const second = copy ? 'second copy' : [look.word, services].filter(Boolean).join(' · ') || (box.detail ?? '');
@@ -166,7 +174,7 @@ export function seatLine(seat: Seat, states: States | undefined): string {
   if (!at) return '';
   const role = roleNow(seat, states);
   const { tone, word } = lookOf(role);
-  const shown = word === 'possible owner' ? '' : word;
+  const shown = word === 'possible owner' || tone === 'unknown' ? '' : word;
   const width = shown ? textWidth(shown, font.detail) + 8 : 0;
   const parts = [
     frame(at, 5, 'shape'),
@@ -174,7 +182,12 @@ export function seatLine(seat: Seat, states: States | undefined): string {
     text(at.x + 22, at.y + 15, 'seat-name', fitText(seat.name, font.label, at.width - 28 - width)),
     shown ? text(at.x + at.width - 7, at.y + 15, `detail word ${tone}`, shown, { 'text-anchor': 'end' }) : '',
   ];
-  return item(seat.service, `box seat is-${tone}`, { label: `${seat.name}: ${role}` }, parts.join(''));
+  return item(
+    seat.service,
+    `box seat is-${tone}`,
+    { label: `${seat.name}: ${tone === 'unknown' ? word : role}` },
+    parts.join(''),
+  );
 }
 
 /** Racks and circuits: small tags on what stands there. */

@@ -10,6 +10,7 @@ export const glyphShapes: Readonly<Record<Tone, string>> = {
   busy: '<path d="M3.9-1A4 4 0 1 0 3.6 1.9" class="stroke"/><path d="M4.9-4.4V-.4H.9z"/>',
   warn: '<path d="M0-4.6 4.9 4H-4.9z" class="hollow"/><path d="M0-1.6V1.2" class="stroke"/><circle cy="2.6" r=".7"/>',
   calm: '<circle r="2"/>',
+  unknown: '<path d="M-2.2-2.4C-2.2-5.4 2.4-5.4 2.4-2.5 2.4-.7 0-.7 0 1.3" class="stroke"/><circle cy="4" r="1"/>',
 };
 
 export function glyph(tone: Tone, x: number, y: number): string {

@@ -60,7 +60,7 @@ export function edge(one: Edge, states: States | undefined): string {
 export function groupLines(scene: Scene, occupancy: Occupancy, states: States | undefined): string {
   const routes = new Map(scene.routes.map((route) => [`${route.group} ${route.host}`, route.points] as const));
   const placeOf = new Map(occupancy.occupants.filter((one) => !one.copy).map((one) => [one.box.id, one] as const));
-  const order = { lost: 0, busy: 1, calm: 2, ready: 3, warn: 4, serving: 5 } as const;
+  const order = { lost: 0, unknown: 1, busy: 1, calm: 2, ready: 3, warn: 4, serving: 5 } as const;
   const drawn = scene.seats.flatMap((seat) => {
     const vm = placeOf.get(seat.machine);
     const points = routes.get(`${seat.service} ${vm?.host ?? seat.machine}`);

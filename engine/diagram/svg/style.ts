@@ -122,6 +122,7 @@ export const diagramStyle = `
 .hatopo-diagram .group.is-ready .line { stroke: var(--ready); stroke-dasharray: 5 4; }
 .hatopo-diagram .group.is-ready .end { fill: var(--ready); }
 .hatopo-diagram .group.is-busy .line { stroke: var(--busy); stroke-dasharray: 2 4; }
+.hatopo-diagram .group.is-unknown .line { stroke-dasharray: 1 5; stroke-linecap: round; }
 .hatopo-diagram .group.is-lost .line { stroke: var(--lost); stroke-dasharray: 2 5; stroke-opacity: .7; }
 .hatopo-diagram .group.is-lost .end { fill: var(--lost); }
 

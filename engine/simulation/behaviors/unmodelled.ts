@@ -1,15 +1,17 @@
 /** What this version does not simulate yet, said of each run that it touches. */
-import type { PlacementRule } from '../../topology/model.ts';
+import type { Id, PlacementRule } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { nameOf } from '../log.ts';
+import { isModelled } from '../results.ts';
 import { guestsOf } from '../state/hosts.ts';
 import { apartBreaker, mustBreaker } from '../state/placement-rules.ts';
 import type { World } from '../world.ts';
+import { modeOf } from './modes.ts';
 
 export const unmodelled: Behavior = {
   mechanism: 'service',
-  unmodelled: (world) => [...drs(world), ...failoverClusters(world)],
+  unmodelled: (world) => drs(world),
 };
 
 /** DRS matters where a host was to be emptied, or where a rule is broken at the end. */
@@ -33,8 +35,10 @@ function breaksRule(world: World, ref: Ref, rules: readonly PlacementRule[]): bo
   );
 }
 
-function failoverClusters(world: World): readonly string[] {
-  return world.topology.failoverClusters.map(
-    ({ name }) => `Failover clusters are not simulated yet: nothing is said of quorum and nodes of ${name}.`,
-  );
+/** Services of modes that are not simulated, and clients of such services. */
+export function unknownElements(world: World): readonly Id[] {
+  return [
+    ...world.services.filter((service) => !modeOf(service)).map((service) => service.plan.service.id),
+    ...world.endpoints.filter((one) => !isModelled(world, one)).map((one) => one.plan.endpoint.id),
+  ];
 }

@@ -5,7 +5,11 @@ import type { ExpectationResult } from '../run.ts';
 import type { Loss, World } from '../world.ts';
 import type { Watcher } from './watcher.ts';
 
-type Outcome = Pick<ExpectationResult, 'holds' | 'actual'>;
+type Outcome = Pick<ExpectationResult, 'holds' | 'judged' | 'actual'>;
+
+function unjudged(why: string): Outcome {
+  return { holds: false, judged: false, actual: `cannot be judged: ${why}` };
+}
 
 export function closeWindow(world: World, watcher: Watcher, horizon: number): Outcome {
   const { claim } = watcher.window.expectation;
@@ -23,7 +27,7 @@ export function closeWindow(world: World, watcher: Watcher, horizon: number): Ou
 
 function closeState(watcher: Watcher, claim: Extract<Claim, { kind: 'state' }>): Outcome {
   const now = `${watcher.actual} since ${formatTime(watcher.since)}`;
-  if (watcher.seen === undefined) return { holds: false, actual: `cannot be judged: ${watcher.actual}` };
+  if (watcher.seen === undefined) return unjudged(watcher.actual);
   if (claim.negation === 'never')
     return watcher.first === undefined
       ? { holds: true, actual: `never; ${now}` }
@@ -47,7 +51,7 @@ function closeLoss(
   what: string,
 ): Outcome {
   const losses = lossesOf(world, watcher, which);
-  if (!losses) return { holds: false, actual: `cannot be judged: it has no ${what}, or is not simulated yet` };
+  if (!losses) return unjudged(`it has no ${what}, or is not simulated yet`);
   const lost = losses.filter((loss) => inWindow(watcher, loss.time));
   const [first] = lost;
   const word = what === 'calls' ? 'dropped' : 'lost';
@@ -75,8 +79,7 @@ function closeOutage(
   const { window, seen } = watcher;
   const ref = world.plan.refs.get(window.expectation.subject.id) ?? -1;
   const of = world.serviceOf[ref] ?? world.endpoints.find((one) => one.ref === ref);
-  if (!of || seen === undefined)
-    return { holds: false, actual: 'cannot be judged: it is not a service that is simulated' };
+  if (!of || seen === undefined) return unjudged('it is not a service that is simulated');
   const end = Math.min(window.end ?? horizon, watcher.until, horizon);
   let sum = 0;
   let lasts = false;

@@ -34,6 +34,16 @@ describe.each(exampleNames)('%s', (name) => {
   });
 });
 
+describe('two sites on top of each other', () => {
+  it('are laid out and drawn as before', async () => {
+    const topology = await topologyOf(exampleText('avaya-geo-redundancy'));
+    const scene = layout(topology, { stacked: true });
+    await expect(lines(scene)).toMatchFileSnapshot('goldens/avaya-geo-redundancy.stacked.scene.json');
+    const svg = renderSvg(scene, undefined, { standalone: true, title: topology.title ?? '' });
+    await expect(svg).toMatchFileSnapshot('goldens/avaya-geo-redundancy.stacked.svg');
+  });
+});
+
 describe('the loss of the active host in avaya-duplication', () => {
   it.each([
     ['before the restart', 18_000],

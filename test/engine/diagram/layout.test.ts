@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layout } from '../../../engine/diagram/layout.ts';
+import { type Arrangement, layout } from '../../../engine/diagram/layout.ts';
 import { font, textWidth } from '../../../engine/diagram/metrics.ts';
 import type { Box, Rectangle, Scene } from '../../../engine/diagram/scene.ts';
 import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
@@ -60,12 +60,17 @@ const points = (scene: Scene) => [
   ...scene.routes.flatMap((route) => route.points),
 ];
 
+const arrangements: fc.Arbitrary<Arrangement> = fc.record({
+  stacked: fc.boolean(),
+  breadth: fc.constantFrom(0.5, 1, 2, 3),
+});
+
 // a busy machine is no fault of the layout
 describe('a layout', { timeout: 60_000 }, () => {
   it('overlaps nowhere and keeps everything in its frame, whatever the topology', () => {
     fc.assert(
-      fc.property(shapes, (shape) => {
-        expect(faults(layout(topologyOfShape(shape)))).toEqual([]);
+      fc.property(shapes, arrangements, (shape, arrangement) => {
+        expect(faults(layout(topologyOfShape(shape), arrangement))).toEqual([]);
       }),
       { numRuns: 150 },
     );
@@ -73,9 +78,9 @@ describe('a layout', { timeout: 60_000 }, () => {
 
   it('draws every element once', () => {
     fc.assert(
-      fc.property(shapes, (shape) => {
+      fc.property(shapes, arrangements, (shape, arrangement) => {
         const topology = topologyOfShape(shape);
-        const scene = layout(topology);
+        const scene = layout(topology, arrangement);
         const drawn = [...scene.boxes, ...scene.rails.filter((rail) => rail.kind === 'network'), ...scene.edges].map(
           (one) => one.id,
         );
@@ -119,8 +124,8 @@ describe('a layout', { timeout: 60_000 }, () => {
 
   it('keeps every line on the sheet, in straight pieces, and labels of links clear of other links', () => {
     fc.assert(
-      fc.property(shapes, (shape) => {
-        const scene = layout(topologyOfShape(shape));
+      fc.property(shapes, arrangements, (shape, arrangement) => {
+        const scene = layout(topologyOfShape(shape), arrangement);
         for (const [x, y] of points(scene)) {
           expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
           expect(x).toBeGreaterThanOrEqual(0);

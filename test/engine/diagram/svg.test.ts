@@ -6,7 +6,7 @@ import { renderSvg } from '../../../engine/diagram/svg/render.ts';
 import { exampleText, topologyOf } from '../../support/topology.ts';
 import { shapes, topologyOfShape } from './topologies.ts';
 
-const words = ['up', 'down', 'booting', 'active', 'standby', 'isolated', 'never-heard-of', ''];
+const words = ['up', 'down', 'unknown', 'booting', 'active', 'standby', 'isolated', 'never-heard-of', ''];
 
 /** Every tag closed in order, nothing but names, quoted attributes and text: what an XML reader insists on. */
 function wellFormed(svg: string): boolean {
@@ -51,6 +51,27 @@ describe('a drawing', { timeout: 60_000 }, () => {
     const svg = renderSvg(await duplication(), undefined, { title: '<b> & "quotes"' });
     expect(svg).toContain('&lt;b&gt; &amp; &quot;quotes&quot;');
     expect(wellFormed(svg)).toBe(true);
+  });
+
+  it('shows as unknown what no run plays: no role, no word that it works', async () => {
+    const scene = layout(await topologyOf(exampleText('virtualcenter-mns')));
+    const svg = renderSvg(
+      scene,
+      new Map([
+        ['VirtualCenter', { state: 'unknown' }],
+        ['HQ.vc1', { state: 'up' }],
+      ]),
+    );
+    const item = (start: string) =>
+      svg
+        .split('\n')
+        .join('')
+        .match(new RegExp(`<g class="box ${start}.*?</title>`))?.[0];
+    expect(item('card service is-unknown" data-id="VirtualCenter"')).toContain('not simulated');
+    expect(svg).toMatch(
+      /<g class="box seat is-unknown" data-id="VirtualCenter"[^>]*aria-label="VirtualCenter: not simulated"/,
+    );
+    expect(svg).not.toMatch(/is-serving" data-id="VirtualCenter"/);
   });
 
   it('says a state in a word and a glyph, not by colour alone', async () => {

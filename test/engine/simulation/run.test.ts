@@ -156,6 +156,8 @@ describe('a run', () => {
     expect(run?.expectations.map(({ holds }) => holds)).toEqual([false, false, false, false]);
     expect(run?.services.map(({ name }) => name)).toEqual(['S']);
     expect(run?.endpoints).toEqual([]);
+    expect(run?.unknown).toEqual(['G', 'E']);
+    expect(run?.expectations.map(({ judged }) => judged)).toEqual([false, false, false, false]);
   });
 
   test('of a text with holes goes on with the rest', async () => {

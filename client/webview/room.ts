@@ -1,0 +1,38 @@
+/** The place that the picture has on the page: the server arranges the topology for it. */
+import type { Room } from '../../server/protocol.ts';
+
+/** From this width on the picture stands beside the events: see panel.css. */
+const wide = 1000;
+/** A room is told in steps of this many px: a few pixels more rearrange nothing. */
+const step = 80;
+/** ms without a change of size after which it is one. */
+const quiet = 150;
+
+/**
+ * The room in a page of this size. That of a run, also where only the topology is drawn: boxes stay where they are when
+ * a run begins.
+ */
+export function roomIn(width: number, height: number): Room {
+  const steps = (length: number) => Math.max(2, Math.round(length / step)) * step;
+  if (width >= wide) return { width: steps(width * 0.6), height: steps(height - 40) };
+  return { width: steps(width), height: steps(height * 0.4) };
+}
+
+export function pictureRoom(): Room {
+  return roomIn(window.innerWidth, window.innerHeight);
+}
+
+/** Tells every other room that the page comes to have. A page that is hidden has none. */
+export function followRoom(tell: (room: Room) => void): void {
+  let told = pictureRoom();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  window.addEventListener('resize', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const room = pictureRoom();
+      if (window.innerWidth === 0 || (room.width === told.width && room.height === told.height)) return;
+      told = room;
+      tell(room);
+    }, quiet);
+  });
+}
