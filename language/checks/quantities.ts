@@ -3,13 +3,15 @@ import type { AstNode } from 'langium';
 import type * as ast from '../generated/ast.ts';
 import { isHost, isReferenceProperty, isService } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
-import { propertyOf, quantityOf, type Unit, type Value } from '../vocabulary/index.ts';
+import { bodyOf, propertyOf, quantityOf, type Unit, unitMeant, type Value } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { flawOf } from './measures.ts';
 import { WHOLE } from './places.ts';
-import { code } from './words.ts';
+import { code, meant, similar } from './words.ts';
 
 const message = {
+  slip: (p: { word: string; title: string; choices: readonly string[] }) =>
+    `${code(p.word)} is no property of ${p.title}.${meant(p.choices)}`,
   documentedRange: (p: { key: string; value: string; from: string; to: string }) =>
     `${code(p.key)} is ${p.value}, which is not from ${p.from} to ${p.to}.`,
   tolerate: (p: { hosts: string }) => `${code(`tolerate ${p.hosts}`)} must name 1 host or more, as a whole number.`,
@@ -31,7 +33,7 @@ const reserved: Value = {
 export const quantities: Check = {
   MeasureProperty: (property, context) => {
     const entry = propertyOf(property);
-    if (!entry) return;
+    if (!entry || isSlip(property, context)) return;
     const check = (measure: ast.Measure | undefined, shown: string) =>
       checkMeasure(measure, entry.value, code(entry.key), shown, context, entry.unit);
     const sound = check(property.value, `${entry.key}: `);
@@ -63,6 +65,21 @@ export const quantities: Check = {
     }
   },
 };
+
+/** Reports a word behind a number that is no unit but nearly a property: `vlan: 102 dedicted`. */
+function isSlip({ value, $container }: ast.MeasureProperty, { report }: Context): boolean {
+  const body = value?.unknownUnit === undefined ? undefined : bodyOf($container);
+  if (!body || value?.unknownUnit === undefined || unitMeant(value.unknownUnit)) return false;
+  const choices = similar(value.unknownUnit, [...body.byKey.keys()]);
+  if (choices.length === 0) return false;
+  report({
+    code: 'hatopo/unknown-property',
+    message: message.slip({ word: value.unknownUnit, title: body.title, choices }),
+    place: { node: value, feature: 'unknownUnit' },
+    choices,
+  });
+  return true;
+}
 
 function checkClaim(claim: ast.Expect | ast.Claim, context: Context): void {
   checkMeasure(claim.within, time, code('within'), 'within ', context, 's');

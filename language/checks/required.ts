@@ -7,6 +7,7 @@ import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import type { DeclarationType } from '../scope/expected.ts';
 import { visibleNames } from '../scope/visible.ts';
+import { isSound } from '../sound.ts';
 import { bodyOf, type PropertyEntry, type ReferenceKind, type StatementId, statement } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { fixed } from './fixes.ts';
@@ -54,7 +55,8 @@ function checkBody(
       summary: `${first.summary.charAt(0).toLowerCase()}${first.summary.slice(1)}`,
     }),
     place: { node },
-    fixes: absent.length === 1 ? additions(node, first, context) : [],
+    // Where something beside it is damaged, nobody knows where it goes.
+    fixes: absent.length === 1 && isSound(node) ? additions(node, first, context) : [],
   });
 }
 

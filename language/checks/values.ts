@@ -13,6 +13,7 @@ import {
   strengths,
 } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
+import { nameAlone } from './objectives.ts';
 import { code, codes, or, similar } from './words.ts';
 
 const message = {
@@ -55,7 +56,9 @@ export const values: Check = {
   },
   Objective: (objective, context) => {
     for (const claim of (objective.clauses ?? []).flatMap((clause) => clause.claims ?? [])) {
-      ofWord(claim, 'state', claim.state, stateWords, 'state', context);
+      // A name with no claim behind it is said to be one.
+      if (nameAlone(claim) === undefined || claim.$containerIndex !== 0)
+        ofWord(claim, 'state', claim.state, stateWords, 'state', context);
       ofWord(claim, 'outcome', claim.outcome, outcomeWords, 'outcome', context);
     }
   },

@@ -65,7 +65,7 @@ function insertBehind(node: AstNode, body: BodyLayout, anchor: PlacedItem, items
   const sameKind = items.every((item) => rankOfText(item) === rankOf(anchor.item));
   if (body.oneLine || (sameKind && sharesLine(text, body, anchor)))
     return insertAt(anchor.end, items.map((item) => `  ${item}`).join(''));
-  const indent = indentation(text, firstOnLine(text, body, anchor).start);
+  const indent = indentOf(text, body, firstOnLine(text, body, anchor));
   const newText = items.map((item) => lineEnd(text) + indented(item, indent, text)).join('');
   return insertAt(behindLine(text, anchor.end), newText);
 }
@@ -74,9 +74,15 @@ function insertFirst(node: AstNode, body: BodyLayout, items: readonly string[]):
   const text = fileText(node);
   const first = body.items[0];
   if (body.oneLine || !first) return insertAt(body.start, items.map((item) => ` ${item} `).join(''));
-  const indent = indentation(text, first.start);
+  const indent = indentOf(text, body, first);
   const newText = items.map((item) => lineEnd(text) + indented(item, indent, text)).join('');
   return insertAt(behindLine(text, body.start), newText);
+}
+
+/** How a statement is indented; one that stands behind the brace of its body as the lines of the body would be. */
+function indentOf(text: string, body: BodyLayout, { start }: PlacedItem): string {
+  const isBehindBrace = lineStart(text, start) < body.start;
+  return isBehindBrace ? indentation(text, body.end) + indentStep(text) : indentation(text, start);
 }
 
 /** True where another statement of the body stands on a line of this one. */

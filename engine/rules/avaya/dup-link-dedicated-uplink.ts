@@ -20,7 +20,7 @@ import { type Fix, type ModelEdit, type Report, rule, type Trial } from '../rule
 const id = 'avaya/dup-link-dedicated-uplink';
 
 const says = {
-  machine: message`${'nic'} of ${'vm'} (${'network'}) goes over ${'adapter'} of ${'hosts'}, which carries the duplication of ${'service'}: other traffic there delays the mirroring of calls. Use another adapter.`,
+  machine: message`${'nic'} of ${'vm'} (${'network'}) goes over ${'adapter'} of ${'hosts'}, which ${'carry'} the duplication of ${'service'}: other traffic there delays the mirroring of calls. Use another adapter.`,
   hypervisor: message`${'adapter'} of ${'hosts'} carries the duplication of ${'service'} and is used for ${'uses'} too: that traffic delays the mirroring of calls. Use another adapter for ${'uses'}.`,
   pair: message`${'service'} duplicates over ${'network'}.`,
   adapter: message`${'adapter'} of ${'host'}.`,
@@ -96,6 +96,7 @@ function reportMachine(topology: Topology, pair: CmPair, sharing: SharingAdapter
     network: referenceTo(topology, network),
     adapter: listed([...new Set(carriers.map(({ adapter }) => adapter.name))]),
     hosts: listed([...new Set(carriers.map(({ host }) => host.name))]),
+    carry: new Set(carriers.map(({ adapter }) => adapter.name)).size > 1 ? 'carry' : 'carries',
     service: pair.service.name,
   });
   report(vm, text, {

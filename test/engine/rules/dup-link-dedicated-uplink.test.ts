@@ -110,3 +110,23 @@ host Host9 { nic vmnic2 -> core }
   expect(fixed).toContain('template Small { nic eth0 -> lan via vmnic2 }');
   expect((await checked(fixed)).findings).toEqual([]);
 });
+
+test('what two uplinks carry is said of both', async () => {
+  const { findings } = await checked(`
+switch w1
+switch w2
+network lan
+network sync { dedicated  switches: w1, w2 }
+network back { switches: w1, w2 }
+template E { nic p0 -> lan for management  nic p1 -> w1  nic p2 -> w2 }
+cluster C { ha  host a : E  host b : E }
+cluster D { ha  host c : E  host d : E }
+vm A on a { nic e -> lan via p0  nic f -> sync via p1, p2 }
+vm B on c { nic e -> lan via p0  nic f -> sync via p1, p2 }
+vm Backup on d { nic e -> back }
+service T : duplication { product: avaya.communication-manager  active: A  standby: B  link: sync }
+`);
+  expect(findings.map(({ message }) => message.slice(0, 93))).toEqual([
+    'e of Backup (back) goes over p1 and p2 of c and d, which carry the duplication of T: other tr',
+  ]);
+});

@@ -52,6 +52,19 @@ test('the word that was meant', async () => {
   await expectMended('hots H { memory: 4 GB }', 'hatopo/unknown-statement', 'host H { memory: 4 GB }');
 });
 
+test('the property that was meant by a word behind a number', async () => {
+  await expectMended(
+    'network n { vlan: 102 dedicted }',
+    'hatopo/unknown-property',
+    'network n { vlan: 102 dedicated }',
+  );
+});
+
+test('nothing beside what is damaged itself', async () => {
+  const text = 'server a\nfailover-cluster F { quorum: majorty }';
+  expect(await mended(text, 'hatopo/missing-property')).toEqual({});
+});
+
 test('the member that is missing, in the style of the body', async () => {
   const start = 'host H\nvm A on H\nvm B on H\n';
   await expectMended(

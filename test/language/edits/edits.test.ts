@@ -66,6 +66,11 @@ describe('adding to a body', () => {
       'host H {\n  cpu: 4  nic a -> n\n}',
       'host H {\n  cpu: 4  nic a -> n  nic v -> n\n}',
     ],
+    [
+      'on a line of the body where its kind stands behind the brace',
+      'site S {\n  host H { nic a -> n\n  }\n}',
+      'site S {\n  host H { nic a -> n\n    nic v -> n\n  }\n}',
+    ],
     ['with tabs', 'host H {\n\tnic a -> n\n}', 'host H {\n\tnic a -> n\n\tnic v -> n\n}'],
     [
       'with the line ends of the file',

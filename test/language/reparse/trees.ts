@@ -34,7 +34,9 @@ function describeValue(value: unknown, ids: Map<unknown, number>, lines: string[
 function describeTree(node: CstNode, ids: Map<unknown, number>, lines: string[], path: string): void {
   const source = `${node.grammarSource?.$type} ${node.grammarSource?.$cstNode?.offset}`;
   lines.push(`${path} ${placeOf(node)} ${node.hidden} ${source} of ${ids.get(node.astNode)}`);
-  if (isLeafCstNode(node)) lines.push(`${path} ${node.tokenType.name} ${JSON.stringify(node.text)}`);
+  // A keyword that is a name is one or the other to the lexer.
+  const kind = isLeafCstNode(node) && (/^[A-Za-z]/.test(node.text) ? 'word' : node.tokenType.name);
+  if (kind) lines.push(`${path} ${kind} ${JSON.stringify(node.text)}`);
   if (!isCompositeCstNode(node)) return;
   for (const [index, child] of node.content.entries()) {
     if (child.container !== node) lines.push(`${path}.${index} does not know its holder`);
