@@ -20,6 +20,8 @@ export interface Mode {
   readonly react: (world: World, service: ServiceState) => void;
   /** The members that serve this client; all that serve unless said. */
   readonly servesFor?: (world: World, service: ServiceState, client: EndpointState) => readonly Ref[];
+  /** The members that hold the identity of `member` now, for clients that name it; absent: a member is itself. */
+  readonly standsFor?: (world: World, service: ServiceState, member: Ref) => readonly Ref[] | undefined;
   /** An operator makes `member` the active one. Gives false where it already is or cannot be. */
   readonly activate?: (world: World, service: ServiceState, member: Ref, cause: number) => void;
 }

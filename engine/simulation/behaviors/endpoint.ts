@@ -7,7 +7,7 @@ import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
-import { clientMachines, type ModeOf } from '../state/clients.ts';
+import { clientMachines, type ModeOf, standInsOf } from '../state/clients.ts';
 import { machineIsUp } from '../state/machines.ts';
 import { endpointReaches } from '../state/reach.ts';
 import { cancel, type EndpointState, own, schedule, touch, type World } from '../world.ts';
@@ -22,6 +22,8 @@ interface Client {
   /** Its wake-up when a service lets clients back. */
   back: Timer | undefined;
   featuresAway: boolean;
+  /** The machines that carry its calls. */
+  carriers: readonly Ref[];
 }
 
 const clients = own(
@@ -29,7 +31,7 @@ const clients = own(
     new Map(
       world.endpoints.map((endpoint): [EndpointState, Client] => [
         endpoint,
-        { drops: new Map(), search: undefined, searched: false, back: undefined, featuresAway: false },
+        { drops: new Map(), search: undefined, searched: false, back: undefined, featuresAway: false, carriers: [] },
       ]),
     ),
 );
@@ -91,10 +93,25 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
     for (const ref of [...registers, ...alternates])
       client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);
   settleFeatures(world, modeOf, endpoint, client);
+  settleCarriers(world, modeOf, endpoint, client);
+}
+
+/** Where a member's identity goes to another machine, calls do not go with it. */
+function settleCarriers(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client): void {
+  const { registered, through } = endpoint;
+  if (registered.length === 0 || through === undefined) return;
+  const followed = standInsOf(world, modeOf, through) !== undefined;
+  if (followed && moved(client.carriers, registered)) drop(world, endpoint, world.lastEvent[endpoint.ref] ?? -1);
+  client.carriers = registered;
 }
 
 /** Whether a service serves this endpoint now, or is about to in a takeover that keeps its calls. */
 function serves(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client, ref: Ref): boolean {
+  const held = standInsOf(world, modeOf, ref) ?? [ref];
+  return held.some((one) => servesItself(world, modeOf, endpoint, client, one));
+}
+
+function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client, ref: Ref): boolean {
   const service = world.serviceOf[ref];
   if (!service) {
     const machine = world.machineOf[ref];
@@ -124,12 +141,11 @@ function ownNetworkLives(world: World, endpoint: EndpointState): boolean {
 }
 
 function registrations(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
-  const service = world.serviceOf[ref];
-  if (!service) return [ref];
-  const machines = clientMachines(world, modeOf, service, endpoint).filter((machine) =>
-    endpointReaches(world, endpoint, machine),
-  );
-  return machines.map((machine) => machine.ref);
+  return (standInsOf(world, modeOf, ref) ?? [ref]).flatMap((one) => {
+    const [service, machine] = [world.serviceOf[one], world.machineOf[one]];
+    const machines = service ? clientMachines(world, modeOf, service, endpoint) : machine ? [machine] : [];
+    return machines.filter((other) => endpointReaches(world, endpoint, other)).map((other) => other.ref);
+  });
 }
 
 function moved(before: readonly Ref[], after: readonly Ref[]): boolean {

@@ -5,6 +5,7 @@ import type { ServiceState } from '../world.ts';
 import { activeActive } from './active-active.ts';
 import { duplication } from './duplication.ts';
 import { geoRedundant } from './geo-redundant.ts';
+import { nPlusOne } from './n-plus-one.ts';
 import { standalone } from './standalone.ts';
 import { survivableCore } from './survivable-core.ts';
 import { switchover } from './switchover.ts';
@@ -16,6 +17,7 @@ export const modes: readonly Behavior[] = [
   activeActive,
   geoRedundant,
   survivableCore,
+  nPlusOne,
 ];
 
 const byMode = new Map<ServiceMode, Mode>(

@@ -7,7 +7,9 @@ import type { Behavior, Mode } from '../behavior.ts';
 import { formatTime } from '../format-time.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { loseFeatures, memberEvent, memberWorks } from '../state/services.ts';
+import { survivableSource } from '../sources.ts';
+import { tellRole } from '../state/roles.ts';
+import { loseFeatures, memberEvent, membersConnect, memberWorks } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
 import { areaLives, areaOf, reachesMember } from './area/area.ts';
 import { isBridged, lookAt, passOnLosses, servingMembers } from './area/member.ts';
@@ -25,6 +27,7 @@ const mode: Mode = {
     }
     lookAt(world, state, core.members);
     passOnLosses(world, state, core.members, core.areas);
+    if (!world.silent) settleReturn(world, state, core);
     for (const { member, cause } of core.asked.splice(0)) activateMember(world, state, core, member, cause);
     if (!world.silent) for (const area of core.areas) settleArea(world, state, core, area);
     standDown(core);
@@ -40,6 +43,22 @@ const mode: Mode = {
     coreOf(world, state)?.asked.push({ member, cause });
   },
 };
+
+/** Main comes back and all its clients are with another: it is not active until they are brought back. */
+function settleReturn(world: World, state: ServiceState, core: Core): void {
+  const { main } = core;
+  if (!main.works || main.was || !main.active || core.areas.some(({ home }) => home === main.ref)) return;
+  const other = core.members.find((member) => member.active && member.works && member !== main);
+  if (!other || !membersConnect(world, main.ref, other.ref)) return;
+  main.active = false;
+  touch(world, 'services');
+  tellRole(world, state, main.ref, 'up', {
+    mechanism: 'survivable-core',
+    cause: latest(world.networkEvent, memberEvent(world, main.ref)),
+    text: `${nameOf(world, main.ref)} is back; its clients stay with ${nameOf(world, other.ref)} until an operator activates ${nameOf(world, main.ref)}`,
+    source: survivableSource,
+  });
+}
 
 /** What became of the clients of one network. */
 function settleArea(world: World, state: ServiceState, core: Core, area: CoreArea): void {
@@ -133,7 +152,9 @@ function explain(
   const waiting = core.members.filter(({ active, works }) => works && !active).map(({ ref }) => ref);
   if (before.served && !state.served && waiting.length > 0 && !members.some((ref) => isBridged(world, ref))) {
     const time = formatTime(core.service.timings.noService.value);
-    say(`${name} is down: ${namesOf(world, waiting)} steps in where clients reach nobody else for ${time}`);
+    say(
+      `${name} is down: ${namesOf(world, waiting)} ${waiting.length > 1 ? 'step' : 'steps'} in where clients reach nobody else for ${time}`,
+    );
   } else if (before.protected && !state.protected && state.served && !state.dual && bare.length > 0) {
     const away = bare.filter((area) => !reachesMember(world, state, area.network, area.home));
     const alone = bare.filter((area) => !away.includes(area));
