@@ -1,9 +1,13 @@
-/** Rules of the author: the words of their conditions that can be known. */
-import type { Access, Expression } from '../generated/ast.ts';
-import { isAccess, isBinary, isNot, isQuantified } from '../generated/ast.ts';
-import { modes, statements } from '../vocabulary/index.ts';
+/** Rules of the author: what their conditions and messages speak of. */
+import type { Access, AuthorRule, Binary, Expression } from '../generated/ast.ts';
+import { isAccess, isBinary, isLiteral, isNot, isQuantified } from '../generated/ast.ts';
+import { type BodyId, bodies, modes, type Value } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
-import { code, codes, meant, similar, some } from './words.ts';
+import type { Place } from './finding.ts';
+import { flawOf } from './measures.ts';
+import { WHOLE } from './places.ts';
+import { collections, kindsIn, type Meaning, meaningIn, namesOf } from './rule-paths.ts';
+import { code, codes, meant, or, similar, some } from './words.ts';
 
 const message = {
   collection: (p: { word: string; choices: readonly string[] }) =>
@@ -12,91 +16,165 @@ const message = {
     `${code(p.word)} is no redundancy mode.${meant(p.choices)}`,
   variable: (p: { word: string; known: readonly string[]; choices: readonly string[] }) =>
     `${code(p.word)} is not bound here.${meant(p.choices) || ` Write ${code(`all ${p.word} in …`)} around it.`}`,
+  path: (p: { word: string; of: string; choices: readonly string[]; known: readonly string[] }) =>
+    `${code(p.word)} is nothing that ${p.of} has.${meant(p.choices) || ` It has ${some(codes(p.known), 8)}.`}`,
+  value: (p: { word: string; path: string; choices: readonly string[]; known: readonly string[] }) =>
+    `${code(p.word)} is no value of ${code(p.path)}.${meant(p.choices) || ` Write ${or(codes(p.known))}.`}`,
 };
 
-/** What a rule can go through: everything that has a name, in the plural. */
-const collections: readonly string[] = statements
-  .filter((entry) =>
-    [
-      'site',
-      'rack',
-      'circuit',
-      'switch',
-      'network',
-      'link',
-      'storage',
-      'cluster',
-      'host',
-      'server',
-      'vm',
-      'service',
-      'failover-cluster',
-      'endpoint',
-    ].includes(entry.id),
-  )
-  .map((entry) => plural(entry.keyword));
 const modeWords: readonly string[] = modes.map((entry) => entry.mode);
 
+/** What the variables around a place go through; no kinds where that is not known. */
+type Bound = ReadonlyMap<string, readonly BodyId[]>;
+
 export const rules: Check = {
-  AuthorRule: (rule, context) => checkExpression(rule.condition, [], context),
+  AuthorRule: (rule, context) => {
+    const everywhere = new Map<string, readonly BodyId[]>();
+    checkExpression(rule.condition, new Map(), everywhere, context);
+    if (rule.condition) checkMessage(rule, everywhere, context);
+  },
 };
 
-function checkExpression(expression: Expression | undefined, bound: readonly string[], context: Context): void {
+/** @param all takes every variable that is bound anywhere */
+function checkExpression(
+  expression: Expression | undefined,
+  bound: Bound,
+  all: Map<string, readonly BodyId[]>,
+  context: Context,
+): void {
   if (isBinary(expression)) {
-    checkExpression(expression.left, bound, context);
-    checkExpression(expression.right, bound, context);
-  } else if (isNot(expression)) checkExpression(expression.operand, bound, context);
+    checkExpression(expression.left, bound, all, context);
+    checkExpression(expression.right, bound, all, context);
+    checkComparison(expression, bound, context);
+  } else if (isNot(expression)) checkExpression(expression.operand, bound, all, context);
   else if (isQuantified(expression)) {
-    if (expression.collection) checkCollection(expression.collection, bound, context);
-    checkExpression(expression.condition, expression.variable ? [...bound, expression.variable] : bound, context);
+    const kinds = expression.collection ? checkCollection(expression.collection, bound, context) : [];
+    const { variable } = expression;
+    if (variable) all.set(variable, kinds);
+    checkExpression(expression.condition, variable ? new Map([...bound, [variable, kinds]]) : bound, all, context);
   } else if (isAccess(expression)) checkAccess(expression, bound, context);
 }
 
-/** `services(duplication)`, `hosts`, or what something bound has: `p.members`. */
-function checkCollection(access: Access, bound: readonly string[], context: Context): void {
+/** `services(duplication)`, `hosts`, or what something bound has: `p.members`. Gives the kinds of what is in it. */
+function checkCollection(access: Access, bound: Bound, context: Context): readonly BodyId[] {
   const [first] = access.names ?? [];
-  if (!first) return;
+  if (!first) return [];
   if (access.names.length > 1) {
-    checkAccess(access, bound, context);
-    return;
+    const meaning = checkAccess(access, bound, context);
+    return meaning && 'kinds' in meaning ? meaning.kinds : [];
   }
   if (!collections.includes(first)) {
     const choices = similar(first, collections);
-    context.report({
-      code: 'hatopo/unknown-word',
-      message: message.collection({ word: first, choices }),
-      place: { node: access, feature: 'names', index: 0 },
+    unknown(
+      message.collection({ word: first, choices }),
+      { node: access, feature: 'names', index: 0 },
       choices,
-    });
-    return;
+      context,
+    );
+    return [];
   }
-  if (first !== 'services') return;
-  access.arguments?.forEach((word, index) => {
+  if (first !== 'services') return kindsIn(first, []);
+  const words = access.arguments ?? [];
+  words.forEach((word, index) => {
     if (modeWords.includes(word)) return;
     const choices = similar(word, modeWords);
-    context.report({
-      code: 'hatopo/unknown-word',
-      message: message.mode({ word, choices }),
-      place: { node: access, feature: 'arguments', index },
-      choices,
-    });
+    unknown(message.mode({ word, choices }), { node: access, feature: 'arguments', index }, choices, context);
   });
+  return words.every((word) => modeWords.includes(word)) ? kindsIn(first, words) : [];
 }
 
 /** A path begins with something bound; a single word may be a value, such as `san`. */
-function checkAccess(access: Access, bound: readonly string[], { report }: Context): void {
-  const [first] = access.names ?? [];
-  if (!first || access.names.length < 2 || bound.includes(first)) return;
-  const choices = similar(first, bound);
-  report({
-    code: 'hatopo/unknown-word',
-    message: message.variable({ word: first, known: bound, choices }),
-    place: { node: access, feature: 'names', index: 0 },
-    choices,
-  });
+function checkAccess(access: Access, bound: Bound, context: Context): Meaning | undefined {
+  const names = access.names ?? [];
+  const wrong = firstWrong(names, bound);
+  if (!wrong) return meaningOf(names, bound);
+  unknown(wrong.text, { node: access, feature: 'names', index: wrong.index }, wrong.choices, context);
+  return undefined;
 }
 
-function plural(word: string): string {
-  if (word === 'storage') return 'storages';
-  return /(s|x|ch)$/.test(word) ? `${word}es` : `${word}s`;
+interface Wrong {
+  readonly index: number;
+  readonly text: string;
+  readonly choices: readonly string[];
+}
+
+/** The first name of a path that means nothing where it stands. */
+function firstWrong(names: readonly string[], bound: Bound): Wrong | undefined {
+  const [first] = names;
+  if (!first || (names.length < 2 && !bound.has(first))) return undefined;
+  if (!bound.has(first)) {
+    const choices = similar(first, [...bound.keys()]);
+    return { index: 0, text: message.variable({ word: first, known: [...bound.keys()], choices }), choices };
+  }
+  for (let index = 1; index < names.length; index++) {
+    const before = meaningOf(names.slice(0, index), bound);
+    const word = names[index] ?? '';
+    if (!before || !('kinds' in before) || before.kinds.length === 0) return undefined;
+    if (meaningIn(before.kinds, word)) continue;
+    const known = namesOf(before.kinds);
+    const choices = similar(word, known);
+    const of = or(before.kinds.map((kind) => bodies.get(kind)?.title ?? kind));
+    return { index, text: message.path({ word, of, choices, known }), choices };
+  }
+  return undefined;
+}
+
+/** What a path leads to, as far as it can be known. */
+function meaningOf([first = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
+  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
+  for (const name of rest) meaning = meaning && 'kinds' in meaning ? meaningIn(meaning.kinds, name) : undefined;
+  return meaning;
+}
+
+/** A value that is compared with a number or a word: units, ranges, the words that there are. */
+function checkComparison({ left, operator, right }: Binary, bound: Bound, context: Context): void {
+  for (const [path, other] of [
+    [left, right],
+    [right, left],
+  ]) {
+    if (!isAccess(path) || (path.names?.length ?? 0) < 2) continue;
+    const meaning = meaningOf(path.names, bound);
+    if (meaning && 'value' in meaning && meaning.value)
+      checkValue(meaning.value, path.names.join('.'), operator, other, context);
+  }
+}
+
+function checkValue(
+  value: Value,
+  path: string,
+  operator: string,
+  other: Expression | undefined,
+  context: Context,
+): void {
+  if (isLiteral(other) && other.measure) {
+    const flaw = flawOf(other.measure, unlimited(value), code(path), `${path} ${operator} `);
+    if (flaw) context.report({ ...flaw, place: { node: other.measure, feature: WHOLE } });
+    return;
+  }
+  const [word, ...more] = isAccess(other) ? (other.names ?? []) : [];
+  if (value.is !== 'words' || value.open || word === undefined || more.length > 0) return;
+  const known = value.words.map((entry) => entry.word);
+  if (known.includes(word)) return;
+  const choices = similar(word, known);
+  const place = { node: other as Access, feature: 'names', index: 0 };
+  unknown(message.value({ word, path, choices, known }), place, choices, context);
+}
+
+/** Compared with, a number may lie outside of what the property takes. */
+function unlimited(value: Value): Value {
+  if (value.is === 'number') return { ...value, least: 0, most: Number.POSITIVE_INFINITY };
+  return value.is === 'quantity' ? { is: 'quantity', unit: value.unit } : value;
+}
+
+/** The paths between braces in the message of a rule. */
+function checkMessage(rule: AuthorRule, bound: Bound, context: Context): void {
+  for (const [, path = ''] of (rule.message ?? '').matchAll(/\{([^{}]*)\}/g)) {
+    const names = path.trim().split('.');
+    const wrong = firstWrong(names.length > 1 ? names : [...names, 'name'], bound);
+    if (wrong) unknown(wrong.text, { node: rule, feature: 'message' }, [], context);
+  }
+}
+
+function unknown(text: string, place: Place, choices: readonly string[], { report }: Context): void {
+  report({ code: 'hatopo/unknown-word', message: text, place, choices });
 }

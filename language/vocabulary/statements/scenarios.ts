@@ -46,7 +46,7 @@ export const scenarioStatements: readonly StatementEntry[] = [
     type: 'AuthorRule',
     title: 'a rule',
     form: 'rule NAME warning "MESSAGE" { all p in services(duplication): … }',
-    summary: 'A constraint of your own, checked like those that ship',
+    summary: 'A constraint of your own, beside those that ship',
     standsIn: ['file'],
     properties: [],
   }),
