@@ -40,6 +40,8 @@ export interface MachinePlan {
   readonly licensed: readonly Ref[] | undefined;
   /** The services of which it is a member itself. */
   readonly services: readonly Ref[];
+  /** Those of them whose application it runs itself: a failover group brings resources online instead. */
+  readonly applications: readonly Ref[];
 }
 
 export interface ClusterPlan {
@@ -94,6 +96,10 @@ export function planOf(topology: Topology): Plan {
   return plan;
 }
 
+function isGroup(element: Element | undefined): boolean {
+  return element?.kind === 'service' && element.mode === 'failover-group';
+}
+
 function makePlan(topology: Topology): Plan {
   const { elements, refs } = ranksOf(topology);
   const ref = (id: Id): Ref => {
@@ -128,6 +134,7 @@ function makePlan(topology: Topology): Plan {
       machine,
       licensed: machine.licensed && known(machine.licensed),
       services: membership.get(machine.id) ?? [],
+      applications: (membership.get(machine.id) ?? []).filter((service) => !isGroup(elements[service])),
     };
     if (machine.kind === 'server')
       return {

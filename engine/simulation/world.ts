@@ -29,7 +29,7 @@ export interface HostState {
 export type Held = 'no' | 'failed' | 'response' | 'queued';
 
 export interface AppState {
-  /** The service whose application it is; `undefined` for a machine that is nobody's member. */
+  /** The service whose application it is; `undefined` for a machine that runs no service's own. */
   readonly service: Ref | undefined;
   started: boolean;
   faulted: boolean;
@@ -192,7 +192,7 @@ export function createWorld(topology: Topology): World {
 }
 
 function createMachine(plan: MachinePlan): MachineState {
-  const services = plan.services.length > 0 ? plan.services : [undefined];
+  const services = plan.applications.length > 0 ? plan.applications : [undefined];
   return {
     plan,
     ref: plan.ref,

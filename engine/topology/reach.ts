@@ -46,9 +46,13 @@ export function managementOf(topology: Topology, host: Host): readonly Attachmen
   return (stated.length > 0 ? stated : adapters).map((adapter) => attachmentOf(topology, adapter));
 }
 
-/** The adapters of a host that are stated for one of `uses`. */
-export function attachmentsFor(topology: Topology, host: Host, uses: readonly string[]): readonly Attachment[] {
-  return host.adapters
+/** The adapters of a host or server that are stated for one of `uses`. */
+export function attachmentsFor(
+  topology: Topology,
+  metal: Host | Server,
+  uses: readonly string[],
+): readonly Attachment[] {
+  return metal.adapters
     .map((id) => get(topology, 'adapter', id))
     .filter((adapter) => adapter.uses.some((use) => uses.includes(use)))
     .map((adapter) => attachmentOf(topology, adapter));

@@ -44,9 +44,11 @@ function takeoverOf(mode: ServiceMode): Timing {
 
 /**
  * What a takeover keeps: what the product says of a takeover among its own members. Where another core
- * or another site takes over, clients register anew, whatever the product keeps within a core.
+ * or another site takes over, clients register anew, whatever the product keeps within a core. A group
+ * loses its sessions when it moves, and finds its state on the shared disk or in its database.
  */
 export function preservedBy(mode: ServiceMode, product: Preserves | undefined): Preserves {
   if (mode === 'survivable-core' || mode === 'geo-redundant') return 'nothing';
+  if (mode === 'failover-group') return product ?? 'state';
   return product ?? (mode === 'duplication' ? 'calls' : 'nothing');
 }

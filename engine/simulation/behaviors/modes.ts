@@ -4,6 +4,7 @@ import type { Behavior, Mode } from '../behavior.ts';
 import type { ServiceState } from '../world.ts';
 import { activeActive } from './active-active.ts';
 import { duplication } from './duplication.ts';
+import { failoverCluster } from './failover-cluster.ts';
 import { geoRedundant } from './geo-redundant.ts';
 import { nPlusOne } from './n-plus-one.ts';
 import { standalone } from './standalone.ts';
@@ -18,6 +19,7 @@ export const modes: readonly Behavior[] = [
   geoRedundant,
   survivableCore,
   nPlusOne,
+  failoverCluster,
 ];
 
 const byMode = new Map<ServiceMode, Mode>(

@@ -3,6 +3,7 @@ import type { Behavior } from '../behavior.ts';
 import { activation } from './activation.ts';
 import { components } from './components.ts';
 import { endpointBehavior } from './endpoint.ts';
+import { clusterFaults } from './failover-cluster.ts';
 import { faultTolerance } from './fault-tolerance.ts';
 import { hostHa } from './host-ha.ts';
 import { machine } from './machine.ts';
@@ -16,6 +17,7 @@ import { unmodelled } from './unmodelled.ts';
 export const behaviors: readonly Behavior[] = [
   propagation,
   components,
+  clusterFaults,
   machineFaults,
   activation(modeOf),
   migration,

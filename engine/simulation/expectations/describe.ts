@@ -1,5 +1,6 @@
 /** What a subject is like now, in a few words, for the report of an expectation. */
 import type { Expectation } from '../../topology/model.ts';
+import { hasQuorum } from '../behaviors/failover-cluster/model.ts';
 import { modeOf } from '../behaviors/modes.ts';
 import { nameOf, namesOf } from '../log.ts';
 import { machineWord, parentsOf } from '../state/machines.ts';
@@ -15,7 +16,8 @@ export function actualOf(world: World, { subject }: Expectation): string {
   if (machine) return ofMachine(world, machine);
   const endpoint = world.endpoints.find((one) => one.ref === ref);
   if (endpoint) return ofEndpoint(world, endpoint);
-  if (world.plan.elements[ref]?.kind === 'failover-cluster') return 'failover clusters are not simulated yet';
+  const quorum = hasQuorum(world, ref);
+  if (quorum !== undefined) return quorum ? 'quorate' : 'not quorate';
   return world.lives[ref] ? (world.shown[ref] ?? 'up') : 'down';
 }
 

@@ -1,6 +1,7 @@
 /** The states of LANGUAGE.md, of whatever can have them. */
 import type { Expectation, StateName } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
+import { hasQuorum } from '../behaviors/failover-cluster/model.ts';
 import { modeOf } from '../behaviors/modes.ts';
 import { placesAround } from '../state/cuts.ts';
 import { machineIsUp, parentsOf } from '../state/machines.ts';
@@ -143,8 +144,10 @@ function isProtected(world: World, machine: MachineState): boolean {
 }
 
 function componentIs(world: World, ref: Ref, state: StateName, place: Ref | undefined): boolean | undefined {
-  const lives = world.lives[ref] === 1;
+  const lives = hasQuorum(world, ref) ?? world.lives[ref] === 1;
   switch (state) {
+    case 'quorate':
+      return hasQuorum(world, ref);
     case 'running':
     case 'up':
       return lives && isAt(world, ref, place);

@@ -1,5 +1,6 @@
 /** Which host sees which storage now. */
 import { find } from '../../topology/lookup.ts';
+import type { Host, Server } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, attachmentsFor, attachmentsOf, join, reaches } from '../../topology/reach.ts';
 import type { HostState, MachineState, World } from '../world.ts';
@@ -9,7 +10,7 @@ import { joinedNow, livingSegments } from './reach.ts';
 /** Whether a living host sees a storage: listed, alive, its path and the storage's network too. */
 export function hostSees(world: World, host: HostState, storage: Ref): boolean {
   if (!world.lives[host.ref] || !world.lives[storage] || !host.plan.storage.includes(storage)) return false;
-  return pathLives(world, host, storage);
+  return pathLives(world, host.plan.host, host.ref, storage);
 }
 
 /** Whether a machine's disks are all there on the host where it runs. */
@@ -26,28 +27,43 @@ export function seesDisks(world: World, machine: MachineState, host: HostState):
 function seesDisk(world: World, machine: MachineState, host: HostState, disk: Ref): boolean {
   if (hostSees(world, host, disk)) return true;
   const athome = host.ref === machine.plan.host && !host.plan.storage.includes(disk);
-  return athome && world.lives[host.ref] === 1 && world.lives[disk] === 1 && pathLives(world, host, disk);
+  return (
+    athome && world.lives[host.ref] === 1 && world.lives[disk] === 1 && pathLives(world, host.plan.host, host.ref, disk)
+  );
 }
 
-function pathLives(world: World, host: HostState, storage: Ref): boolean {
-  if (world.lostPaths.some(([ofHost, to]) => ofHost === host.ref && to === storage)) return false;
-  if (cutBetween(world, host.ref, storage)) return false;
-  return networkLives(world, host, storage);
+/**
+ * Whether a machine sees a storage where it runs now: a server by itself, a VM as its disk or through its
+ * host. Metal that lists no storage at all sees any: nothing is known of its paths.
+ */
+export function machineSees(world: World, machine: MachineState, storage: Ref): boolean {
+  const host = world.hostOf[machine.host];
+  if (host && machine.plan.disks.includes(storage)) return seesDisk(world, machine, host, storage);
+  const metal = host?.plan.host ?? (machine.plan.machine.kind === 'server' ? machine.plan.machine : undefined);
+  if (!metal || !world.lives[machine.host] || !world.lives[storage]) return false;
+  if (metal.storage.length > 0 && !metal.storage.includes(world.plan.elements[storage]?.id ?? '')) return false;
+  return pathLives(world, metal, machine.host, storage);
+}
+
+function pathLives(world: World, metal: Host | Server, ref: Ref, storage: Ref): boolean {
+  if (world.lostPaths.some(([of, to]) => of === ref && to === storage)) return false;
+  if (cutBetween(world, ref, storage)) return false;
+  return networkLives(world, metal, storage);
 }
 
 /** A storage with networks is reached over them, where the text cables the host to one of them at all. */
-function networkLives(world: World, host: HostState, storage: Ref): boolean {
+function networkLives(world: World, metal: Host | Server, storage: Ref): boolean {
   const element = find(world.topology, 'storage', world.plan.elements[storage]?.id);
   if (!element || element.networks.length === 0) return true;
   const segments = element.networks.flatMap((id) => world.plan.segments.of.get(world.plan.refs.get(id) ?? -1) ?? []);
-  const attachments = storageAdapters(world, host);
+  const attachments = storageAdapters(world, metal);
   const everything = join(world.plan.segments, new Uint8Array(world.lives.length).fill(1));
   const cabled = attachments.flatMap((attachment) => attachment.segments);
   if (!reaches(world.plan.segments, everything, cabled, segments)) return true;
   return reaches(world.plan.segments, joinedNow(world), livingSegments(world, attachments), segments);
 }
 
-function storageAdapters(world: World, host: HostState): readonly Attachment[] {
-  const stated = attachmentsFor(world.topology, host.plan.host, ['storage']);
-  return stated.length > 0 ? stated : attachmentsOf(world.topology, host.plan.host);
+function storageAdapters(world: World, metal: Host | Server): readonly Attachment[] {
+  const stated = attachmentsFor(world.topology, metal, ['storage']);
+  return stated.length > 0 ? stated : attachmentsOf(world.topology, metal);
 }

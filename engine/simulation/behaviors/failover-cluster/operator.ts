@@ -1,0 +1,175 @@
+/** What a scenario does to failover clusters: moves groups, fails resources and cluster services, restores them. */
+
+import type { Injected } from '../../behavior.ts';
+import { listOf, log, nameOf } from '../../log.ts';
+import { restartSource } from '../../sources.ts';
+import { cancel, type ServiceState, touch, type World } from '../../world.ts';
+import { type Cluster, type ClusterNode, clustersOf, type Group, groupOf, type ResourceState } from './model.ts';
+import { isReady, whyNoOwner, whyNot } from './owners.ts';
+import { takeOffline } from './resources.ts';
+
+/** Restarts in place that a resource has on one node, and the time in which they count. */
+const restartsInPlace = 3;
+const restartPeriod = 900_000;
+
+/** Takes an injection that is about a failover cluster, its groups or its nodes. */
+export function injectCluster(world: World, injected: Injected): boolean {
+  const { injection, target, ref } = injected;
+  const cluster = clustersOf(world).find((one) => one.ref === ref);
+  if (cluster) return injectNodes(world, injected, cluster);
+  const service = world.serviceOf[ref];
+  const group = service && groupOf(world, service);
+  const { kind, to } = injection;
+  if (kind === 'move' && group) return moveTo(world, group, to === undefined ? undefined : world.plan.refs.get(to));
+  if (kind === 'fault') return faultOf(world, injected, group);
+  if (kind === 'restore') {
+    const element = world.topology.elements.get(target.id);
+    if (element?.kind === 'resource') return restoreResources(world, ref, groupWith(world, element.group), element.id);
+    return group !== undefined && restoreResources(world, ref, group);
+  }
+  return false;
+}
+
+/** An operator makes a node the owner of a group. */
+export function moveTo(world: World, group: Group, to: number | undefined, cause?: number): true {
+  const { cluster, service } = group;
+  const name = nameOf(world, service.ref);
+  const node = cluster.nodes.find((one) => one.ref === to);
+  const why = node ? refusal(world, group, node) : `it is no node of ${nameOf(world, cluster.ref)}`;
+  const entry = { mechanism: cause === undefined ? 'injection' : 'failover-cluster', subject: service.ref } as const;
+  if (why !== undefined || !node) {
+    log(world, { ...entry, cause: cause ?? -1, text: `${name} cannot move to ${nameOf(world, to)}: ${why}` });
+    return true;
+  }
+  const text = `${name} is moved${group.owner ? ` from ${nameOf(world, group.owner.ref)}` : ''} to ${nameOf(world, to)}`;
+  takeOffline(world, group, log(world, { ...entry, cause: cause ?? -1, text }), { target: node });
+  return true;
+}
+
+/** Why an operator cannot move a group to a node; `undefined` where nothing speaks against it. */
+function refusal(world: World, group: Group, node: ClusterNode): string | undefined {
+  if (group.cluster.members.length === 0) return `${nameOf(world, group.cluster.ref)} has no quorum`;
+  if (!isReady(group, node)) return whyNot(world, group, node) ?? 'it is not ready';
+  return group.owner === node && group.wanted === 'online' ? 'it is there already' : undefined;
+}
+
+/** `fail F.node`, `restore F.node`; of the cluster itself, all of its nodes. */
+function injectNodes(world: World, { injection, target }: Injected, cluster: Cluster): boolean {
+  const { kind } = injection;
+  if (kind !== 'fail' && kind !== 'restore') return false;
+  const wanted = target.node === undefined ? undefined : world.plan.refs.get(target.node);
+  const nodes = cluster.nodes.filter((node) => target.node === undefined || node.ref === wanted);
+  for (const node of nodes) {
+    node.stopped = kind === 'fail';
+    const verb = node.stopped ? 'fails; the machine runs on' : 'is restored';
+    const text = `The cluster service of ${nameOf(world, node.ref)} in ${nameOf(world, cluster.ref)} ${verb}`;
+    node.event = log(world, { mechanism: 'injection', subject: cluster.ref, cause: -1, text });
+  }
+  cluster.seen = '';
+  return nodes.length > 0;
+}
+
+function groupWith(world: World, id: string): Group | undefined {
+  const service: ServiceState | undefined = world.serviceOf[world.plan.refs.get(id) ?? -1];
+  return service && groupOf(world, service);
+}
+
+/** `fault G.resource`; of a group its last service; of a node, that of each group on it. */
+function faultOf(world: World, { target, ref }: Injected, group: Group | undefined): boolean {
+  const element = world.topology.elements.get(target.id);
+  if (element?.kind === 'resource') {
+    const of = groupWith(world, element.group);
+    const one = of?.resources.find((other) => other.ref === ref);
+    return of !== undefined && one !== undefined && failResource(world, of, one, 'injection', -1);
+  }
+  if (group) {
+    const one = lastService(group);
+    return one !== undefined && failResource(world, group, one, 'injection', -1);
+  }
+  const machine = world.machineOf[ref];
+  const nodes = clustersOf(world).flatMap((one) => one.nodes.filter((node) => node.ref === ref));
+  if (!machine || nodes.length === 0) return false;
+  const here = clustersOf(world).flatMap((one) =>
+    one.groups.filter(({ owner }) => owner !== undefined && nodes.includes(owner)),
+  );
+  // What else the machine runs is not the cluster's.
+  const others = machine.apps.some((app) => app.service !== undefined);
+  if (here.length === 0 && others) return false;
+  const names = listOf(here.map(({ service }) => nameOf(world, service.ref)));
+  const text =
+    here.length === 0
+      ? `No application can be faulted on ${nameOf(world, ref)}: it owns no group`
+      : `The application of ${names} is faulted on ${nameOf(world, ref)}; the machine runs on`;
+  const event = log(world, { mechanism: 'injection', subject: ref, cause: -1, text });
+  for (const one of here) {
+    const last = lastService(one);
+    if (last) failResource(world, one, last, 'failover-cluster', event);
+  }
+  return !others;
+}
+
+function lastService({ resources }: Group): ResourceState | undefined {
+  return resources.filter(({ resource }) => resource.resourceType === 'generic-service').at(-1) ?? resources.at(-1);
+}
+
+/** A resource fails: it is restarted in place a few times, then its group moves. */
+function failResource(
+  world: World,
+  group: Group,
+  one: ResourceState,
+  mechanism: 'injection' | 'failover-cluster',
+  cause: number,
+): true {
+  const [name, owner] = [nameOf(world, one.ref), group.owner];
+  const subject = one.ref;
+  if (!owner || (one.status !== 'online' && one.status !== 'starting')) {
+    log(world, { mechanism, subject, cause, text: `${name} cannot be faulted: it is ${one.status}` });
+    return true;
+  }
+  const event = log(world, {
+    mechanism,
+    subject,
+    to: 'failed',
+    cause,
+    text: `${name} fails on ${nameOf(world, owner.ref)}`,
+  });
+  one.timer = cancel(one.timer);
+  one.event = event;
+  one.status = 'failed';
+  touch(world, 'services');
+  const recent = one.restarts.filter((time) => world.now - time < restartPeriod);
+  const tell = (text: string) =>
+    log(world, { mechanism: 'failover-cluster', subject, cause: event, text, source: restartSource });
+  if (recent.length < restartsInPlace) {
+    one.restarts = [...recent, world.now];
+    one.status = 'offline';
+    one.event = tell(`${name} is restarted in place: ${recent.length + 1} of ${restartsInPlace} in 15 min`);
+  } else if (group.possible.some((node) => node !== owner && isReady(group, node))) {
+    const why = `${name} was restarted ${restartsInPlace} times in 15 min: ${nameOf(world, group.service.ref)} leaves ${nameOf(world, owner.ref)}`;
+    takeOffline(world, group, tell(why), { avoid: owner });
+  } else
+    one.event = tell(
+      `${name} stays failed: it was restarted ${restartsInPlace} times in 15 min, and ${whyNoOwner(world, group, owner)}`,
+    );
+  return true;
+}
+
+/** Failed resources start again in place, their restarts forgotten. */
+function restoreResources(world: World, subject: number, group: Group | undefined, id?: string): boolean {
+  if (!group) return false;
+  const event = log(world, {
+    mechanism: 'injection',
+    subject,
+    cause: -1,
+    text: `${nameOf(world, subject)} is restored`,
+  });
+  for (const one of group.resources) {
+    if (id !== undefined && one.resource.id !== id) continue;
+    one.restarts = [];
+    if (one.status !== 'failed') continue;
+    one.status = 'offline';
+    one.event = event;
+  }
+  touch(world, 'services');
+  return true;
+}

@@ -1,0 +1,135 @@
+/** Nodes are lost and come back: who has quorum now, and what that means for their groups. */
+import { latest, listOf, log, nameOf } from '../../log.ts';
+import { quorumSource } from '../../sources.ts';
+import { memberEvent } from '../../state/services.ts';
+import { touch, type World } from '../../world.ts';
+import type { Cluster, ClusterNode } from './model.ts';
+import { forget, listen, statusOf, whyDown } from './nodes.ts';
+import { failBack } from './placement.ts';
+import { recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
+import { isOffline, loseResources, takeOffline } from './resources.ts';
+
+/** Looks again at a cluster where something changed that it may hang on. */
+export function regroup(world: World, cluster: Cluster): void {
+  const { components, network, machines, storage } = world.versions;
+  const seen = `${components} ${network} ${machines} ${storage}`;
+  if (seen === cluster.seen) return;
+  cluster.seen = seen;
+  for (const node of cluster.nodes) lookAt(world, cluster, node);
+  listen(world, cluster);
+  const before = cluster.members;
+  cluster.members = sideWithQuorum(world, cluster) ?? [];
+  const lost = before.filter((node) => !cluster.members.includes(node));
+  const joined = cluster.members.filter((node) => !before.includes(node));
+  if (!world.silent) tell(world, cluster, before, lost, joined);
+  recount(world, cluster);
+  if (lost.length + joined.length > 0) touch(world, 'services');
+  leave(world, cluster);
+  failBack(world, cluster, joined);
+}
+
+function lookAt(world: World, cluster: Cluster, node: ClusterNode): void {
+  const before = node.status;
+  node.status = statusOf(node);
+  if (node.status === before) return;
+  const cause = eventOf(world, node);
+  if (before === 'down') forget(cluster, node);
+  if (node.status === 'down')
+    for (const group of cluster.groups) if (group.owner === node) loseResources(world, group, cause);
+  touch(world, 'services');
+}
+
+/** What became of a node: its cluster service, its machine, or who reaches it. */
+function eventOf(world: World, node: ClusterNode): number {
+  return latest(node.event, memberEvent(world, node.ref), node.status === 'up' ? world.networkEvent : -1);
+}
+
+/** Groups on nodes without quorum stop: in order where the node works, else they are lost with it. */
+function leave(world: World, cluster: Cluster): void {
+  for (const group of cluster.groups) {
+    const { owner } = group;
+    if (!owner || cluster.members.includes(owner)) continue;
+    if (owner.status !== 'up') {
+      if (!isOffline(group)) loseResources(world, group, latest(cluster.event, eventOf(world, owner)));
+    } else if (group.wanted === 'online') takeOffline(world, group, cluster.event);
+  }
+}
+
+function tell(
+  world: World,
+  cluster: Cluster,
+  before: readonly ClusterNode[],
+  lost: readonly ClusterNode[],
+  joined: readonly ClusterNode[],
+): void {
+  const { members } = cluster;
+  const name = nameOf(world, cluster.ref);
+  if (members.length === 0) {
+    if (before.length === 0) return;
+    const cause = latest(decisive(world, cluster), ...lost.map((node) => eventOf(world, node)));
+    note(world, cluster, 'not-quorate', cause, `${name} loses quorum: ${whyNone(world, cluster)}; its groups stop`);
+    return;
+  }
+  const goesOn = standing(world, cluster, members);
+  if (before.length === 0) {
+    const cause = latest(cluster.event, decisive(world, cluster), ...members.map((node) => eventOf(world, node)));
+    note(world, cluster, 'quorate', cause, `${name} has quorum again: ${goesOn}`);
+    return;
+  }
+  for (const node of lost) {
+    const text = `${name} loses node ${nameOf(world, node.ref)}, which ${whyLost(world, cluster, node)}; ${goesOn}`;
+    note(world, cluster, 'quorate', eventOf(world, node), text);
+  }
+  for (const node of joined)
+    note(
+      world,
+      cluster,
+      'quorate',
+      latest(cluster.event, eventOf(world, node)),
+      `${nameOf(world, node.ref)} joins ${name}`,
+    );
+}
+
+/** What became of the disk or the witness, or of who reaches them. */
+function decisive(world: World, { disk, witness }: Cluster): number {
+  const events = [disk, witness?.ref].map((ref) => (ref === undefined ? -1 : (world.lastEvent[ref] ?? -1)));
+  return latest(...events, disk === undefined ? world.networkEvent : world.storageEvent);
+}
+
+function whyLost(world: World, cluster: Cluster, node: ClusterNode): string {
+  if (node.status !== 'up') return whyDown(world, node);
+  const networks = listOf(cluster.networks.map((network) => nameOf(world, network)));
+  return `is not heard${networks === '' ? '' : ` on ${networks}`} and stops its groups`;
+}
+
+function note(world: World, cluster: Cluster, to: string, cause: number, text: string): void {
+  const timing = cluster.cluster.detect;
+  cluster.event = log(world, {
+    mechanism: 'failover-cluster',
+    subject: cluster.ref,
+    to,
+    cause,
+    text,
+    source: to === 'quorate' ? timing : quorumSource,
+    assumption: (cluster.assumed && cluster.disk === undefined) || timing.assumption,
+  });
+}
+
+/** At time 0 nodes with quorum have their groups online. */
+export function begin(world: World, cluster: Cluster): void {
+  regroup(world, cluster);
+  world.shown[cluster.ref] = cluster.members.length > 0 ? 'quorate' : 'not-quorate';
+  for (const group of cluster.groups) {
+    const { home } = group;
+    const runs = home !== undefined && cluster.members.includes(home) && home.status === 'up';
+    for (const one of group.resources) {
+      one.status = runs ? 'online' : 'offline';
+      world.shown[one.ref] = one.status;
+      if (runs) world.places[one.ref] = home.ref;
+    }
+    if (!runs) continue;
+    group.owner = home;
+    group.wanted = 'online';
+    group.online = true;
+  }
+}

@@ -1,0 +1,121 @@
+/** What a group comes to for its service: served while it is online on a node that works and can be reached. */
+import type { Mode } from '../../behavior.ts';
+import { latest, log, nameOf } from '../../log.ts';
+import { clusterSource } from '../../sources.ts';
+import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable } from '../../state/services.ts';
+import { own, type ServiceState, type World } from '../../world.ts';
+import { note } from '../service.ts';
+import { lacksOf, lackText, servesFrom } from './items.ts';
+import { type Group, groupOf } from './model.ts';
+import { whyDown as nodeWhyDown } from './nodes.ts';
+import { moveTo } from './operator.ts';
+import { isReady, whyNoOwner } from './owners.ts';
+import { standing, survivesWithout } from './quorum.ts';
+
+/** Groups that were online at the last look: their clients have sessions. */
+const online = own(() => new Set<ServiceState>());
+
+export const groupMode: Mode = {
+  applications: false,
+  react(world, service) {
+    const group = groupOf(world, service);
+    if (!group) {
+      service.served = false;
+      return;
+    }
+    const was = { served: service.served, protected: service.protected };
+    const { owner } = group;
+    const works = group.online && owner?.status === 'up' && servesFrom(group, owner);
+    const served = works && owner !== undefined && memberReachable(world, owner.ref);
+    const partnered = group.possible.some((node) => node !== owner && isReady(group, node) && servesFrom(group, node));
+    const quorum = owner !== undefined && survivesWithout(world, group.cluster, owner);
+    service.served = served;
+    service.serving = served && owner ? [owner.ref] : [];
+    service.roles = service.plan.members.map((member) => (service.serving.includes(member) ? 'active' : ''));
+    service.protected = served && partnered && quorum;
+    service.partnered = served && partnered;
+    if (!world.silent) tell(world, service, group, was);
+    keepSessions(world, service, group, was.served);
+  },
+  activate(world, service, member, cause) {
+    const group = groupOf(world, service);
+    if (group) moveTo(world, group, member, cause);
+  },
+};
+
+/** Sessions end with the group's being online somewhere; while it is merely out of reach they wait. */
+function keepSessions(world: World, service: ServiceState, group: Group, wasServed: boolean): void {
+  const sessions = online(world);
+  const event = latest(group.event, service.cause);
+  if (sessions.has(service) && !group.online) {
+    sessions.delete(service);
+    dropCalls(world, service, event);
+    if (service.plan.service.preserves === 'nothing') loseState(world, service, event);
+  } else if (wasServed && !service.served && !world.silent) loseFeatures(world, service, event);
+  if (!group.online || sessions.has(service)) return;
+  sessions.add(service);
+  if (world.silent) return;
+  service.reconnectAt = world.now + service.plan.service.timings.reconnect.value;
+  const { owner } = group;
+  if (!owner) return;
+  for (const lack of lacksOf(group, owner))
+    log(world, {
+      mechanism: 'failover-cluster',
+      subject: service.ref,
+      cause: latest(group.event, ...group.resources.map((one) => one.event)),
+      text: lackText(world, group, owner, lack),
+      source: clusterSource,
+      assumption: true,
+    });
+}
+
+/** The words for what users see of it. What it needs is told by the service itself. */
+function tell(
+  world: World,
+  service: ServiceState,
+  group: Group,
+  was: { readonly served: boolean; readonly protected: boolean },
+): void {
+  const missing = service.plan.needs.some((ref) => world.serviceOf[ref]?.up === false);
+  const of = latest(group.event, group.cluster.event, ...group.resources.map((one) => one.event));
+  const say = (text: string, cause: number) =>
+    note(world, service, { mechanism: 'failover-cluster', cause, text, source: clusterSource });
+  const name = nameOf(world, service.ref);
+  const on = nameOf(world, group.owner?.ref);
+  if (was.served && !service.served) {
+    if (!missing) say(`${name} is down: ${whyDown(world, group)}`, latest(of, causeOf(world, group)));
+  } else if (!was.served && service.served) {
+    const rest = service.protected ? '' : ', not protected';
+    if (!missing) say(`${name} is up on ${on}${rest}`, latest(of, causeOf(world, group)));
+  } else if (was.protected && !service.protected && !missing)
+    say(`${name} is no longer protected: ${whyUnprotected(world, group)}`, latest(of, causeOf(world, group)));
+}
+
+function causeOf(world: World, group: Group): number {
+  const { cluster } = group;
+  const nodes = cluster.nodes.map((node) => latest(node.event, memberEvent(world, node.ref)));
+  const witness = cluster.witness ? memberEvent(world, cluster.witness.ref) : -1;
+  return latest(world.networkEvent, witness, ...nodes);
+}
+
+function whyDown(world: World, group: Group): string {
+  const { owner, resources, cluster, target } = group;
+  if (owner && owner.status !== 'up') return `it is on ${nameOf(world, owner.ref)}, which ${nodeWhyDown(world, owner)}`;
+  if (cluster.members.length === 0) return `${nameOf(world, cluster.ref)} has no quorum`;
+  if (target) return `it moves to ${nameOf(world, target.ref)}`;
+  if (!owner || group.wanted === 'offline') return `it leaves ${nameOf(world, (owner ?? group.last)?.ref)}`;
+  // What the others hang on comes first.
+  const idle = resources.filter(({ status }) => status !== 'online');
+  const first = idle.find((one) => !one.after.some((other) => idle.includes(other)));
+  if (first) return `${nameOf(world, first.ref)} is ${first.status === 'failed' ? 'failed' : 'not online'}`;
+  return `${nameOf(world, owner.ref)} cannot be reached`;
+}
+
+function whyUnprotected(world: World, group: Group): string {
+  const { cluster, owner } = group;
+  if (!group.possible.some((node) => node !== owner && isReady(group, node))) return whyNoOwner(world, group, owner);
+  const rest = cluster.members.filter((node) => node !== owner);
+  if (owner && !survivesWithout(world, cluster, owner))
+    return `without ${nameOf(world, owner.ref)} ${standing(world, cluster, rest)}`;
+  return 'the other nodes lack what is not synchronized';
+}
