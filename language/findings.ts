@@ -40,6 +40,7 @@ const says = {
   withoutReason: message`This silences nothing: hatopo-ignore needs a reason. Write "hatopo-ignore ${'rule'}: why the exception is meant".`,
   withoutRule: message`This silences nothing: hatopo-ignore needs a rule and a reason. Write "hatopo-ignore PACK/RULE: why the exception is meant".`,
   misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
+  ofLanguage: message`${'rule'} is a finding of the language, not of a rule: it cannot be silenced. Mend what it says, and remove the comment.`,
   unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
 };
 
@@ -105,6 +106,7 @@ function aboutSuppression(
   if (silenced.length === 0) return at('hatopo/suppression', 'warning', says.withoutRule({}));
   if (reason === '') return at('hatopo/suppression', 'warning', says.withoutReason({ rule: silenced.join(', ') }));
   return silenced.flatMap((rule) => {
+    if (rule.startsWith('hatopo/')) return at('hatopo/suppression', 'warning', says.ofLanguage({ rule }));
     const [meant] = known.has(rule) ? [] : similarNames(rule, known, 1);
     if (meant) return at('hatopo/suppression', 'warning', says.misspelt({ rule, meant }));
     const idle = known.has(rule) && severities[rule] !== 'off' && !used.has(useKey(uri, suppression, rule));

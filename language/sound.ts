@@ -3,6 +3,7 @@ import type { AstNode } from 'langium';
 import * as ast from './generated/ast.ts';
 import { itemsOf, targetOf } from './paths.ts';
 import { damageOf } from './recovery/damage.ts';
+import { propertyOf } from './vocabulary/index.ts';
 
 /**
  * False where a statement, something in its body, or the template that it takes is damaged, unknown or missing: the
@@ -17,8 +18,22 @@ export function isSound(statement: AstNode): boolean {
 
 function isReadable(statement: AstNode): boolean {
   const damage = damageOf(statement);
-  if (damage.isDamaged(statement) || damage.lacksItems(statement)) return false;
+  if (damage.isDamaged(statement) || damage.lacksItems(statement) || isCutShort(statement)) return false;
   return itemsOf(statement).every((item) => !isUnknown(item) && !damage.isDamaged(item) && !lacksName(item));
+}
+
+/** Whether what stands behind a statement without a body, on its line, may be the rest of it: `host H1 ; Esxi { … }`. */
+function isCutShort(statement: AstNode): boolean {
+  const { $container: around, $containerIndex: index, $cstNode: cst } = statement;
+  if (!around || index === undefined || !cst || ('hasBody' in statement && statement.hasBody)) return false;
+  const next = itemsOf(around)[index + 1];
+  const isBeside = next?.$cstNode?.range.start.line === cst.range.end.line;
+  return isBeside && (isUnknown(next) || lacksName(next) || isStray(next));
+}
+
+/** A property that does not belong where it stands. */
+function isStray(item: ast.Item): boolean {
+  return ast.isProperty(item) && propertyOf(item) === undefined;
 }
 
 function isUnknown(item: ast.Item): boolean {

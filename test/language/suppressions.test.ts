@@ -29,6 +29,11 @@ describe('hatopo-ignore', () => {
     expect(await codes(alone('/// One host.\n/// hatopo-ignore vsphere/ha-min-hosts: in May\n'))).toEqual([]);
   });
 
+  test('cannot silence what the language says', async () => {
+    const text = '// hatopo-ignore hatopo/unresolved-name: later\nvm V on H\n';
+    expect(await codes(text)).toEqual(['hatopo/suppression']);
+  });
+
   test('silences several rules at once', async () => {
     const text = `${dataCenter()}${cmVm('CM1', 'Host1')}// hatopo-ignore avaya/cm-pair-same-ha-cluster, avaya/dup-link-present: a test bed
 ${cmVm('CM2', 'Host3', 'nic eth0 -> lan')}${cmPair()}`;
