@@ -64,6 +64,9 @@ function tellDown(world: World, ref: number): void {
 }
 
 function play(world: World, groups: readonly InjectionGroup[], watched: Watched, horizon: number): boolean {
+  // What is wrong from the start may set something going without any injection.
+  world.changes++;
+  settle(world);
   watchInstant(world, watched, 0);
   let next = 0;
   for (;;) {

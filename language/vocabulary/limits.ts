@@ -1,6 +1,6 @@
 /** Limits that products document, as `limits { … }` of a product states them. */
 
-import { count, rate, share, time } from './define.ts';
+import { count, rate, share, time, wordEntries, words } from './define.ts';
 import type { Value } from './entry.ts';
 
 export interface LimitEntry {
@@ -15,4 +15,11 @@ export const limits: readonly LimitEntry[] = [
   { key: 'latency', value: time, summary: 'The longest round trip between its members' },
   { key: 'bandwidth', value: rate, summary: 'The least that the path between its members must carry' },
   { key: 'loss', value: share, summary: 'The largest share of packets lost between its members' },
+  {
+    key: 'loaded-migration',
+    value: words(
+      wordEntries({ warns: 'A live migration under load is told as a warning: real-time data may be lost' }),
+    ),
+    summary: 'What a live migration does while it handles load',
+  },
 ];

@@ -2,6 +2,7 @@
 import type { Behavior } from '../behavior.ts';
 import { activation } from './activation.ts';
 import { components } from './components.ts';
+import { drs } from './drs.ts';
 import { endpointBehavior } from './endpoint.ts';
 import { clusterFaults } from './failover-cluster.ts';
 import { faultTolerance } from './fault-tolerance.ts';
@@ -12,7 +13,6 @@ import { migration } from './migration.ts';
 import { modeOf, modes } from './modes.ts';
 import { propagation } from './propagation.ts';
 import { serviceBehavior } from './service.ts';
-import { unmodelled } from './unmodelled.ts';
 
 export const behaviors: readonly Behavior[] = [
   propagation,
@@ -25,8 +25,8 @@ export const behaviors: readonly Behavior[] = [
   faultTolerance,
   machine,
   hostHa,
+  drs,
   ...modes,
   serviceBehavior(modeOf),
   endpointBehavior(modeOf),
-  unmodelled,
 ];

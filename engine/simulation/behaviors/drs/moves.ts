@@ -1,0 +1,54 @@
+/** Where DRS moves a VM: the emptiest host that could run it and breaks no rule. */
+import type { PlacementRule } from '../../../topology/model.ts';
+import { nameOf } from '../../log.ts';
+import type { ClusterPlan } from '../../plan.ts';
+import { drsSource } from '../../sources.ts';
+import { freeMemory, guestCount } from '../../state/hosts.ts';
+import { moveLive, whyNotMove } from '../../state/migration.ts';
+import type { HostState, MachineState, World } from '../../world.ts';
+import { breaks, isHard } from './rules.ts';
+
+/** What DRS may do with a VM: its own automation comes before the cluster's. */
+export function whyNotMovable(machine: MachineState): string | undefined {
+  const { machine: vm } = machine.plan;
+  if (vm.kind !== 'vm') return 'it is a server';
+  return vm.drs === undefined || vm.drs === 'fully-automated' ? undefined : `its automation is ${vm.drs}`;
+}
+
+/** The hosts that could take a VM now, the best first: those that break the fewest `should` rules, then the emptiest. */
+export function targetsFor(
+  world: World,
+  { cluster, hosts }: ClusterPlan,
+  machine: MachineState,
+  repaired?: PlacementRule,
+): readonly HostState[] {
+  const rules = cluster.drs?.rules ?? [];
+  const { admission } = cluster.ha ?? {};
+  const kept = admission?.policy === 'dedicated' ? admission.hosts : [];
+  const softly = (host: HostState) =>
+    rules.filter((rule) => !isHard(rule) && breaks(world, rule, machine, host)).length;
+  return hosts
+    .flatMap((ref) => world.hostOf[ref] ?? [])
+    .filter((host) => !kept.includes(host.plan.host.id) && !machine.copies.includes(host.ref))
+    .filter((host) => whyNotMove(world, machine, host) === undefined)
+    .filter((host) => !rules.some((rule) => rule !== repaired && isHard(rule) && breaks(world, rule, machine, host)))
+    .map((host) => ({
+      host,
+      soft: softly(host),
+      free: freeMemory(world, host.ref),
+      guests: guestCount(world, host.ref),
+    }))
+    .sort((a, b) => a.soft - b.soft || descending(a.free, b.free) || a.guests - b.guests)
+    .map(({ host }) => host);
+}
+
+/** Also of two that are without limit. */
+function descending(a: number, b: number): number {
+  return a === b ? 0 : b - a;
+}
+
+export function moveTo(world: World, machine: MachineState, to: HostState, why: string, cause: number): void {
+  const from = machine.host;
+  const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)} without downtime: ${why}`;
+  moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
+}

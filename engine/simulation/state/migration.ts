@@ -1,0 +1,103 @@
+/** Live migration: what forbids it, and the move itself. Without downtime, whoever asks for it. */
+import { find } from '../../topology/lookup.ts';
+import type { Ref } from '../../topology/ranks.ts';
+import { type Attachment, reaches } from '../../topology/reach.ts';
+import { log, nameOf, namesOf } from '../log.ts';
+import type { Mechanism } from '../run.ts';
+import { migrationSource } from '../sources.ts';
+import { type HostState, type MachineState, touch, type World } from '../world.ts';
+import { whyNot } from './feasible.ts';
+import { machineIsUp, parentsOf } from './machines.ts';
+import { joinedNow, livingSegments, teamsOn } from './reach.ts';
+
+/** Why a running VM cannot move to a host now; `undefined` where it can. */
+export function whyNotMove(world: World, machine: MachineState, to: HostState): string | undefined {
+  const from = world.hostOf[machine.host];
+  if (!machine.on) return 'it is off';
+  if (machine.stalled) return 'its disk is lost';
+  if (!from) return 'it is not a VM';
+  if (from === to) return 'it runs there';
+  const vcenter = vcenterDown(world, from.plan.cluster);
+  if (vcenter !== undefined) return `${nameOf(world, vcenter)} is down, and migrations need it`;
+  const cut = [from, to].find((host) => host.isolated);
+  if (cut) return `${nameOf(world, cut.ref)} has lost its management network`;
+  if (!migrationPath(world, from, to)) return 'no migration network joins the two hosts';
+  return whyNot(world, machine, to);
+}
+
+/** The vCenter of a cluster where it is stated and down. */
+export function vcenterDown(world: World, cluster: Ref | undefined): Ref | undefined {
+  const element = find(world.topology, 'cluster', world.plan.elements[cluster ?? -1]?.id);
+  const ref: Ref = element?.vcenter === undefined ? -1 : (world.plan.refs.get(element.vcenter) ?? -1);
+  const [machine, service] = [world.machineOf[ref], world.serviceOf[ref]];
+  const up = machine ? machineIsUp(machine) : (service?.up ?? true);
+  return up ? undefined : ref;
+}
+
+/** Over the adapters that both hosts state for it; where one states none, nothing is known of the path. */
+function migrationPath(world: World, a: HostState, b: HostState): boolean {
+  const [one, other] = [a.plan.migration, b.plan.migration];
+  if (one.length === 0 || other.length === 0) return true;
+  return reaches(world.plan.segments, joinedNow(world), livingSegments(world, one), livingSegments(world, other));
+}
+
+/** Who moves a VM, and why. */
+export interface Move {
+  readonly mechanism: Mechanism;
+  readonly cause: number;
+  readonly text: string;
+  readonly source?: string;
+}
+
+/** Moves a running VM. Gives the event; a VM that its product does not want moved under load is told too. */
+export function moveLive(world: World, machine: MachineState, to: HostState, move: Move): number {
+  const from = world.hostOf[machine.host];
+  machine.host = to.ref;
+  touch(world, 'machines');
+  touch(world, 'network');
+  touch(world, 'storage');
+  const event = log(world, { ...move, subject: machine.ref, place: to.ref });
+  world.networkEvent = event;
+  if (from) warnOfLoad(world, machine, from, to, event);
+  return event;
+}
+
+/** `limits { loaded-migration: warns }`: real-time data of a VM that handles load may be lost on its way. */
+function warnOfLoad(world: World, machine: MachineState, from: HostState, to: HostState, cause: number): void {
+  const loaded = parentsOf(world, machine.ref).filter(
+    ({ plan, serving }) =>
+      serving.includes(machine.ref) && plan.service.product?.limits['loaded-migration'] === 'warns',
+  );
+  if (loaded.length === 0) return;
+  const names = namesOf(
+    world,
+    loaded.map(({ ref }) => ref),
+  );
+  const kept = [from, to].every((host) => keptForMigration(world, machine, host));
+  const what = kept
+    ? 'no loss is expected, for it goes over adapters kept for migration'
+    : 'some real-time data may be lost, for no adapter is kept for migration alone';
+  log(world, {
+    mechanism: 'machine',
+    subject: machine.ref,
+    cause,
+    text: `Warning: ${nameOf(world, machine.ref)} moves while it handles the load of ${names}: ${what}`,
+    source: migrationSource,
+  });
+}
+
+/** Whether a host has adapters that carry nothing but migrations: neither another use nor a VM's traffic. */
+function keptForMigration(world: World, moving: MachineState, host: HostState): boolean {
+  const { migration } = host.plan;
+  const guests = world.machines.filter((machine) => machine === moving || (machine.on && machine.host === host.ref));
+  const carries = ({ adapter }: Attachment) =>
+    guests.some((guest) =>
+      teamsOn(world, guest, host.ref).some((team) => team.attachments.some((one) => one.adapter === adapter)),
+    );
+  return migration.length > 0 && migration.every((one) => isForMigration(world, one.adapter) && !carries(one));
+}
+
+function isForMigration(world: World, adapter: Ref): boolean {
+  const element = world.plan.elements[adapter];
+  return element?.kind === 'adapter' && element.uses.every((use) => use === 'vmotion' || use === 'live-migration');
+}
