@@ -1,7 +1,7 @@
 /** `hatopo simulate`: plays scenarios, or losses named on the command line, and says what held. */
 import { parseArgs } from 'node:util';
 import { NodeFileSystem } from 'langium/node';
-import { failureScenario, simulate as run } from '../../engine/simulation/index.ts';
+import { failureScenario, simulate as run, type TimingChoice, timingChoices } from '../../engine/simulation/index.ts';
 import type { Run } from '../../engine/simulation/run.ts';
 import type { Scenario, Step } from '../../engine/topology/model.ts';
 import { similarNames } from '../../engine/topology/names.ts';
@@ -12,11 +12,12 @@ import { hatopoFile, shown } from '../files.ts';
 import { runsAsJson } from '../report/run-json.ts';
 import { runAsText } from '../report/run-text.ts';
 
-const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--format text|json]
+const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--timing best|worst] [--format text|json]
 
 Plays every scenario of FILE, or the one with TITLE, and prints what happens, when and why, and which
 expectations hold. --fail plays a loss without a scenario: --fail Host1 --fail san@5min; together with
 --scenario it fails in addition. Findings in the text never stop a run: what could be built is run.
+--timing takes the best or the worst end of every time for which its source gives a range.
 
 Exit codes: 0 all expectations hold, 1 one does not, 2 nothing could be run.
 `;
@@ -32,18 +33,21 @@ export const simulate: Command = {
       options: {
         scenario: { type: 'string' },
         fail: { type: 'string', multiple: true },
+        timing: { type: 'string', default: 'default' },
         format: { type: 'string', default: 'text' },
       },
     });
     if (values.format !== 'text' && values.format !== 'json')
       throw new UsageError(`There is no format ${values.format}: text or json.`);
+    const timing = timingChoices.find((choice) => choice === values.timing);
+    if (!timing) throw new UsageError(`There is no timing ${values.timing}: best or worst.`);
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) throw new UsageError('Name one file to simulate.');
     const path = await hatopoFile(name, io.cwd);
     const loaded = await loadFile(path, NodeFileSystem.fileSystemProvider());
     const scenarios = chooseScenarios(loaded, values.scenario, values.fail ?? []);
-    const runs = scenarios.map((scenario) => run(loaded.topology, scenario));
-    report(loaded, runs, shown(path, io.cwd), values.format, io);
+    const runs = scenarios.map((scenario) => run(loaded.topology, scenario, { timing }));
+    report(loaded, runs, { file: shown(path, io.cwd), timing, format: values.format }, io);
     return runs.every((played) => played.expectations.every((expectation) => expectation.holds)) ? 0 : 1;
   },
 } satisfies Command;
@@ -85,13 +89,21 @@ function firstExpectationAfterLastInjection(steps: readonly Step[]): number {
   return steps.findLastIndex((step) => step.step === 'inject') + 1;
 }
 
-function report(loaded: Loaded, runs: readonly Run[], file: string, format: 'text' | 'json', io: Io): void {
+interface Shown {
+  readonly file: string;
+  readonly timing: TimingChoice;
+  readonly format: 'text' | 'json';
+}
+
+function report(loaded: Loaded, runs: readonly Run[], { file, timing, format }: Shown, io: Io): void {
   const errors = loaded.diagnostics.filter((finding) => finding.severity === 'error').length;
   if (errors > 0)
     io.err(`${file} has ${errors} error${errors > 1 ? 's' : ''}: what could be built was run. See hatopo check.\n`);
-  if (format === 'json') io.out(`${JSON.stringify(runsAsJson(loaded, runs, file), undefined, 2)}\n`);
+  if (format === 'json') io.out(`${JSON.stringify(runsAsJson(loaded, runs, file, timing), undefined, 2)}\n`);
   else {
     for (const left of loaded.topology.unbuilt) io.err(`Left out of the run: ${left.name}: ${left.reason}\n`);
+    if (timing !== 'default')
+      io.out(`Every time takes the ${timing} end of its range, where its source gives one.\n\n`);
     for (const played of runs) io.out(runAsText(loaded.topology, played, io));
   }
 }

@@ -1,4 +1,5 @@
 /** A run for programs: the form of `schemas/simulate.schema.json`. */
+import type { TimingChoice } from '../../engine/simulation/index.ts';
 import type { Outage, Run } from '../../engine/simulation/run.ts';
 import type { Loaded } from '../../language/load.ts';
 import { placeOf } from './place.ts';
@@ -7,11 +8,12 @@ const orNull = (time: number | undefined): number | null => time ?? null;
 const outagesAsJson = (outages: readonly Outage[]) => outages.map(({ from, to }) => ({ from, to: orNull(to) }));
 
 /** Everything that a run reports, with `null` where something never happened. */
-export function runsAsJson(loaded: Loaded, runs: readonly Run[], file: string) {
+export function runsAsJson(loaded: Loaded, runs: readonly Run[], file: string, timing: TimingChoice) {
   return {
     version: 1,
     file,
     title: loaded.topology.title ?? null,
+    timing,
     unbuilt: loaded.topology.unbuilt.map((left) => ({
       name: left.name,
       line: placeOf(loaded, left.source).line,

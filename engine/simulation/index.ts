@@ -2,4 +2,5 @@
 export { failureScenario } from './failure.ts';
 export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
 export type * from './run.ts';
-export { simulate } from './simulate.ts';
+export { type SimulateOptions, simulate } from './simulate.ts';
+export { type TimingChoice, timingChoices } from './timing.ts';

@@ -12,6 +12,7 @@ import type { Run } from './run.ts';
 import { settleComponents } from './state/components.ts';
 import { machineWord } from './state/machines.ts';
 import { groupsOf, type InjectionGroup } from './steps.ts';
+import { type TimingChoice, timedTopology } from './timing.ts';
 import { createWorld, own, type World } from './world.ts';
 
 /** What may be simulated: a scenario, or anything with a title and steps. */
@@ -21,9 +22,14 @@ const day = 86_400_000;
 /** More turns than any instant of a real topology takes: a run that needs them is cut, never hung. */
 const turnsAnInstant = 10_000;
 
+export interface SimulateOptions {
+  /** Which end of documented ranges times take; their defaults unless said. */
+  readonly timing?: TimingChoice;
+}
+
 /** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
-export function simulate(topology: Topology, scenario: Simulated): Run {
-  const world = createWorld(topology);
+export function simulate(topology: Topology, scenario: Simulated, options: SimulateOptions = {}): Run {
+  const world = createWorld(timedTopology(topology, options.timing ?? 'default'));
   begin(world);
   const initial = picture(world);
   const { groups, expectations } = groupsOf(scenario.steps);

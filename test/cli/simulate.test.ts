@@ -51,6 +51,24 @@ describe('hatopo simulate', () => {
     expect(out).not.toMatch(/powers on CMVM_01/);
   });
 
+  test('takes the best or the worst end of ranges', async () => {
+    const geo = 'examples/avaya-geo-redundancy.hatopo';
+    const rainy = ['--scenario', 'Rainy day: the sites lose each other'];
+    const takeover = async (...args: string[]) => {
+      const { out } = await call(['simulate', geo, ...rainy, ...args]);
+      return /^ *(\S+) {2}CM02 becomes active/m.exec(out)?.[1];
+    };
+    expect(await takeover()).toBe('5:00');
+    expect(await takeover('--timing', 'best')).toBe('3:00');
+    expect(await takeover('--timing', 'worst')).toBe('15:00');
+    const { out } = await call(['simulate', geo, ...rainy, '--timing', 'worst', '--format', 'json']);
+    expect(schemaErrors('simulate', JSON.parse(out))).toEqual([]);
+    expect(JSON.parse(out).timing).toBe('worst');
+    const { code, err } = await call(['simulate', geo, '--timing', 'lucky']);
+    expect(code).toBe(2);
+    expect(err).toContain('There is no timing lucky: best or worst.');
+  });
+
   test('gives JSON that its schema allows, with the facts of the run', async () => {
     const { code, out } = await call(['simulate', example, '--format', 'json']);
     const result = JSON.parse(out);
