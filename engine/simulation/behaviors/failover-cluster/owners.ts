@@ -39,10 +39,11 @@ export function besides(group: Group, node: ClusterNode): readonly Group[] {
   );
 }
 
-/** What keeps the nodes before it from being chosen; that it shares a node with a group it is kept apart from. */
+/** Why not where it was, nor on the nodes before this one; that it shares it with a group it is kept apart from. */
 function whyThere(world: World, group: Group, node: ClusterNode): string {
-  const passed = group.possible.slice(0, group.possible.indexOf(node));
-  const reasons = passed.map((other) => whyNot(world, group, other)).filter((why) => why !== undefined);
+  const before = group.possible.slice(0, group.possible.indexOf(node));
+  const passed = new Set(group.last ? [group.last, ...before] : before);
+  const reasons = [...passed].map((other) => whyNot(world, group, other)).filter((why) => why !== undefined);
   const beside = besides(group, node).map((other) => nameOf(world, other.service.ref));
   const because = node === group.last ? ['it was there'] : reasons;
   if (beside.length > 0) because.push(`no node without ${listOf(beside)} is left`);

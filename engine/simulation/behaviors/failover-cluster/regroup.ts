@@ -76,6 +76,13 @@ function tell(
     note(world, cluster, 'quorate', cause, `${name} has quorum again: ${goesOn}`);
     return;
   }
+  if (lost.length === before.length) {
+    // Every member has lost the votes that decide to others.
+    const cause = latest(decisive(world, cluster), ...[...lost, ...joined].map((node) => eventOf(world, node)));
+    const names = listOf(lost.map((node) => nameOf(world, node.ref)));
+    note(world, cluster, 'quorate', cause, `Quorum of ${name} goes from ${names} to others: ${goesOn}`);
+    return;
+  }
   for (const node of lost) {
     const text = `${name} loses node ${nameOf(world, node.ref)}, which ${whyLost(world, cluster, node)}; ${goesOn}`;
     note(world, cluster, 'quorate', eventOf(world, node), text);

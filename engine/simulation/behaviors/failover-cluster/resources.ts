@@ -126,7 +126,7 @@ function stop(world: World, group: Group, one: ResourceState): void {
   const name = nameOf(world, one.ref);
   const tell = (to: string, text: string, cause: number) =>
     log(world, { mechanism: 'failover-cluster', subject: one.ref, to, cause, text, source: timing });
-  const cause = latest(group.event, ...one.dependents.map(({ event }) => event));
+  const cause = latest(group.event, ...group.resources.map(({ event }) => event));
   const done = (because: number): void => {
     one.timer = undefined;
     one.status = 'offline';

@@ -114,7 +114,7 @@ function whyDown(world: World, group: Group): string {
 function whyUnprotected(world: World, group: Group): string {
   const { cluster, owner } = group;
   if (!group.possible.some((node) => node !== owner && isReady(group, node))) return whyNoOwner(world, group, owner);
-  const rest = cluster.members.filter((node) => node !== owner);
+  const rest = cluster.members.filter((node) => node !== owner && node.status === 'up');
   if (owner && !survivesWithout(world, cluster, owner))
     return `without ${nameOf(world, owner.ref)} ${standing(world, cluster, rest)}`;
   return 'the other nodes lack what is not synchronized';
