@@ -87,9 +87,13 @@ export function nameFinding(error: NameError, documents: LangiumDocuments): Name
 
 function unknownName(name: string, path: Path, documents: LangiumDocuments): NameFinding {
   const types = path.segments.length > 1 ? [] : expectedTypes(path);
+  // What the name stands in is not meant by it: a service is no member of itself.
+  const around = AstUtils.getContainerOfType(path.$container, ast.isService);
   const choices = closest(
     name,
-    [...visibleNames(path, types, documents)].map((visible) => visible.name),
+    [...visibleNames(path, types, documents)].flatMap((visible) =>
+      visible.declaration === around ? [] : visible.name,
+    ),
   );
   return unresolved(`${noneOf(types)} is called ${name}.`, name, choices, types);
 }

@@ -15,6 +15,12 @@ describe('an unknown name', () => {
     ]);
   });
 
+  it('offers no service as a member of itself', async () => {
+    expect(await nameMessages('server a1  service a2 : switchover { primary: a1  backup: a3 }')).toEqual([
+      'a3: No VM, server or service is called a3. Did you mean a1?',
+    ]);
+  });
+
   it('offers the qualified name where the bare one is ambiguous', async () => {
     const text = 'site Denver { storage san } site Paris { storage san } host H { storage: sna }';
     expect(await nameMessages(text)).toEqual(['sna: No storage is called sna. Did you mean Denver.san or Paris.san?']);
