@@ -2,10 +2,9 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
 import { log, nameOf, namesOf } from '../log.ts';
-import { Phase } from '../phases.ts';
-import type { Timer } from '../queue.ts';
 import { reasonsDown } from '../state/components.ts';
-import { cancel, own, schedule, touch, type World } from '../world.ts';
+import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
+import { touch, type World } from '../world.ts';
 
 const kinds: ReadonlySet<string> = new Set([
   'site',
@@ -20,9 +19,6 @@ const kinds: ReadonlySet<string> = new Set([
   'cluster',
   'host',
 ]);
-
-/** Hosts that are rebooting, with what ends it. */
-const reboots = own(() => new Map<Ref, Timer>());
 
 export const components: Behavior = {
   mechanism: 'injection',
@@ -52,6 +48,7 @@ export const components: Behavior = {
 };
 
 function fail(world: World, { ref }: Injected): boolean {
+  endReboot(world, ref);
   world.broken[ref] = 1;
   touch(world, 'components');
   tell(world, ref, 'down', `${nameOf(world, ref)} fails`);
@@ -60,7 +57,7 @@ function fail(world: World, { ref }: Injected): boolean {
 
 function restore(world: World, { ref }: Injected): boolean {
   world.broken[ref] = 0;
-  cancel(reboots(world).get(ref));
+  endReboot(world, ref);
   touch(world, 'components');
   const [host, name] = [world.hostOf[ref], nameOf(world, ref)];
   if (host) {
@@ -76,7 +73,12 @@ function restore(world: World, { ref }: Injected): boolean {
   const event =
     reasons.length === 0
       ? tell(world, ref, 'up', `${name} is restored`)
-      : tell(world, ref, 'down', `${name} is restored, but ${namesOf(world, reasons)} is still down`);
+      : tell(
+          world,
+          ref,
+          'down',
+          `${name} is restored, but ${namesOf(world, reasons)} ${reasons.length > 1 ? 'are' : 'is'} still down`,
+        );
   changedPaths(world, event);
   return true;
 }
@@ -107,19 +109,12 @@ function maintain(world: World, { ref }: Injected): boolean {
 function reboot(world: World, { ref }: Injected): boolean {
   const element = world.plan.elements[ref];
   if (element?.kind !== 'host') return false;
-  world.broken[ref] = 1;
-  touch(world, 'components');
-  const event = log(world, {
-    mechanism: 'injection',
-    subject: ref,
-    to: 'down',
-    cause: -1,
-    text: `${nameOf(world, ref)} reboots`,
-  });
-  cancel(reboots(world).get(ref));
-  const timer = schedule(world, element.reboot.value, Phase.propagation, ref, () => {
-    world.broken[ref] = 0;
-    touch(world, 'components');
+  if (hasFailed(world, ref)) {
+    tell(world, ref, undefined, `${nameOf(world, ref)} cannot reboot: it has failed`);
+    return true;
+  }
+  const event = tell(world, ref, 'down', `${nameOf(world, ref)} reboots`);
+  startReboot(world, ref, element.reboot.value, () => {
     const reasons = reasonsDown(world, ref);
     log(world, {
       mechanism: 'machine',
@@ -129,11 +124,10 @@ function reboot(world: World, { ref }: Injected): boolean {
       text:
         reasons.length === 0
           ? `${nameOf(world, ref)} has rebooted`
-          : `${nameOf(world, ref)} cannot come up: ${namesOf(world, reasons)} is down`,
+          : `${nameOf(world, ref)} cannot come up: ${namesOf(world, reasons)} ${reasons.length > 1 ? 'are' : 'is'} down`,
       source: element.reboot,
     });
   });
-  reboots(world).set(ref, timer);
   return true;
 }
 

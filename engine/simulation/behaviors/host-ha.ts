@@ -9,7 +9,7 @@ import { type HaCluster, haClusters, leadersOf } from './host-ha/cluster.ts';
 import { regroup, startGroups } from './host-ha/detection.ts';
 import { watchGuests } from './host-ha/guests.ts';
 import { seeIsolation } from './host-ha/isolation.ts';
-import { powerOnWaiting, retryPending } from './host-ha/placement.ts';
+import { adoptRestored, placeDue, powerOnWaiting, retryPending } from './host-ha/placement.ts';
 
 export const hostHa: Behavior = {
   mechanism: 'host-ha',
@@ -20,8 +20,10 @@ export const hostHa: Behavior = {
     [Phase.placement](world) {
       if (world.silent) return;
       for (const ha of haClusters(world)) {
-        powerOnWaiting(world, ha);
         watchGuests(world, ha);
+        placeDue(world, ha);
+        powerOnWaiting(world, ha);
+        adoptRestored(world, ha);
         if (ha.pending.size > 0) retryPending(world, ha);
       }
     },

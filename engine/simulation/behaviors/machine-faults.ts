@@ -2,11 +2,12 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
 import { log, nameOf, namesOf } from '../log.ts';
-import { Phase } from '../phases.ts';
 import { reasonsDown } from '../state/components.ts';
 import { appOf, crashGuest, powerOff, resetGuest, stopApplication } from '../state/machines.ts';
+import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
+import { whyNotReturn } from '../state/returns.ts';
 import { servingMachines } from '../state/services.ts';
-import { type MachineState, type ServiceState, schedule, touch, type World } from '../world.ts';
+import { type MachineState, type ServiceState, touch, type World } from '../world.ts';
 
 export const machineFaults: Behavior = {
   mechanism: 'injection',
@@ -32,6 +33,7 @@ export const machineFaults: Behavior = {
 function fail(world: World, machine: MachineState): boolean {
   const isServer = machine.plan.machine.kind === 'server';
   if (isServer) {
+    endReboot(world, machine.ref);
     world.broken[machine.ref] = 1;
     touch(world, 'components');
   }
@@ -44,6 +46,7 @@ function fail(world: World, machine: MachineState): boolean {
 
 function restore(world: World, machine: MachineState): boolean {
   const name = nameOf(world, machine.ref);
+  endReboot(world, machine.ref);
   world.broken[machine.ref] = 0;
   touch(world, 'components');
   touch(world, 'machines');
@@ -54,11 +57,8 @@ function restore(world: World, machine: MachineState): boolean {
     }
   if (!machine.on) {
     machine.held = 'no';
-    const reasons = machine.host === machine.ref ? reasonsDown(world, machine.ref) : [];
-    const text =
-      reasons.length === 0
-        ? `${name} is restored`
-        : `${name} is restored, but ${namesOf(world, reasons)} is still down`;
+    const why = whyOff(world, machine);
+    const text = why === undefined ? `${name} is restored` : `${name} is restored, but ${why}`;
     world.networkEvent = tell(world, machine.ref, text);
     return true;
   }
@@ -76,6 +76,15 @@ function restore(world: World, machine: MachineState): boolean {
   const text = faulted.length > 0 ? `${name} is restored: its application starts again` : `${name} is restored`;
   world.networkEvent = tell(world, machine.ref, text, to);
   return true;
+}
+
+/** Why a restored machine does not work at once. */
+function whyOff(world: World, machine: MachineState): string | undefined {
+  if (machine.host !== machine.ref) return whyNotReturn(world, machine);
+  const reasons = reasonsDown(world, machine.ref);
+  return reasons.length === 0
+    ? undefined
+    : `${namesOf(world, reasons)} ${reasons.length > 1 ? 'are' : 'is'} still down`;
 }
 
 function crash(world: World, machine: MachineState): boolean {
@@ -174,12 +183,12 @@ function reboot(world: World, machine: MachineState, { ref }: Injected): boolean
     else resetGuest(world, machine, { mechanism: 'injection', cause: -1, text: `${name} reboots` });
     return true;
   }
-  world.broken[ref] = 1;
-  touch(world, 'components');
+  if (hasFailed(world, ref)) {
+    tell(world, ref, `${name} cannot reboot: it has failed`);
+    return true;
+  }
   const event = powerOff(world, machine, 'no', { mechanism: 'injection', cause: -1, text: `${name} reboots` });
-  schedule(world, Math.max(0, element.reboot.value - element.boot.value), Phase.propagation, ref, () => {
-    world.broken[ref] = 0;
-    touch(world, 'components');
+  startReboot(world, ref, Math.max(0, element.reboot.value - element.boot.value), () => {
     world.networkEvent = event;
   });
   return true;

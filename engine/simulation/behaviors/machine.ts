@@ -10,9 +10,9 @@ import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { licenceSource, poweredOffSource, restoreSource } from '../sources.ts';
 import { reasonsDown } from '../state/components.ts';
-import { freeMemory } from '../state/hosts.ts';
 import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
-import { disksLive, seesDisks } from '../state/storage.ts';
+import { canReturn } from '../state/returns.ts';
+import { disksLive } from '../state/storage.ts';
 import { type AppState, cancel, type MachineState, own, schedule, touch, type World } from '../world.ts';
 
 /** The version of the world that each look has seen, so that it looks again only where it may matter. */
@@ -68,9 +68,7 @@ function checkDisks(world: World, one: MachineState): void {
 
 /** What was on a host and runs nowhere boots there again, unless somebody else's VM has taken its memory. */
 function returnToHost(world: World, one: MachineState): void {
-  if (one.held !== 'no' || !world.lives[one.host]) return;
-  const host = world.hostOf[one.host];
-  if (host && (!seesDisks(world, one, host) || !fits(world, one))) return;
+  if (one.held !== 'no' || !canReturn(world, one)) return;
   const cause = latest(world.lastEvent[one.host] ?? -1, machineEvent(world, one), serverCauseOf(world, one));
   const text = `${nameOf(world, one.ref)} boots${onHost(world, one)}`;
   powerOn(world, one, one.host, { mechanism: 'machine', cause, text, source: restoreSource });
@@ -78,15 +76,6 @@ function returnToHost(world: World, one: MachineState): void {
 
 function serverCauseOf(world: World, one: MachineState): number {
   return one.host === one.ref ? world.networkEvent : -1;
-}
-
-function fits(world: World, one: MachineState): boolean {
-  const vm = one.plan.machine;
-  const strangers = world.machines.some(
-    (other) => other !== one && other.on && other.host === one.host && other.plan.host !== one.host,
-  );
-  if (one.plan.host === one.host && !strangers) return true;
-  return vm.kind !== 'vm' || (vm.memory ?? 0) <= freeMemory(world, one.host);
 }
 
 function advance(world: World, one: MachineState): void {

@@ -12,7 +12,10 @@ function unjudged(why: string): Outcome {
 }
 
 export function closeWindow(world: World, watcher: Watcher, horizon: number): Outcome {
-  const { claim } = watcher.window.expectation;
+  const { expectation, start } = watcher.window;
+  const { claim } = expectation;
+  if (start > horizon)
+    return { holds: false, actual: `not reached: the run ended at ${formatTime(horizon)}, before its injection` };
   switch (claim.kind) {
     case 'state':
       return closeState(watcher, claim);

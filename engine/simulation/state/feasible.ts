@@ -6,7 +6,7 @@ import { listOf, nameOf } from '../log.ts';
 import type { HostState, MachineState, World } from '../world.ts';
 import { freeMemory, memoryOf } from './hosts.ts';
 import { apartBreaker, mustBreaker } from './placement-rules.ts';
-import { teamLives, teamsOn } from './reach.ts';
+import { livingSegments, teamsOn } from './reach.ts';
 import { seesDisks } from './storage.ts';
 
 const gigabyte = 2 ** 30;
@@ -22,7 +22,8 @@ export function whyNot(world: World, machine: MachineState, host: HostState): st
   if (host.maintenance) return 'in maintenance';
   if (!machine.plan.candidates.includes(host.ref)) return 'not in its cluster';
   if (!seesDisks(world, machine, host)) return `does not see ${lostDisks(world, machine, host)}`;
-  const cut = teamsOn(world, machine, host.ref).filter((team) => !teamLives(world, team));
+  // The VM takes a failed NIC of its own along: it is no reason against a host.
+  const cut = teamsOn(world, machine, host.ref).filter((team) => livingSegments(world, team.attachments).length === 0);
   if (cut.length > 0)
     return `has no living adapter for ${listOf(cut.map(({ nic, network }) => `${nic.name} on ${nameOf(world, network)}`))}`;
   const cores = host.plan.host.cpu;

@@ -33,6 +33,26 @@ describe('host HA', () => {
     expect(order.slice(1, -1)).toEqual(names.slice(1, 39));
   });
 
+  test('VMs of two dead hosts wait for a power-on in order of priority, and say that they wait', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `v${String(at).padStart(2, '0')}`);
+    const vms = names.map((name, at) => {
+      const priority = at < 30 ? 'medium' : at < 36 ? 'lowest' : 'high';
+      return `vm ${name} on ${at < 34 ? 'H1' : 'H2'} { disk: san  restart-priority: ${priority} }`;
+    });
+    const run = await play(`network lan storage san
+      cluster C { ha  host H1 { storage: san  nic n -> lan }  host H2 { storage: san  nic n -> lan }
+        host H3 { storage: san  nic n -> lan } }
+      ${vms.join('\n')}
+      scenario "s" { at 0 s fail H1, H2 }`);
+    const on = run.events.filter(({ text }) => text.startsWith('HA powers on')).map(({ subject }) => subject);
+    expect(on.slice(0, 4)).toEqual(names.slice(36));
+    expect(on.slice(34)).toEqual(names.slice(30, 36));
+    const waiting = run.events.filter(({ text }) => text.endsWith('and waits: 32 VMs power on there'));
+    expect(waiting.map(({ time, subject }) => `${time} ${subject}`)).toEqual(
+      [...names.slice(28, 30), ...names.slice(30, 36)].map((name) => `30000 ${name}`),
+    );
+  });
+
   test('a host whose listed heartbeat datastores it does not see is dead after 15 s', async () => {
     const run = await play(`network lan storage san storage hb
       cluster C { ha { heartbeat-datastores: hb }

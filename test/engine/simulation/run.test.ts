@@ -116,6 +116,17 @@ describe('a run', () => {
     expect(run?.events.every(({ time }) => time <= 90_000)).toBe(true);
   });
 
+  test('never judges by what it has not reached: an injection past the horizon did not happen', async () => {
+    const claims = ['v running within 0 s', 'S up', 'S never down', 'outage of S < 1 s', 'S calls preserved'];
+    const topology = await topologyOf(
+      `${small}\nscenario "s" { at 0 s fail H  expect S down  at 25 h restore H  ${claims.map((claim) => `expect ${claim}`).join('  ')} }`,
+    );
+    const [scenario] = topology.scenarios;
+    const run = scenario && simulate(topology, scenario);
+    expect(run?.expectations.map(({ holds }) => holds)).toEqual([true, ...claims.map(() => false)]);
+    expect(run?.expectations[1]?.actual).toBe('not reached: the run ended at 24:00:00, before its injection');
+  });
+
   test('without a scenario plays the losses that are picked', async () => {
     const topology = await topologyOf(exampleText('avaya-duplication'));
     const scenario = failureScenario(topology, [

@@ -26,6 +26,27 @@ export interface Missing {
   timer: Timer | undefined;
   /** The event of the verdict. */
   verdictEvent: number;
+  /** It does not live; else it is only cut off. */
+  readonly died: boolean;
+  /** The hosts that heard it when it died: what it ran is restarted among them while one of them lives. */
+  readonly companions: readonly HostState[];
+  /** What it ran has been looked at: the placement time has passed. */
+  placed: boolean;
+}
+
+/** A VM whose time has come to be restarted. */
+export interface Due {
+  readonly machine: MachineState;
+  readonly cause: number;
+  /** It is the first look after its host was declared dead. */
+  readonly first: boolean;
+}
+
+/** A placed VM that waits until its host has a power-on free. */
+export interface Waiting {
+  readonly machine: MachineState;
+  cause: number;
+  told: boolean;
 }
 
 /** A host that is cut off from its cluster and has no management network. */
@@ -42,8 +63,10 @@ export interface Pending {
   readonly since: number;
   attempts: number;
   timer: Timer | undefined;
-  /** Capacity has returned: it is placed soon. */
+  /** Capacity or a primary has returned: it is placed soon. */
   again: boolean;
+  /** Nobody led the cluster: a new primary starts anew. */
+  orphaned: boolean;
   event: number;
 }
 
@@ -58,8 +81,11 @@ export interface HaCluster {
   readonly missing: Map<Ref, Missing>;
   readonly isolated: Map<Ref, Isolation>;
   readonly pending: Map<Ref, Pending>;
-  /** Placed VMs that wait for a power-on, in order, with what is told when they get it. */
-  readonly waiting: { readonly machine: MachineState; readonly cause: number }[];
+  /** To be placed at this instant. */
+  readonly due: Due[];
+  /** VMs that will be due after the placement time. */
+  readonly soon: Set<Ref>;
+  readonly waiting: Waiting[];
   /** The versions of the world at the last look. */
   seen: string;
 }
@@ -81,6 +107,8 @@ export const haClusters = own((world) =>
         missing: new Map(),
         isolated: new Map(),
         pending: new Map(),
+        due: [],
+        soon: new Set(),
         waiting: [],
         seen: '',
       },

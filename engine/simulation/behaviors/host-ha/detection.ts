@@ -68,26 +68,30 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
     const missing = ha.missing.get(host.ref);
     const died = world.lives[host.ref] === 0;
     const heard = (host.maintenance && !died) || isHeard(world, ha, host);
-    // One that was cut off and now dies is missed anew: its datastore heartbeat stops.
-    const diesNow = missing !== undefined && died && missing.verdict === 'alive';
-    if (missing && (heard || diesNow)) {
+    // One that was cut off and now dies, or lives again cut off, is missed anew.
+    const changed = missing !== undefined && missing.died !== died;
+    if (missing && (heard || changed)) {
       cancel(missing.timer);
       ha.missing.delete(host.ref);
       if (heard) comesBack(world, ha, missing);
     }
     if (heard || ha.missing.has(host.ref)) continue;
-    const led = before.some((group) => group.primary === host && group.hosts.length > 0);
+    const silent = changed && missing.verdict === 'open' ? missing : undefined;
+    const old = before.find((group) => group.hosts.includes(host));
     const event = died
       ? (world.lastEvent[host.ref] ?? -1)
       : latest(world.networkEvent, world.lastEvent[host.ref] ?? -1);
     ha.missing.set(host.ref, {
       host,
-      since: world.now,
+      since: silent?.since ?? world.now,
       event,
-      led,
+      led: silent?.led ?? old?.primary === host,
       verdict: 'open',
       timer: undefined,
       verdictEvent: -1,
+      died,
+      companions: died ? (old?.hosts.filter((other) => other !== host) ?? []) : [],
+      placed: false,
     });
   }
   for (const missing of ha.missing.values()) if (missing.verdict === 'open') expectVerdict(world, ha, missing);

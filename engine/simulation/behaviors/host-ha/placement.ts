@@ -3,10 +3,10 @@ import type { RestartPriority } from '../../../topology/model.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { haSource } from '../../sources.ts';
-import { powerOff, powerOn } from '../../state/machines.ts';
-import { seesDisks } from '../../state/storage.ts';
+import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
+import { canReturn } from '../../state/returns.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
-import type { HaCluster, Missing, Pending } from './cluster.ts';
+import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
 import { chooseHost } from './targets.ts';
 
 /** Power-ons that a host does at once; the next waits until a guest has booted. */
@@ -32,61 +32,89 @@ export function restartGuests(world: World, ha: HaCluster, missing: Missing): vo
   const timing = ha.cluster.timings.placement;
   schedule(world, timing.value, Phase.placement, missing.host.ref, () => {
     if (ha.missing.get(missing.host.ref) !== missing) return;
-    const guests = inOrder(ha.machines.filter((machine) => machine.host === missing.host.ref));
-    for (const machine of guests) restart(world, ha, machine, missing);
+    missing.placed = true;
+    for (const machine of ha.machines)
+      if (machine.host === missing.host.ref) ha.due.push({ machine, cause: missing.verdictEvent, first: true });
   });
 }
 
-function restart(world: World, ha: HaCluster, machine: MachineState, missing: Missing): void {
+/** Restarts a VM some time after `cause`: the placement time of the cluster. */
+export function placeSoon(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
+  ha.soon.add(machine.ref);
+  schedule(world, ha.cluster.timings.placement.value, Phase.placement, machine.ref, () => {
+    ha.soon.delete(machine.ref);
+    ha.due.push({ machine, cause, first: false });
+  });
+}
+
+/** Places all that is due at this instant, whatever made it so, in order of priority. */
+export function placeDue(world: World, ha: HaCluster): void {
+  if (ha.due.length === 0) return;
+  const due = ha.due.splice(0);
+  for (const machine of new Set(inOrder(due.map((one) => one.machine)))) {
+    const one = due.find((other) => other.machine === machine);
+    if (one?.first) restart(world, ha, machine, one.cause);
+    else if (one) place(world, ha, machine, one.cause);
+  }
+}
+
+function restart(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
   const name = nameOf(world, machine.ref);
-  const cause = latest(missing.verdictEvent);
   const tell = (text: string) =>
     log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: haSource });
   if (machine.held === 'failed' || machine.held === 'response') return;
   if (priorityOf(machine) === 'disabled')
     return void tell(`${name} is not restarted: its restart priority is disabled`);
-  if (machine.on) {
-    const host = world.hostOf[machine.host];
-    if (!host || (!machine.stalled && (machine.plan.disks.length === 0 || seesDisks(world, machine, host))))
-      return void tell(
-        `${name} cannot be restarted: it still runs on ${nameOf(world, machine.host)}, which holds its disk`,
-      );
-    const choice = chooseHost(world, ha, machine);
-    if (!('host' in choice)) return void tell(`${name} is not restarted: ${choice.why.join('; ')}`);
-    powerOff(world, machine, 'response', {
-      mechanism: 'host-ha',
-      cause,
-      text: `${name} ends on ${nameOf(world, machine.host)}, where it has lost its disk`,
-      source: haSource,
-    });
-  }
+  if (machine.on && !isLostWithDisk(ha, machine))
+    return void tell(
+      `${name} cannot be restarted: it still runs on ${nameOf(world, machine.host)}, which holds its disk`,
+    );
   place(world, ha, machine, cause);
 }
 
-/** Restarts a VM some time after `cause`: the placement time of the cluster. */
-export function placeSoon(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
-  schedule(world, ha.cluster.timings.placement.value, Phase.placement, machine.ref, () =>
-    place(world, ha, machine, cause),
-  );
+/** Its host counts as dead and it has lost its disk there: it may run elsewhere. */
+function isLostWithDisk(ha: HaCluster, machine: MachineState): boolean {
+  const missing = ha.missing.get(machine.host);
+  return machine.on && machine.stalled && missing?.verdict === 'dead' && missing.placed;
+}
+
+/** Whether there is nothing to restart: it runs, is failed, or has a host already. */
+function isSettled(ha: HaCluster, machine: MachineState): boolean {
+  return (machine.on && !isLostWithDisk(ha, machine)) || machine.held === 'failed' || machine.held === 'queued';
 }
 
 /** Powers a VM on where it can run, or leaves it pending with the reason for every host. */
 function place(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
-  if (machine.on || machine.held === 'failed' || machine.held === 'queued') return;
+  if (isSettled(ha, machine)) return;
   const pending = ha.pending.get(machine.ref);
+  if (primariesOf(ha).length === 0) {
+    waitForPrimary(world, ha, machine, pending, cause);
+    return;
+  }
   const choice = chooseHost(world, ha, machine);
-  if ('host' in choice) {
-    if (pending) cancel(pending.timer);
-    ha.pending.delete(machine.ref);
-    assign(world, ha, machine, choice.host, cause);
-  } else wait(world, ha, machine, pending, choice.why, cause);
+  if (!('host' in choice)) {
+    wait(world, ha, machine, pending, choice.why, cause);
+    return;
+  }
+  if (pending) cancel(pending.timer);
+  ha.pending.delete(machine.ref);
+  const ended = machine.on
+    ? powerOff(world, machine, 'response', {
+        mechanism: 'host-ha',
+        cause,
+        text: `${nameOf(world, machine.ref)} ends on ${nameOf(world, machine.host)}, where it has lost its disk`,
+        source: haSource,
+      })
+    : cause;
+  assign(world, ha, machine, choice.host, ended);
 }
 
 function assign(world: World, ha: HaCluster, machine: MachineState, host: HostState, cause: number): void {
-  if (booting(world, host) >= powerOnsAtOnce) {
+  const others = ha.waiting.some((one) => one.machine.held === 'queued' && one.machine.host === host.ref);
+  if (others || booting(world, host) >= powerOnsAtOnce) {
     machine.host = host.ref;
     machine.held = 'queued';
-    ha.waiting.push({ machine, cause });
+    ha.waiting.push({ machine, cause, told: false });
     touch(world, 'machines');
     return;
   }
@@ -103,35 +131,71 @@ function booting(world: World, host: HostState): number {
   return world.machines.filter((machine) => machine.on && machine.host === host.ref && !machine.booted).length;
 }
 
-/** Gives free power-ons to those that wait for one. */
+/** Gives free power-ons to those that wait for one, in order of priority. */
 export function powerOnWaiting(world: World, ha: HaCluster): void {
-  for (let at = 0; at < ha.waiting.length; ) {
-    const { machine, cause } = ha.waiting[at] ?? {};
-    const host = machine && world.hostOf[machine.host];
-    if (!machine || !host || machine.held !== 'queued') {
-      ha.waiting.splice(at, 1);
-      continue;
-    }
+  if (ha.waiting.length === 0) return;
+  const all = ha.waiting.splice(0);
+  for (const machine of inOrder(all.map((one) => one.machine))) {
+    const one = all.find((other) => other.machine === machine);
+    const host = world.hostOf[machine.host];
+    if (!one || !host || machine.held !== 'queued') continue;
     if (!world.lives[host.ref]) {
       // Its host is lost too: it is restarted with what ran there.
       machine.held = 'no';
       touch(world, 'machines');
-      ha.waiting.splice(at, 1);
-      continue;
+    } else if (booting(world, host) < powerOnsAtOnce) powerOnNext(world, machine, host, one);
+    else {
+      if (!one.told) tellWaiting(world, ha, one, host);
+      ha.waiting.push(one);
     }
-    if (booting(world, host) >= powerOnsAtOnce) {
-      at++;
-      continue;
-    }
-    ha.waiting.splice(at, 1);
-    powerOn(world, machine, host.ref, {
-      mechanism: 'host-ha',
-      cause: cause ?? -1,
-      text: `HA powers on ${nameOf(world, machine.ref)} on ${nameOf(world, host.ref)}: one of its ${powerOnsAtOnce} power-ons is free`,
-      source: haSource,
-      assumption: true,
-    });
   }
+}
+
+function powerOnNext(world: World, machine: MachineState, host: HostState, { cause, told }: Waiting): void {
+  const free = told ? `: one of its ${powerOnsAtOnce} power-ons is free` : '';
+  powerOn(world, machine, host.ref, {
+    mechanism: 'host-ha',
+    cause,
+    text: `HA powers on ${nameOf(world, machine.ref)} on ${nameOf(world, host.ref)}${free}`,
+    source: haSource,
+    assumption: true,
+  });
+}
+
+function tellWaiting(world: World, ha: HaCluster, one: Waiting, host: HostState): void {
+  one.told = true;
+  one.cause = log(world, {
+    mechanism: 'host-ha',
+    subject: one.machine.ref,
+    cause: one.cause,
+    text: `${nameOf(world, one.machine.ref)} is placed on ${nameOf(world, host.ref)} and waits: ${powerOnsAtOnce} VMs power on there`,
+    source: ha.cluster.timings.placement,
+  });
+}
+
+function newPending(world: World, machine: MachineState): Pending {
+  return { machine, since: world.now, attempts: 0, timer: undefined, again: false, orphaned: false, event: -1 };
+}
+
+/** Without a primary nobody tries: a new one starts anew. */
+function waitForPrimary(
+  world: World,
+  ha: HaCluster,
+  machine: MachineState,
+  known: Pending | undefined,
+  cause: number,
+): void {
+  cancel(known?.timer);
+  const pending = newPending(world, machine);
+  pending.orphaned = true;
+  ha.pending.set(machine.ref, pending);
+  pending.event = log(world, {
+    mechanism: 'host-ha',
+    subject: machine.ref,
+    cause,
+    text: `Nobody restarts ${nameOf(world, machine.ref)}: no HA primary of ${nameOf(world, ha.plan.ref)} is left`,
+    source: haSource,
+  });
 }
 
 function wait(
@@ -142,14 +206,8 @@ function wait(
   why: readonly string[],
   cause: number,
 ): void {
-  const pending: Pending = known ?? {
-    machine,
-    since: world.now,
-    attempts: 0,
-    timer: undefined,
-    again: false,
-    event: -1,
-  };
+  const pending = known ?? newPending(world, machine);
+  if (pending.orphaned) Object.assign(pending, { orphaned: false, since: world.now });
   ha.pending.set(machine.ref, pending);
   pending.attempts++;
   const { retries } = ha.cluster.timings;
@@ -168,7 +226,7 @@ function wait(
   const event = pending.event;
   pending.timer = schedule(world, pending.since + next - world.now, Phase.placement, machine.ref, () => {
     pending.timer = undefined;
-    place(world, ha, machine, event);
+    ha.due.push({ machine, cause: event, first: false });
   });
 }
 
@@ -180,39 +238,61 @@ function inMinutes(ms: number): string {
 export function retryPending(world: World, ha: HaCluster): void {
   for (const pending of ha.pending.values()) {
     const { machine } = pending;
-    if (machine.on || machine.held === 'failed') {
+    if (isSettled(ha, machine)) {
       pending.timer = cancel(pending.timer);
       ha.pending.delete(machine.ref);
       continue;
     }
     if (pending.again || returnsByItself(world, machine)) continue;
+    if (primariesOf(ha).length === 0) continue;
+    if (pending.orphaned) {
+      placeAgain(world, ha, pending, latest(pending.event, world.lastEvent[ha.plan.ref] ?? -1));
+      continue;
+    }
     const choice = chooseHost(world, ha, machine);
-    if (!('host' in choice)) continue;
-    pending.again = true;
-    const cause = latest(
-      pending.event,
-      world.networkEvent,
-      world.storageEvent,
-      world.lastEvent[ha.plan.ref] ?? -1,
-      ...ha.hosts.map((host) => world.lastEvent[host.ref] ?? -1),
-      ...ha.machines.map((other) => world.lastEvent[other.ref] ?? -1),
-    );
-    const event = log(world, {
-      mechanism: 'host-ha',
-      subject: machine.ref,
-      cause,
-      text: `${nameOf(world, choice.host.ref)} has room for ${nameOf(world, machine.ref)} now`,
-      source: haSource,
-    });
-    schedule(world, ha.cluster.timings.placement.value, Phase.placement, machine.ref, () => {
-      pending.again = false;
-      place(world, ha, machine, event);
-    });
+    if ('host' in choice) placeAgain(world, ha, pending, tellRoom(world, ha, pending, choice.host));
   }
+}
+
+function placeAgain(world: World, ha: HaCluster, pending: Pending, cause: number): void {
+  pending.again = true;
+  schedule(world, ha.cluster.timings.placement.value, Phase.placement, pending.machine.ref, () => {
+    pending.again = false;
+    ha.due.push({ machine: pending.machine, cause, first: false });
+  });
+}
+
+function tellRoom(world: World, ha: HaCluster, { machine, event }: Pending, host: HostState): number {
+  const cause = latest(
+    event,
+    world.networkEvent,
+    world.storageEvent,
+    world.lastEvent[ha.plan.ref] ?? -1,
+    ...ha.hosts.map((other) => world.lastEvent[other.ref] ?? -1),
+    ...ha.machines.map((other) => world.lastEvent[other.ref] ?? -1),
+  );
+  return log(world, {
+    mechanism: 'host-ha',
+    subject: machine.ref,
+    cause,
+    text: `${nameOf(world, host.ref)} has room for ${nameOf(world, machine.ref)} now`,
+    source: haSource,
+  });
 }
 
 /** Its own host is back: it boots there. */
 function returnsByItself(world: World, machine: MachineState): boolean {
-  const host = world.hostOf[machine.host];
-  return machine.held === 'no' && host !== undefined && world.lives[host.ref] === 1 && seesDisks(world, machine, host);
+  return machine.held === 'no' && !machine.on && canReturn(world, machine);
+}
+
+/** A VM that was restored, and cannot boot where it ran last, is restarted elsewhere like one that was lost. */
+export function adoptRestored(world: World, ha: HaCluster): void {
+  for (const machine of ha.machines) {
+    if (machine.on || machine.held !== 'no' || priorityOf(machine) === 'disabled') continue;
+    if (ha.pending.has(machine.ref) || ha.soon.has(machine.ref) || canReturn(world, machine)) continue;
+    const missing = ha.missing.get(machine.host);
+    // What ran on a dead host is restarted with its host.
+    if (!world.lives[machine.host] && !missing?.placed) continue;
+    placeSoon(world, ha, machine, machineEvent(world, machine));
+  }
 }

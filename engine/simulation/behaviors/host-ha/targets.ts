@@ -46,11 +46,19 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */
 function unled(world: World, ha: HaCluster, machine: MachineState, host: HostState): string | undefined {
   const group = groupOf(ha, host);
+  const companions = companionsOf(ha, machine);
   if (ha.isolated.has(host.ref)) return 'isolated';
   if (!group?.primary) return 'no HA primary leads it';
+  if (companions.length > 0 && !group.hosts.some((other) => companions.includes(other))) return 'in another partition';
   return answersFor(world, machine, group)
     ? undefined
     : `its HA primary ${nameOf(world, group.primary.ref)} does not see the disk`;
+}
+
+/** The living hosts that heard the host of a VM when it died: its partition answers for the VM. */
+function companionsOf(ha: HaCluster, machine: MachineState): readonly HostState[] {
+  const companions = ha.missing.get(machine.host)?.companions ?? [];
+  return companions.filter((host) => groupOf(ha, host) !== undefined && !ha.isolated.has(host.ref));
 }
 
 function answersFor(world: World, machine: MachineState, group: Group): boolean {
