@@ -25,6 +25,9 @@ const READINGS = 100_000;
 /** Lines that are cut out of one text because the parser reads them otherwise. */
 const MOST_CUTS = 8;
 
+/** What is damaged in a text. Without a flaw: something in it is unknown. */
+export type Wounds = Pick<Mended, 'flaws' | 'marks' | 'lost'>;
+
 export class RecoveringParser extends LangiumParser {
   private readonly grammar: GrammarAST.Grammar;
   private sawUnknown = false;
@@ -45,21 +48,28 @@ export class RecoveringParser extends LangiumParser {
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
-    const lexed = this.lexer.tokenize(input);
-    const plain = options.rule || isPromising(lexed) ? this.readPlain<T>(input, lexed, options) : undefined;
-    const isIntact = plain?.parserErrors.length === 0 && lexed.errors.length === 0;
-    if (plain && options.rule) return plain;
-    if (plain && isIntact && !this.sawUnknown) {
-      noteIntact(plain.value);
-      return plain;
+    if (options.rule) return this.readPlain<T>(input, this.lexer.tokenize(input), options);
+    const { result, wounds } = this.parseWounded<T>(input);
+    if (!wounds) {
+      noteIntact(result.value);
+      return result;
     }
+    noteDamage(result.value, wounds.flaws, wounds.marks, wounds.lost);
+    return { ...result, lexerErrors: [], parserErrors: errorsOf(wounds.flaws, input) };
+  }
+
+  /** Parses any text, and says what is damaged or unknown in it. */
+  parseWounded<T extends AstNode = AstNode>(input: string): { result: ParseResult<T>; wounds: Wounds | undefined } {
+    const lexed = this.lexer.tokenize(input);
+    const plain = isPromising(lexed) ? this.readPlain<T>(input, lexed, {}) : undefined;
+    const isIntact = plain?.parserErrors.length === 0 && lexed.errors.length === 0;
+    if (plain && isIntact && !this.sawUnknown) return { result: plain, wounds: undefined };
     const mended = this.mend(input, lexed);
-    const { result, further } = this.readMended<T>(input, lexed, mended, options);
-    const flaws = [...mended.flaws, ...further];
-    if (isIntact && further.length > 0) return this.readPlain(input, lexed, options);
-    noteDamage(result.value, flaws, [...mended.marks, ...further], mended.lost);
-    const positions = positionsIn(input);
-    return { ...result, lexerErrors: [], parserErrors: flaws.map((flaw) => asError(flaw, input, positions)) };
+    const { result, further } = this.readMended<T>(input, lexed, mended, {});
+    if (isIntact && further.length > 0)
+      return { result: this.readPlain(input, lexed, {}), wounds: { flaws: [], marks: [], lost: new Set() } };
+    const { flaws, marks, lost } = mended;
+    return { result, wounds: { flaws: [...flaws, ...further], marks: [...marks, ...further], lost } };
   }
 
   /** Parses a text that is not damaged and has nothing unknown in it; `undefined` of any other. */
@@ -186,7 +196,12 @@ function misreadFlaw(tokens: readonly IToken[]): Flaw | undefined {
   };
 }
 
-/** A flaw in the form in which Langium reports errors of a parser. */
+/** Flaws of a text in the form in which Langium reports errors of a parser. */
+export function errorsOf(flaws: readonly Flaw[], text: string): IRecognitionException[] {
+  const positions = positionsIn(text);
+  return flaws.map((flaw) => asError(flaw, text, positions));
+}
+
 function asError({ message, start, end }: Flaw, text: string, positions: Positions): IRecognitionException {
   const from = positions.of(start);
   const to = positions.of(Math.max(start, end - 1));

@@ -3,11 +3,11 @@ import { type AstNode, type Cancellation, DefaultLangiumDocumentFactory, type La
 import type { Document } from '../generated/ast.ts';
 import { RecoveringParser } from '../recovery/parser.ts';
 import { isIntact } from './intact.ts';
-import { splice } from './splice.ts';
+import { splice, type Tree } from './splice.ts';
 
 export class HatopoDocumentFactory extends DefaultLangiumDocumentFactory {
-  /** The last intact tree of each document: what one types is damaged for a while, and intact again. */
-  private readonly intactTrees = new WeakMap<LangiumDocument, Document>();
+  /** The last tree of each document that can be gone on from: braces that one types are damage for a while. */
+  private readonly trees = new WeakMap<LangiumDocument, Tree>();
 
   override async update<T extends AstNode = AstNode>(
     document: LangiumDocument<T>,
@@ -23,14 +23,14 @@ export class HatopoDocumentFactory extends DefaultLangiumDocumentFactory {
   private splice(document: LangiumDocument, text: string): void {
     const root = document.parseResult.value;
     if (root.$cstNode?.root.fullText === text) return;
-    if (isIntact(root)) this.intactTrees.set(document, root as Document);
-    const intact = this.intactTrees.get(document);
+    if (isIntact(root)) this.trees.set(document, { root: root as Document });
+    const tree = this.trees.get(document);
     const { LangiumParser: parser } = this.serviceRegistry.getServices(document.uri).parser;
-    if (!intact || !(parser instanceof RecoveringParser)) return;
-    const result = splice(intact, text, (source) => parser.parseIntact<Document>(source));
-    if (!result) return;
-    document.parseResult = result;
-    Object.assign(result.value, { $document: document });
-    this.intactTrees.set(document, result.value);
+    if (!tree || !(parser instanceof RecoveringParser)) return;
+    const spliced = splice(tree, text, parser);
+    if (!spliced) return;
+    document.parseResult = spliced.result;
+    Object.assign(spliced.root, { $document: document });
+    this.trees.set(document, { root: spliced.root, open: spliced.open });
   }
 }

