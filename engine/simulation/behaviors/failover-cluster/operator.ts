@@ -84,7 +84,10 @@ function faultOf(world: World, { target, ref }: Injected, group: Group | undefin
   }
   if (group) {
     const one = lastService(group);
-    return one !== undefined && failResource(world, group, one, 'injection', -1);
+    if (one) return failResource(world, group, one, 'injection', -1);
+    const text = `${nameOf(world, ref)} cannot be faulted: it has no resource`;
+    log(world, { mechanism: 'injection', subject: ref, cause: -1, text });
+    return true;
   }
   const machine = world.machineOf[ref];
   const nodes = clustersOf(world).flatMap((one) => one.nodes.filter((node) => node.ref === ref));

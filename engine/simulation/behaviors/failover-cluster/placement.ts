@@ -28,7 +28,7 @@ function release(group: Group): void {
 function place(world: World, group: Group): void {
   const name = nameOf(world, group.service.ref);
   const choice = chooseOwner(world, group);
-  const cause = latest(group.event, group.cluster.event);
+  const cause = latest(group.event, group.cluster.event, world.lastEvent[group.service.ref] ?? -1);
   const entry = { mechanism: 'failover-cluster', subject: group.service.ref, cause, source: clusterSource } as const;
   if (!('node' in choice)) {
     if (group.told === choice.why) return;

@@ -1,4 +1,5 @@
 /** What a group comes to for its service: served while it is online on a node that works and can be reached. */
+import type { Ref } from '../../../topology/ranks.ts';
 import type { Mode } from '../../behavior.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { clusterSource } from '../../sources.ts';
@@ -6,14 +7,14 @@ import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable } from
 import { own, type ServiceState, type World } from '../../world.ts';
 import { note } from '../service.ts';
 import { lacksOf, lackText, servesFrom } from './items.ts';
-import { type Group, groupOf } from './model.ts';
+import { type ClusterNode, type Group, groupOf } from './model.ts';
 import { whyDown as nodeWhyDown } from './nodes.ts';
 import { moveTo } from './operator.ts';
 import { isReady, whyNoOwner } from './owners.ts';
 import { standing, survivesWithout } from './quorum.ts';
 
-/** Groups that were online at the last look: their clients have sessions. */
-const online = own(() => new Set<ServiceState>());
+/** Where groups were online at the last look: there their clients have sessions. */
+const online = own(() => new Map<ServiceState, ClusterNode>());
 
 export const groupMode: Mode = {
   applications: false,
@@ -23,7 +24,7 @@ export const groupMode: Mode = {
       service.served = false;
       return;
     }
-    const was = { served: service.served, protected: service.protected };
+    const was = { served: service.served, protected: service.protected, on: service.serving[0] };
     const { owner } = group;
     const works = group.online && owner?.status === 'up' && servesFrom(group, owner);
     const served = works && owner !== undefined && memberReachable(world, owner.ref);
@@ -47,17 +48,17 @@ export const groupMode: Mode = {
 function keepSessions(world: World, service: ServiceState, group: Group, wasServed: boolean): void {
   const sessions = online(world);
   const event = latest(group.event, service.cause);
-  if (sessions.has(service) && !group.online) {
+  const { owner } = group;
+  const held = sessions.get(service);
+  if (held && (!group.online || held !== owner)) {
     sessions.delete(service);
     dropCalls(world, service, event);
     if (service.plan.service.preserves === 'nothing') loseState(world, service, event);
   } else if (wasServed && !service.served && !world.silent) loseFeatures(world, service, event);
-  if (!group.online || sessions.has(service)) return;
-  sessions.add(service);
+  if (!group.online || !owner || sessions.has(service)) return;
+  sessions.set(service, owner);
   if (world.silent) return;
   service.reconnectAt = world.now + service.plan.service.timings.reconnect.value;
-  const { owner } = group;
-  if (!owner) return;
   for (const lack of lacksOf(group, owner))
     log(world, {
       mechanism: 'failover-cluster',
@@ -74,7 +75,7 @@ function tell(
   world: World,
   service: ServiceState,
   group: Group,
-  was: { readonly served: boolean; readonly protected: boolean },
+  was: { readonly served: boolean; readonly protected: boolean; readonly on: Ref | undefined },
 ): void {
   const missing = service.plan.needs.some((ref) => world.serviceOf[ref]?.up === false);
   const of = latest(group.event, group.cluster.event, ...group.resources.map((one) => one.event));
@@ -87,6 +88,8 @@ function tell(
   } else if (!was.served && service.served) {
     const rest = service.protected ? '' : ', not protected';
     if (!missing) say(`${name} is up on ${on}${rest}`, latest(of, causeOf(world, group)));
+  } else if (service.serving[0] !== was.on && service.served) {
+    say(`${name} is on ${on}`, of);
   } else if (was.protected && !service.protected && !missing)
     say(`${name} is no longer protected: ${whyUnprotected(world, group)}`, latest(of, causeOf(world, group)));
 }
