@@ -28,6 +28,8 @@ export interface Mode {
 
 export interface Behavior {
   readonly mechanism: Mechanism;
+  /** What it has to set going at time 0, whether or not anything is injected. */
+  readonly start?: (world: World) => void;
   /** What follows at this instant from what changed; called again until nothing does. */
   readonly react?: Partial<Record<Phase, (world: World) => void>>;
   /** Takes an injection that gives this mechanism something to do, tells its event, and says so by true. */

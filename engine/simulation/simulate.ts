@@ -60,6 +60,7 @@ function begin(world: World): void {
     world.places[machine.ref] = machine.host;
   }
   world.silent = false;
+  for (const behavior of behaviors) behavior.start?.(world);
   for (const service of world.services) if (service.outages.length > 0) tellDown(world, service.ref);
 }
 
@@ -70,9 +71,6 @@ function tellDown(world: World, ref: number): void {
 }
 
 function play(world: World, groups: readonly InjectionGroup[], watched: Watched, horizon: number): boolean {
-  // What is wrong from the start may set something going without any injection.
-  world.changes++;
-  settle(world);
   watchInstant(world, watched, 0);
   let next = 0;
   for (;;) {

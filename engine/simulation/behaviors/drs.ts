@@ -22,13 +22,18 @@ const schedules = own(() => new Map<Ref, Schedule>());
 
 export const drs: Behavior = {
   mechanism: 'drs',
+  // A rule may be broken from the start.
+  start: lookAtAll,
   react: {
     [Phase.placement](world) {
-      if (world.silent) return;
-      for (const plan of world.plan.clusters) if (plan.cluster.drs?.mode === 'fully-automated') look(world, plan);
+      if (!world.silent) lookAtAll(world);
     },
   },
 };
+
+function lookAtAll(world: World): void {
+  for (const plan of world.plan.clusters) if (plan.cluster.drs?.mode === 'fully-automated') look(world, plan);
+}
 
 function look(world: World, plan: ClusterPlan): void {
   let known = schedules(world).get(plan.ref);

@@ -251,9 +251,12 @@ function lossCause(world: World, endpoint: EndpointState, through: Ref | undefin
   const { network } = endpoint.plan;
   const service = through === undefined ? undefined : world.serviceOf[through];
   if (service && (!service.up || service.cause > world.networkEvent)) return service.cause;
+  // A machine that it names itself, and who holds its identity.
+  const named = service || through === undefined ? [] : [through, ...endpoint.registered];
   return latest(
     world.networkEvent,
     service?.cause ?? -1,
+    ...named.map((ref) => world.lastEvent[ref] ?? -1),
     network === undefined ? -1 : (world.lastEvent[network] ?? -1),
   );
 }

@@ -21,7 +21,7 @@ export interface Area {
   talks: boolean;
 }
 
-/** The networks of the endpoints that use a service or one that has it as a member, in order of declaration. */
+/** The networks of the endpoints that use a service or one that has it as a member, in order of the networks. */
 export function clientAreas(world: World, state: ServiceState, home: Ref): Area[] {
   const family = new Set<Ref>();
   addFamily(world, state.ref, family);
@@ -33,7 +33,9 @@ export function clientAreas(world: World, state: ServiceState, home: Ref): Area[
     list.push(endpoint);
     areas.set(network, list);
   }
-  return [...areas].map(([network, endpoints]) =>
+  const order = (network: Ref | undefined) => world.plan.elements[network ?? -1]?.order ?? Number.POSITIVE_INFINITY;
+  const inOrder = [...areas].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1));
+  return inOrder.map(([network, endpoints]) =>
     area(
       network,
       endpoints.map(({ ref }) => ref),

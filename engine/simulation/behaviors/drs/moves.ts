@@ -18,15 +18,14 @@ export function whyNotMovable(machine: MachineState): string | undefined {
 /** The hosts that could take a VM now, the best first: those that break the fewest `should` rules, then the emptiest. */
 export function targetsFor(
   world: World,
-  { cluster, hosts }: ClusterPlan,
+  plan: ClusterPlan,
   machine: MachineState,
   repaired?: PlacementRule,
 ): readonly HostState[] {
+  const { cluster, hosts } = plan;
   const rules = cluster.drs?.rules ?? [];
   const { admission } = cluster.ha ?? {};
   const kept = admission?.policy === 'dedicated' ? admission.hosts : [];
-  const softly = (host: HostState) =>
-    rules.filter((rule) => !isHard(rule) && breaks(world, rule, machine, host)).length;
   return hosts
     .flatMap((ref) => world.hostOf[ref] ?? [])
     .filter((host) => !kept.includes(host.plan.host.id) && !machine.copies.includes(host.ref))
@@ -34,12 +33,17 @@ export function targetsFor(
     .filter((host) => !rules.some((rule) => rule !== repaired && isHard(rule) && breaks(world, rule, machine, host)))
     .map((host) => ({
       host,
-      soft: softly(host),
+      soft: softBreaks(world, plan, machine, host),
       free: freeMemory(world, host.ref),
       guests: guestCount(world, host.ref),
     }))
     .sort((a, b) => a.soft - b.soft || descending(a.free, b.free) || a.guests - b.guests)
     .map(({ host }) => host);
+}
+
+/** How many `should` rules a VM on `host` would stand against. */
+export function softBreaks(world: World, { cluster }: ClusterPlan, machine: MachineState, host: HostState): number {
+  return (cluster.drs?.rules ?? []).filter((rule) => !isHard(rule) && breaks(world, rule, machine, host)).length;
 }
 
 /** Also of two that are without limit. */

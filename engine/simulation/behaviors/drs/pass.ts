@@ -6,8 +6,8 @@ import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
 import { vcenterDown } from '../../state/migration.ts';
 import { type HostState, type MachineState, own, type World } from '../../world.ts';
-import { moveTo, targetsFor, whyNotMovable } from './moves.ts';
-import { breakers, breaks, ruled, ruleText } from './rules.ts';
+import { moveTo, softBreaks, targetsFor, whyNotMovable } from './moves.ts';
+import { breakers, breaks, isHard, ruled, ruleText } from './rules.ts';
 
 /** By VM or cluster: the reason why nothing was done, so that it is told once. */
 const told = own(() => new Map<Ref, string>());
@@ -61,7 +61,11 @@ function repair(world: World, plan: ClusterPlan, rule: PlacementRule): void {
 function settle(world: World, plan: ClusterPlan, rule: PlacementRule, machine: MachineState): void {
   const here = world.hostOf[machine.host];
   if (!here || !breaks(world, rule, machine, here) || whyNotMovable(machine)) return;
-  const to = targetsFor(world, plan, machine).find((host) => !breaks(world, rule, machine, host));
+  // Where wishes contradict each other a move must leave fewer of them unmet, or it would go to and fro.
+  const wishes = (host: HostState) => softBreaks(world, plan, machine, host);
+  const to = targetsFor(world, plan, machine).find(
+    (host) => !breaks(world, rule, machine, host) && (isHard(rule) || wishes(host) < wishes(here)),
+  );
   if (to) moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine));
 }
 
