@@ -3,6 +3,7 @@ import {
   commands,
   type Disposable,
   type ExtensionContext,
+  type Memento,
   type TextDocument,
   Uri,
   ViewColumn,
@@ -37,13 +38,22 @@ export interface Panel {
 
 /** Edits come in bursts: a run is made again when this many ms passed without one. */
 const quiet = 200;
+/** The language client collects changes on disk for 250 ms before it tells the server: a run made sooner is of old text. */
+const quietOnDisk = 600;
 
 const viewType = 'hatopo.run';
+/** Under which the window's memory holds what was shown last. */
+const memoryKey = 'hatopo.shown';
 
 export function addPanel(context: ExtensionContext, client: BaseLanguageClient): Panel {
-  const panel = new RunPanel(context.extensionUri, client);
+  const panel = new RunPanel(context.extensionUri, client, context.workspaceState);
   const asUri = (uri: Uri) => client.code2ProtocolConverter.asUri(uri);
-  const files = workspace.createFileSystemWatcher('**/*.hatopo', true, true, false);
+  const files = workspace.createFileSystemWatcher('**/*.hatopo');
+  const onDisk = (uri: Uri) => {
+    // of texts that are open the server says itself when they are another
+    const open = workspace.textDocuments.some((document) => String(document.uri) === String(uri));
+    if (!open) panel.changed(asUri(uri), quietOnDisk);
+  };
   context.subscriptions.push(
     panel,
     files,
@@ -51,7 +61,9 @@ export function addPanel(context: ExtensionContext, client: BaseLanguageClient):
     workspace.onDidRenameFiles(({ files: renamed }) => {
       for (const { oldUri, newUri } of renamed) panel.renamed(asUri(oldUri), asUri(newUri));
     }),
-    files.onDidDelete((uri) => panel.changed(asUri(uri))),
+    files.onDidChange(onDisk),
+    files.onDidCreate(onDisk),
+    files.onDidDelete(onDisk),
     window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (restored, state: Shown | undefined) => panel.restore(restored, state),
     }),
@@ -71,9 +83,12 @@ class RunPanel implements Panel, Disposable {
   private readonly extensionUri: Uri;
   private readonly client: BaseLanguageClient;
 
-  constructor(extensionUri: Uri, client: BaseLanguageClient) {
+  private readonly memory: Memento;
+
+  constructor(extensionUri: Uri, client: BaseLanguageClient, memory: Memento) {
     this.extensionUri = extensionUri;
     this.client = client;
+    this.memory = memory;
   }
 
   async show(document: TextDocument, choice: RunChoice | undefined): Promise<void> {
@@ -84,14 +99,15 @@ class RunPanel implements Panel, Disposable {
     await this.refresh();
   }
 
-  /** Fills a panel of a window that was opened again with what it showed. */
+  /** Fills a panel of a window that was opened again with what it showed: as the page kept it, else as noted here. */
   restore(panel: WebviewPanel, state: Shown | undefined): void {
-    if (this.panel || typeof state?.uri !== 'string') {
+    const shown = typeof state?.uri === 'string' ? state : this.memory.get<Shown>(memoryKey);
+    if (this.panel || !shown) {
       panel.dispose();
       return;
     }
-    this.uri = state.uri;
-    this.choice = state.choice;
+    this.uri = shown.uri;
+    this.choice = shown.choice;
     panel.webview.options = this.options();
     this.fill(panel);
   }
@@ -103,11 +119,11 @@ class RunPanel implements Panel, Disposable {
     this.changed(this.uri);
   }
 
-  /** The topology of a document is another now. */
-  changed(uri: string): void {
+  /** The topology of a document is another now, or may be after `wait` ms. */
+  changed(uri: string, wait = quiet): void {
     if (!this.panel || uri !== this.uri) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), quiet);
+    this.timer = setTimeout(() => void this.refresh(), wait);
   }
 
   dispose(): void {
@@ -159,7 +175,10 @@ class RunPanel implements Panel, Disposable {
       message = { type: 'trouble', message: reasonOf(error) };
     }
     if (turn !== this.turn || !this.panel) return;
-    if (message.type === 'show') this.panel.title = message.view.run?.title ?? message.view.title;
+    if (message.type === 'show') {
+      this.panel.title = message.view.run?.title ?? message.view.title;
+      void this.memory.update(memoryKey, message.shown);
+    }
     void this.panel.webview.postMessage(message);
   }
 

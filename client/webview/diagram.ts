@@ -1,8 +1,9 @@
 /** The drawing: states at the chosen moment, boxes that lead to the text, zoom and pan. */
 import type { Scene } from '../../engine/diagram/scene.ts';
 import type { States } from '../../engine/diagram/states.ts';
-import { renderSvg } from '../../engine/diagram/svg/render.ts';
+import { svgAttributes, svgParts } from '../../engine/diagram/svg/render.ts';
 import { h } from './dom.ts';
+import { Drawing } from './drawing.ts';
 import { PanZoom } from './pan-zoom.ts';
 
 export class Diagram {
@@ -16,6 +17,7 @@ export class Diagram {
     },
     this.sheet,
   );
+  private readonly drawing = new Drawing(this.sheet);
   private readonly zoom: PanZoom;
   private scene: Scene | undefined;
   /** What was pointed at last. */
@@ -45,8 +47,9 @@ export class Diagram {
   /** @param subject the id that is pointed at */
   show(scene: Scene, states: States | undefined, title: string, subject: string | undefined): void {
     const focused = this.sheet.contains(document.activeElement);
-    // ids and names are escaped where the drawing is made
-    this.sheet.innerHTML = renderSvg(scene, states, { title });
+    for (const element of this.sheet.querySelectorAll('.is-subject')) element.classList.remove('is-subject');
+    for (const element of this.sheet.querySelectorAll('[tabindex="0"]')) element.setAttribute('tabindex', '-1');
+    this.drawing.show(svgAttributes(scene, { title }), svgParts(scene, states, { title }));
     if (scene !== this.scene) {
       const other = this.scene?.width !== scene.width || this.scene?.height !== scene.height;
       this.scene = scene;
@@ -61,7 +64,7 @@ export class Diagram {
       ...this.sheet.querySelectorAll<SVGElement>('[data-id]'),
     ];
     first?.setAttribute('tabindex', '0');
-    if (focused) first?.focus({ preventScroll: true });
+    if (focused && !this.sheet.contains(document.activeElement)) first?.focus({ preventScroll: true });
   }
 
   private all(id: string): readonly SVGElement[] {

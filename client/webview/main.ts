@@ -92,7 +92,9 @@ function showHead({ view }: Reading): void {
   const { run } = view;
   const said = run
     ? `${view.title} · ${lengthOf(run)}`
-    : 'As the text has it. Run a scenario or let a part of it fail to see what happens.';
+    : view.scene.boxes.length > 0
+      ? 'As the text has it. Run a scenario or let a part of it fail to see what happens.'
+      : 'Nothing to draw yet: declare a site, a host or a server, and it appears here.';
   fill(
     head,
     h('h1', {}, run?.title ?? view.title),

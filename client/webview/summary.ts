@@ -15,26 +15,61 @@ const redundancy: Readonly<Record<ServiceView['redundancy'], string>> = {
   none: 'not protected',
 };
 
+/** More rows than this of what the run did not touch are shown on demand. */
+const mostUntouched = 3;
+
 export function summary(run: RunView, reveal: (id: string) => void): HTMLElement | undefined {
   if (run.services.length + run.endpoints.length === 0) return undefined;
   const head = ['', 'Outage', 'Calls', 'In the end'].map((title) => h('th', { scope: 'col' }, title));
   const rows = [
-    ...run.services.map((service) => serviceRow(service, reveal)),
-    ...run.endpoints.map((endpoint) =>
-      row(
-        endpoint.inService ? 'good' : 'bad',
-        h('span', {}, endpoint.name),
-        outage(endpoint.outage, !endpoint.inService),
-        calls[endpoint.calls],
-        endpoint.inService ? 'in service' : 'out of service',
-      ),
-    ),
+    ...run.services.map((service) => ({
+      touched:
+        service.outages.length > 0 ||
+        service.calls !== 'preserved' ||
+        service.redundancy !== 'full' ||
+        (service.protectedAt ?? 0) > 0,
+      row: serviceRow(service, reveal),
+    })),
+    ...run.endpoints.map((endpoint) => ({
+      touched: endpoint.outage > 0 || endpoint.calls !== 'preserved' || !endpoint.inService,
+      row: endpointRow(endpoint),
+    })),
   ];
+  const untouched = rows.filter((one) => !one.touched);
+  const folded = untouched.length > mostUntouched ? untouched : [];
+  const shown = rows.filter((one) => !folded.includes(one));
   return h(
     'table',
     { class: 'summary', 'aria-label': 'What the run meant' },
     h('thead', {}, h('tr', {}, ...head)),
-    h('tbody', {}, ...rows),
+    h('tbody', {}, ...shown.map((one) => one.row)),
+    ...(folded.length > 0 ? fold(folded.map((one) => one.row)) : []),
+  );
+}
+
+/** A row that shows the others when it is pressed. */
+function fold(rows: readonly HTMLElement[]): HTMLElement[] {
+  const rest = h('tbody', { hidden: true }, ...rows);
+  const button = h('button', { class: 'plain more', type: 'button', 'aria-expanded': 'false' });
+  const say = () => {
+    button.setAttribute('aria-expanded', String(!rest.hidden));
+    button.replaceChildren(mark('good'), `${rows.length} others without an outage ${rest.hidden ? '▸' : '▾'}`);
+  };
+  button.addEventListener('click', () => {
+    rest.hidden = !rest.hidden;
+    say();
+  });
+  say();
+  return [h('tbody', {}, h('tr', {}, h('td', { colspan: 4 }, button))), rest];
+}
+
+function endpointRow(endpoint: RunView['endpoints'][number]): HTMLElement {
+  return row(
+    endpoint.inService ? 'good' : 'bad',
+    h('span', {}, endpoint.name),
+    outage(endpoint.outage, !endpoint.inService),
+    calls[endpoint.calls],
+    endpoint.inService ? 'in service' : 'out of service',
   );
 }
 
@@ -60,7 +95,7 @@ function row(tone: 'good' | 'fair' | 'bad', name: Child, ...cells: readonly stri
   return h(
     'tr',
     { class: tone },
-    h('th', { scope: 'row' }, mark(tone), name),
+    h('th', { scope: 'row' }, h('div', {}, mark(tone), name)),
     ...cells.map((cell) => h('td', {}, cell)),
   );
 }

@@ -48,6 +48,7 @@ export class Timeline {
   }
 
   private build(run: RunView): void {
+    if (run.title !== this.run?.title) this.element.scrollTop = 0;
     this.run = run;
     this.rows = new Map();
     const rows: HTMLElement[] = [];

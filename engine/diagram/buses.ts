@@ -44,7 +44,7 @@ export interface Stretch {
 }
 
 export interface Buses {
-  /** Networks, switches that no network names, storages: each in order of declaration. Those without a tap are left out. */
+  /** Networks, switches that no network names or that share one with others, storages: each in order of declaration. Those without a tap are left out. */
   readonly all: readonly Bus[];
   /** In order, by the box that they leave. */
   readonly tapsOf: ReadonlyMap<Id, readonly Tap[]>;
@@ -64,6 +64,7 @@ export function buses(plan: Plan): Buses {
     append(tapsOn, bus, made);
   };
   const carried = networksBySwitch(topology);
+  const cabled = cabledSwitches(topology);
   const shared = sharedStorages(topology);
   plan.regions.forEach((region, index) => {
     region.bands.forEach((band, row) => {
@@ -89,14 +90,15 @@ export function buses(plan: Plan): Buses {
   function busesOfAdapter(adapter: Adapter): readonly Id[] {
     if (find(topology, 'network', adapter.target)) return [adapter.target];
     if (!find(topology, 'switch', adapter.target)) return [];
-    return carried.get(adapter.target) ?? [adapter.target];
+    return cabled.has(adapter.target) ? [adapter.target] : (carried.get(adapter.target) ?? [adapter.target]);
   }
 
   function tapFixture(fixture: Fixture, spot: Spot): void {
     if (fixture.kind === 'endpoint') {
       if (find(topology, 'network', fixture.on)) tap(fixture.id, fixture.on as Id, spot);
     } else if (fixture.kind === 'switch') {
-      for (const bus of carried.get(fixture.id) ?? [fixture.id]) tap(fixture.id, bus, spot);
+      if (cabled.has(fixture.id) || !carried.has(fixture.id)) tap(fixture.id, fixture.id, spot);
+      for (const bus of carried.get(fixture.id) ?? []) tap(fixture.id, bus, spot);
     } else {
       if (shared.has(fixture.id)) tap(fixture.id, fixture.id, spot);
       for (const network of fixture.networks) if (find(topology, 'network', network)) tap(fixture.id, network, spot);
@@ -117,7 +119,7 @@ export function buses(plan: Plan): Buses {
     );
   });
   for (const one of topology.switches) {
-    if (!carried.has(one.id)) {
+    if (cabled.has(one.id) || !carried.has(one.id)) {
       add({ id: one.id, kind: 'switch', name: one.name, detail: 'switch', colour: -1, dedicated: false }, 2);
     }
   }
@@ -151,6 +153,16 @@ function networksBySwitch(topology: Topology): ReadonlyMap<Id, readonly Id[]> {
     for (const one of new Set(network.switches)) append(carried, one, network.id);
   }
   return carried;
+}
+
+/**
+ * Switches that share a network with others and have adapters cabled to them: each gets a rail of its own, so that it is
+ * seen which adapter goes with which switch.
+ */
+function cabledSwitches(topology: Topology): ReadonlySet<Id> {
+  const targets = new Set(topology.adapters.map((adapter) => adapter.target));
+  const several = topology.networks.filter((network) => new Set(network.switches).size > 1);
+  return new Set(several.flatMap((network) => network.switches.filter((one) => targets.has(one))));
 }
 
 /** Storages that several see: each a rail with a drop to all who see it. */

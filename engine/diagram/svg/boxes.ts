@@ -120,7 +120,7 @@ export function fixture(box: Box, states: States | undefined): string {
 }
 
 /** VMs where they run now, the places that they left, free places. */
-export function chips(scene: Scene, occupancy: Occupancy, states: States | undefined): string {
+export function chips(scene: Scene, occupancy: Occupancy, states: States | undefined): readonly string[] {
   const seatsOf = new Map<Id, Seat[]>();
   for (const seat of scene.seats) if (!seat.at) seatsOf.set(seat.machine, [...(seatsOf.get(seat.machine) ?? []), seat]);
   return [
@@ -128,14 +128,12 @@ export function chips(scene: Scene, occupancy: Occupancy, states: States | undef
     ...occupancy.left.map((box) => departed(box)),
     ...occupancy.occupants.map((one) => chip(one, seatsOf.get(one.box.id) ?? [], states)),
     ...[...occupancy.crowded].map(([host, names]) => crowd(scene, host, names)),
-  ].join('');
+  ];
 }
 
 function departed(box: Box): string {
-  return (
-    frame(box, 6, 'slot departed') +
-    text(box.x + 24, box.y + 22, 'detail departed', fitText(`${box.name} ran here`, font.detail, box.width - 30))
-  );
+  const said = fitText(`${box.name} ran here`, font.detail, box.width - 30);
+  return tag('g', {}, frame(box, 6, 'slot departed') + text(box.x + 24, box.y + 22, 'detail departed', said));
 }
 
 function chip({ box, at, copy }: Occupant, seats: readonly Seat[], states: States | undefined): string {

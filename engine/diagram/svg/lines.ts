@@ -57,7 +57,7 @@ export function edge(one: Edge, states: States | undefined): string {
 }
 
 /** Who serves is reached by a full line, who waits by a dashed one, who is lost by a faint one. */
-export function groupLines(scene: Scene, occupancy: Occupancy, states: States | undefined): string {
+export function groupLines(scene: Scene, occupancy: Occupancy, states: States | undefined): readonly string[] {
   const routes = new Map(scene.routes.map((route) => [`${route.group} ${route.host}`, route.points] as const));
   const placeOf = new Map(occupancy.occupants.filter((one) => !one.copy).map((one) => [one.box.id, one] as const));
   const order = { lost: 0, unknown: 1, busy: 1, calm: 2, ready: 3, warn: 4, serving: 5 } as const;
@@ -78,8 +78,5 @@ export function groupLines(scene: Scene, occupancy: Occupancy, states: States | 
     ];
   });
   // who serves lies on top
-  return drawn
-    .sort((a, b) => a.rank - b.rank)
-    .map((one) => one.content)
-    .join('');
+  return drawn.sort((a, b) => a.rank - b.rank).map((one) => one.content);
 }

@@ -7,7 +7,7 @@ import type { States } from '../states.ts';
 import { card, chips, fixture, frameBox, item, seatLine, tagMark } from './boxes.ts';
 import { edge, groupLines, rail } from './lines.ts';
 import { diagramStyle } from './style.ts';
-import { escapeXml, tag } from './text.ts';
+import { type Attributes, escapeXml, tag } from './text.ts';
 
 export interface SvgOptions {
   /** What the whole picture is called. */
@@ -18,12 +18,18 @@ export interface SvgOptions {
 
 /** @param given what is drawn of each element's state; without, the topology as the text has it. */
 export function renderSvg(scene: Scene, given?: States, options: SvgOptions = {}): string {
+  const content = svgParts(scene, given, options).join('\n');
+  return `${tag('svg', svgAttributes(scene, options), `\n${content}\n`)}\n`;
+}
+
+/** The elements of a drawing in order, each with all that is in it: a page that draws again changes only some of them. */
+export function svgParts(scene: Scene, given?: States, options: SvgOptions = {}): readonly string[] {
   const states = given && withLostAdapters(scene, given);
   const occupancy = occupancyOf(scene, states);
   const names = new Map(scene.boxes.map((box) => [box.id, box.name] as const));
   const nameOf = (id: Id) => names.get(id) ?? id;
   const cards = new Set(scene.boxes.filter((box) => isCard(box, scene)).map((box) => box.id));
-  const content = [
+  return [
     options.title ? tag('title', {}, escapeXml(options.title)) : '',
     options.standalone ? `<style>${diagramStyle}</style>` : '',
     options.standalone ? tag('rect', { class: 'paper', width: scene.width, height: scene.height }) : '',
@@ -31,14 +37,18 @@ export function renderSvg(scene: Scene, given?: States, options: SvgOptions = {}
     ...scene.boxes.filter((box) => cards.has(box.id)).map((box) => card(box, states, nameOf)),
     ...scene.rails.map((one) => rail(one, states)),
     ...scene.edges.map((one) => edge(one, states)),
-    groupLines(scene, occupancy, states),
+    ...groupLines(scene, occupancy, states),
     ...scene.boxes.filter((box) => isFixture(box)).map((box) => fixture(box, states)),
     ...scene.boxes.filter((box) => box.kind === 'adapter').map((box) => pin(box, states)),
     ...scene.tags.map((one) => tagMark(one, states)),
     ...scene.seats.map((seat) => seatLine(seat, states)),
-    chips(scene, occupancy, states),
-  ];
-  const attributes = {
+    ...chips(scene, occupancy, states),
+  ].filter(Boolean);
+}
+
+/** The attributes of the drawing itself. */
+export function svgAttributes(scene: Scene, options: SvgOptions = {}): Attributes {
+  return {
     xmlns: 'http://www.w3.org/2000/svg',
     class: options.standalone ? 'hatopo-diagram standalone' : 'hatopo-diagram',
     viewBox: `0 0 ${Math.ceil(scene.width)} ${Math.ceil(scene.height)}`,
@@ -47,7 +57,6 @@ export function renderSvg(scene: Scene, given?: States, options: SvgOptions = {}
     role: 'group',
     'aria-label': options.title,
   };
-  return `${tag('svg', attributes, `\n${content.filter(Boolean).join('\n')}\n`)}\n`;
 }
 
 /** An adapter of a machine that is lost is lost with it: a run does not tell each. */

@@ -43,10 +43,10 @@ export const diagramStyle = `
 .hatopo-diagram .tag-name { font-size: 9.5px; fill: var(--muted); }
 .hatopo-diagram .paper { fill: var(--paper); }
 .hatopo-diagram [data-id] { cursor: pointer; outline: none; }
-.hatopo-diagram .shape { fill: var(--raised); stroke: var(--ink); stroke-opacity: .26; stroke-width: 1; }
+.hatopo-diagram .shape { fill: var(--raised); stroke: var(--outline, var(--ink)); stroke-opacity: var(--outline-opacity, .26); stroke-width: 1; }
 .hatopo-diagram .is-lost > .shape, .hatopo-diagram .is-busy > .shape, .hatopo-diagram .is-warn > .shape, .hatopo-diagram .chip.is-serving > .shape,
 .hatopo-diagram .is-subject > .shape, .hatopo-diagram [data-id]:hover > .shape, .hatopo-diagram [data-id]:focus-visible > .shape { stroke-opacity: 1; }
-.hatopo-diagram .site > .shape { fill: var(--ink); fill-opacity: .025; stroke-opacity: .2; }
+.hatopo-diagram .site > .shape { fill: var(--ink); fill-opacity: .025; }
 .hatopo-diagram .cluster > .shape, .hatopo-diagram .failover-cluster:not(.card) > .shape {
   fill: var(--ink); fill-opacity: .035; stroke-dasharray: 5 4;
 }
@@ -131,6 +131,6 @@ export const diagramStyle = `
 .hatopo-diagram .is-subject > .shape { stroke: var(--focus); stroke-width: 2.4; stroke-dasharray: none; }
 .hatopo-diagram .is-subject > .branch, .hatopo-diagram .is-subject > .trunk, .hatopo-diagram .is-subject > .line { stroke-width: 5; }
 .hatopo-diagram .dimmed { opacity: .35; }
-.vscode-high-contrast .hatopo-diagram .shape { stroke: var(--vscode-contrastBorder, currentColor); }
+.vscode-high-contrast .hatopo-diagram { --outline: var(--vscode-contrastBorder, currentColor); --outline-opacity: .85; }
 @media (forced-colors: active) { .hatopo-diagram .shape { stroke: CanvasText; } }
 `;

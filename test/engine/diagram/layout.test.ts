@@ -176,6 +176,22 @@ describe('a layout', { timeout: 60_000 }, () => {
     );
   });
 
+  it('shows with which switch an adapter goes where several carry its network', async () => {
+    const text = (switches: string) => `switch sw1  switch sw2  network lan { switches: ${switches} }
+      host A { nic vmnic0 -> sw1  nic vmnic1 -> sw2  nic vmnic2 -> lan }`;
+    const hanging = async (switches: string) =>
+      Object.fromEntries(
+        layout(await topologyOf(text(switches))).rails.map((rail) => [rail.id, rail.drops.map((one) => one.adapter)]),
+      );
+    expect(await hanging('sw1, sw2')).toEqual({
+      lan: ['A.vmnic2', 'sw1', 'sw2'],
+      sw1: ['A.vmnic0', 'sw1'],
+      sw2: ['A.vmnic1', 'sw2'],
+    });
+    // one switch is its network: nothing to tell apart
+    expect(await hanging('sw1')).toMatchObject({ lan: ['A.vmnic0', 'A.vmnic2', 'sw1'] });
+  });
+
   it.each(exampleNames)('has no fault in %s', async (name) => {
     expect(faults(layout(await topologyOf(exampleText(name))))).toEqual([]);
   });

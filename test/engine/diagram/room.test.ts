@@ -35,7 +35,7 @@ describe('a topology in the room that there is', () => {
   it('is shown whole where it is legible so, and where scrolling would take too long', () => {
     expect(openingScale({ width: 800, height: 400 }, narrow)).toBeCloseTo(0.6);
     expect(openingScale({ width: 600, height: 1200 }, narrow)).toBeCloseTo(0.65);
-    expect(openingScale({ width: 600, height: 12_000 }, narrow)).toBeCloseTo(320 / 12_000);
+    expect(openingScale({ width: 600, height: 12_000 }, narrow)).toBeCloseTo(320 / 12_000, 5);
   });
 
   it('is the same for the same room', () => {

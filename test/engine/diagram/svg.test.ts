@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layout } from '../../../engine/diagram/layout.ts';
 import type { States } from '../../../engine/diagram/states.ts';
-import { renderSvg } from '../../../engine/diagram/svg/render.ts';
+import { renderSvg, svgParts } from '../../../engine/diagram/svg/render.ts';
 import { exampleText, topologyOf } from '../../support/topology.ts';
 import { shapes, topologyOfShape } from './topologies.ts';
 
@@ -24,6 +24,18 @@ function wellFormed(svg: string): boolean {
   return open.length === 0;
 }
 
+/** How many elements stand side by side in a text. */
+function rootsIn(svg: string): number {
+  let depth = 0;
+  let roots = 0;
+  for (const [, close, empty] of svg.matchAll(/<(\/?)[a-z][^<>]*?(\/?)>/g)) {
+    if (!close && depth === 0) roots++;
+    if (close) depth--;
+    else if (!empty) depth++;
+  }
+  return depth === 0 && wellFormed(svg) ? roots : Number.NaN;
+}
+
 const duplication = async () => layout(await topologyOf(exampleText('avaya-duplication')));
 
 describe('a drawing', { timeout: 60_000 }, () => {
@@ -42,6 +54,8 @@ describe('a drawing', { timeout: 60_000 }, () => {
         const svg = renderSvg(layout(topology), states);
         expect(wellFormed(svg)).toBe(true);
         expect(svg).not.toMatch(/NaN|undefined|style=|Infinity/);
+        // a page that draws again replaces parts: each is one element, whole by itself
+        for (const part of svgParts(layout(topology), states)) expect(rootsIn(part), part).toBe(1);
       }),
       { numRuns: 100 },
     );

@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { startEditor, type TestEditor } from './harness/editor.ts';
+import { describeInEditor } from './harness/rig.ts';
+import { Workbench } from './harness/workbench.ts';
+
+const patience = { timeout: 30_000 };
+
+async function failHost(workbench: Workbench, file: string, host: string): Promise<Frame> {
+  await workbench.openFile(file);
+  await workbench.runCommand('hatopo: Simulate host failure');
+  await workbench.pick(host);
+  return workbench.webview(`${host} fails`);
+}
+
+describeInEditor('the panel over its life', () => {
+  let editor: TestEditor;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await editor?.stop();
+  });
+
+  it('is there again after a reload of the window, at the same event', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const before = await failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
+    const event = before.locator('.event').filter({ hasText: 'HA of DataClusterA declares Host1 dead' });
+    await event.click();
+    await before.getByText('event 7 of 13').waitFor(patience);
+    await workbench.runCommand('Developer: Reload Window');
+    const after = await workbench.webview('event 7 of 13');
+    expect(await after.locator('h1').innerText()).toBe('Failure of Host1');
+    expect(await after.locator('.event[aria-selected="true"]').innerText()).toContain('declares Host1 dead');
+    await workbench.screenshot('panel-reloaded');
+    await workbench.close();
+  });
+
+  it('says what it shows when the text has lost what was to fail, and goes on when it is back', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const frame = await failHost(workbench, 'pureconnect-switchover.hatopo', 'HostC');
+    await workbench.openFile('pureconnect-switchover.hatopo');
+    await workbench.goTo(
+      editor
+        .read('pureconnect-switchover.hatopo')
+        .split('\n')
+        .findIndex((line) => line.includes('host HostC')) + 1,
+    );
+    await workbench.page.keyboard.press('Control+Slash');
+    await frame.getByText(/has no .*HostC any more/).waitFor(patience);
+    expect(await frame.locator('body').getAttribute('class')).toContain('is-stale');
+    await workbench.screenshot('panel-stale');
+    await workbench.page.keyboard.press('Control+KeyZ');
+    await frame.locator('.trouble').waitFor({ state: 'hidden', ...patience });
+    await workbench.close();
+  });
+
+  it('goes with its file to another name, and says so when the file is deleted', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const frame = await failHost(workbench, 'mx-one-fault-tolerance.hatopo', 'Esx1');
+    const file = (name: string) => page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
+    await file('mx-one-fault-tolerance').click();
+    await page.keyboard.press('F2');
+    await page.locator('.explorer-folders-view input').fill('renamed.hatopo');
+    await page.keyboard.press('Enter');
+    await file('renamed.hatopo').waitFor(patience);
+    await frame.locator('.event .said').filter({ hasText: 'HA selects Esx3 for a new secondary of SN1' }).click();
+    await page.locator('.tab.active[data-resource-name="renamed.hatopo"]').waitFor(patience);
+    expect(await frame.locator('.trouble').isVisible()).toBe(false);
+
+    // an editor would keep the text of its file; without one the panel has the window to itself, in a new frame
+    await workbench.runCommand('View: Close Editor');
+    rmSync(path.join(editor.folder, 'renamed.hatopo'));
+    const gone = await workbench.webview(/renamed\.hatopo (cannot be read|is gone)/);
+    expect(await gone.locator('.trouble').isVisible()).toBe(true);
+    await workbench.close();
+  });
+
+  it('stacks sites where it is narrow', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    await workbench.openFile('avaya-geo-redundancy.hatopo');
+    await workbench.runCommand('hatopo: Show topology');
+    const frame = await workbench.webview('wan · 95 ms · 1 Gbps');
+    const top = async (site: string) => (await frame.locator(`[data-id="${site}"]`).boundingBox())?.y ?? 0;
+    await workbench.page.setViewportSize({ width: 1000, height: 900 });
+    await expect.poll(async () => (await top('Paris')) - (await top('Denver')), patience).toBeGreaterThan(200);
+    await workbench.screenshot('panel-narrow');
+    await workbench.page.setViewportSize({ width: 3600, height: 1000 });
+    await expect.poll(async () => (await top('Paris')) - (await top('Denver')), patience).toBe(0);
+    await workbench.close();
+  });
+});
