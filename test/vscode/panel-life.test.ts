@@ -36,6 +36,7 @@ describeInEditor('the panel over its life', () => {
     await event.click();
     await before.getByText('event 7 of 13').waitFor(patience);
     await workbench.runCommand('Developer: Reload Window');
+    await expect.poll(() => before.isDetached(), patience).toBe(true);
     const after = await workbench.webview('event 7 of 13');
     expect(await after.locator('h1').innerText()).toBe('Failure of Host1');
     expect(await after.locator('.event[aria-selected="true"]').innerText()).toContain('declares Host1 dead');
