@@ -65,6 +65,8 @@ export interface Loss {
   readonly event: number;
   /** The endpoints that lost it; absent: all that the service serves. */
   readonly of?: readonly Ref[];
+  /** The machines on which it was lost: only who was with one of them lost it; absent: with any. */
+  readonly on?: readonly Ref[];
 }
 
 export interface ServiceState {
@@ -82,8 +84,10 @@ export interface ServiceState {
   partnered: boolean;
   /** More than one serves where the mode allows one. */
   dual: boolean;
-  /** A takeover that keeps calls is under way: clients hold on. */
+  /** A takeover that keeps calls is under way, to a member that somebody reaches: clients hold on. */
   bridged: boolean;
+  /** That member. */
+  heir: Ref | undefined;
   /** Until when clients that lost it are not back. */
   reconnectAt: number;
   /** The event behind the last change of what is above. */
@@ -222,6 +226,7 @@ function createService(plan: ServicePlan): ServiceState {
     partnered: false,
     dual: false,
     bridged: false,
+    heir: undefined,
     reconnectAt: 0,
     cause: -1,
     outages: [],

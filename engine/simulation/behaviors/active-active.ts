@@ -4,8 +4,10 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
 import { activeActiveSource } from '../sources.ts';
+import { memberCause } from '../state/causes.ts';
 import {
-  dropCalls,
+  dropCallsOn,
+  loseFeatures,
   loseState,
   memberEvent,
   memberHoldsState,
@@ -32,8 +34,12 @@ const mode: Mode = {
     const lost = [...before].filter((member) => !holds.has(member));
     if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
     if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
+    const wasServed = state.served;
     state.serving = serving;
     state.served = serving.length >= needsAtLeast && serving.length > 0;
+    // Calls that nobody cut go on without features while nobody serves them.
+    if (wasServed && !state.served && lost.length === 0 && !world.silent)
+      loseFeatures(world, state, latest(...state.plan.members.map((member) => memberEvent(world, member))));
     state.roles = state.plan.members.map((member) => (serving.includes(member) ? 'active' : ''));
     state.protected = serving.length > needsAtLeast;
     state.partnered = serving.length > 1;
@@ -44,7 +50,7 @@ const mode: Mode = {
 function loseMembers(world: World, state: ServiceState, lost: readonly Ref[], last: boolean): void {
   const cause = latest(...lost.map((member) => memberEvent(world, member)));
   const { preserves } = state.plan.service;
-  if (last || preserves !== 'calls') dropCalls(world, state, cause);
+  if (last || preserves !== 'calls') dropCallsOn(world, state, cause, lost);
   if (last || preserves === 'nothing') loseState(world, state, cause);
 }
 
@@ -55,7 +61,7 @@ function tellChange(world: World, state: ServiceState, serving: readonly Ref[]):
   const lost = gone.map((member) => `${nameOf(world, member)} (${memberWord(world, member)})`).join(', ');
   note(world, state, {
     mechanism: 'active-active',
-    cause: latest(world.networkEvent, ...gone.map((member) => memberEvent(world, member))),
+    cause: latest(...gone.map((member) => memberCause(world, state, member))),
     text: `${name} loses ${lost}; ${namesOf(world, serving)} ${serving.length > 1 ? 'serve' : 'serves'} on`,
     source: activeActiveSource,
   });

@@ -8,6 +8,7 @@ import type { Behavior, Mode } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { arbiterSource, duplicationSource } from '../sources.ts';
+import { membersEvent } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { memberEvent } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
@@ -75,7 +76,7 @@ function look(world: World, state: ServiceState, pair: Pair): void {
 function tellLink(world: World, state: ServiceState, pair: Pair, worked: boolean): void {
   const [one, other] = pair.sides;
   if (!one || !other) return;
-  const cause = latest(world.networkEvent, memberEvent(world, one.ref), memberEvent(world, other.ref));
+  const cause = membersEvent(world, [one.ref, other.ref], pair.over === undefined ? [] : [pair.over]);
   const ends = `between ${placed(world, one.ref)} and ${placed(world, other.ref)}`;
   const name = nameOf(world, state.ref);
   if (pair.link) {
@@ -94,7 +95,7 @@ function settleRefresh(world: World, state: ServiceState, pair: Pair): void {
   if (active.length !== 1 || !standby || !pair.link || pair.takeover) pair.resync = cancel(pair.resync);
   else if (!pair.refreshed && !pair.resync) {
     const timing = pair.service.timings.resync;
-    const cause = latest(world.lastEvent[state.ref] ?? -1, memberEvent(world, standby.ref));
+    const cause = latest(world.lastEvent[state.ref] ?? -1, ...pair.sides.map((side) => memberEvent(world, side.ref)));
     const done = () => refresh(world, state, pair, standby, timing, cause);
     pair.resync = schedule(world, timing.value, Phase.recovery, state.ref, done);
   }

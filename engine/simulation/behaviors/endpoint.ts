@@ -7,10 +7,21 @@ import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
+import { isNow, pathEvent } from '../state/causes.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../state/clients.ts';
 import { machineIsUp } from '../state/machines.ts';
 import { endpointReaches } from '../state/reach.ts';
-import { cancel, type EndpointState, own, schedule, touch, type World } from '../world.ts';
+import { machinesBehind } from '../state/services.ts';
+import {
+  cancel,
+  type EndpointState,
+  type Loss,
+  type MachineState,
+  own,
+  schedule,
+  touch,
+  type World,
+} from '../world.ts';
 
 interface Client {
   /** Calls dropped of each service when last looked. */
@@ -22,7 +33,7 @@ interface Client {
   /** Its wake-up when a service lets clients back. */
   back: Timer | undefined;
   featuresAway: boolean;
-  /** The machines that carry its calls. */
+  /** The machines that carry its calls, also while it is out of service, until they end. */
   carriers: readonly Ref[];
 }
 
@@ -84,11 +95,12 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   // While a takeover keeps its calls it holds on to what it was registered with.
   if (registered.length > 0 || all.length === 0) endpoint.registered = registered;
   const through = wasThrough !== undefined && all.includes(wasThrough) ? wasThrough : all[0];
-  countDrops(world, endpoint, client, wasThrough);
+  const dropped = countDrops(world, endpoint, client, wasThrough);
   if (through !== undefined) endpoint.through = through;
   const inService = all.length > 0;
   if (inService !== endpoint.inService) tell(world, endpoint, inService, through, wasThrough);
-  else if (inService && !world.silent && moved(wasRegistered, endpoint.registered)) tellMove(world, endpoint, through);
+  else if (inService && !world.silent && changed(wasRegistered, endpoint.registered))
+    tellMove(world, endpoint, wasRegistered, dropped);
   if (world.silent)
     for (const ref of [...registers, ...alternates])
       client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);
@@ -99,7 +111,7 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
 /** Where a member's identity goes to another machine, calls do not go with it. */
 function settleCarriers(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client): void {
   const { registered, through } = endpoint;
-  if (registered.length === 0 || through === undefined) return;
+  if (registered.length === 0 || through === undefined || !endpoint.inService) return;
   const followed = standInsOf(world, modeOf, through) !== undefined;
   if (followed && moved(client.carriers, registered)) drop(world, endpoint, world.lastEvent[endpoint.ref] ?? -1);
   client.carriers = registered;
@@ -117,7 +129,8 @@ function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, cli
     const machine = world.machineOf[ref];
     return machine !== undefined && machineIsUp(machine) && endpointReaches(world, endpoint, machine);
   }
-  if (isBridged(world, ref)) return endpoint.inService && endpoint.through === ref && ownNetworkLives(world, endpoint);
+  const holdsOn = isBridged(world, ref) && endpoint.inService && endpoint.through === ref;
+  if (holdsOn && heirs(world, ref).some((machine) => endpointReaches(world, endpoint, machine))) return true;
   if (!service.up) return false;
   if (world.now < service.reconnectAt && !(endpoint.inService && endpoint.through !== ref)) {
     client.back = cancel(client.back);
@@ -136,6 +149,15 @@ function isBridged(world: World, ref: Ref): boolean {
   return service.bridged || service.plan.members.some((member) => world.serviceOf[member]?.bridged && member !== ref);
 }
 
+/** The machines that take over with calls kept, for a service or the member that serves it. */
+function heirs(world: World, ref: Ref): readonly MachineState[] {
+  const members = world.serviceOf[ref]?.plan.members ?? [];
+  return [ref, ...members].flatMap((one) => {
+    const heir = world.serviceOf[one]?.heir;
+    return heir === undefined ? [] : machinesBehind(world, heir);
+  });
+}
+
 function ownNetworkLives(world: World, endpoint: EndpointState): boolean {
   return endpoint.plan.network === undefined || world.lives[endpoint.plan.network] === 1;
 }
@@ -146,6 +168,11 @@ function registrations(world: World, modeOf: ModeOf, endpoint: EndpointState, re
     const machines = service ? clientMachines(world, modeOf, service, endpoint) : machine ? [machine] : [];
     return machines.filter((other) => endpointReaches(world, endpoint, other)).map((other) => other.ref);
   });
+}
+
+function changed(before: readonly Ref[], after: readonly Ref[]): boolean {
+  if (before.length === 0 || after.length === 0) return false;
+  return before.length !== after.length || !before.every((ref) => after.includes(ref));
 }
 
 function moved(before: readonly Ref[], after: readonly Ref[]): boolean {
@@ -176,15 +203,26 @@ function search(world: World, endpoint: EndpointState, client: Client): void {
   });
 }
 
-/** Calls of the endpoint end with those of the service that carries them. */
-function countDrops(world: World, endpoint: EndpointState, client: Client, through: Ref | undefined): void {
+/** Calls of the endpoint end with those of the service that carries them, on the machines that it was with. Gives the event. */
+function countDrops(world: World, endpoint: EndpointState, client: Client, through: Ref | undefined): number {
+  let event = -1;
   for (const ref of [...endpoint.plan.registers, ...endpoint.plan.alternates]) {
     const losses = world.serviceOf[ref]?.callsDropped ?? [];
     const before = client.drops.get(ref) ?? 0;
     client.drops.set(ref, losses.length);
-    const mine = losses.slice(before).findLast(({ of }) => (of ? of.includes(endpoint.ref) : endpoint.inService));
-    if (mine && ref === through) drop(world, endpoint, mine.event);
+    const mine = losses.slice(before).findLast((loss) => isMine(endpoint, client, loss));
+    if (!mine || ref !== through) continue;
+    drop(world, endpoint, mine.event);
+    client.carriers = [];
+    event = mine.event;
   }
+  return event;
+}
+
+function isMine(endpoint: EndpointState, client: Client, { of, on }: Loss): boolean {
+  if (of) return of.includes(endpoint.ref);
+  if (on) return client.carriers.some((ref) => on.includes(ref));
+  return endpoint.inService || client.carriers.length > 0;
 }
 
 function drop(world: World, endpoint: EndpointState, event: number): void {
@@ -236,29 +274,37 @@ function tell(
   if (through !== before && before !== undefined) drop(world, endpoint, event);
 }
 
-function tellMove(world: World, endpoint: EndpointState, through: Ref | undefined): void {
-  const text = `${nameOf(world, endpoint.ref)} is registered with ${namesOf(world, endpoint.registered)}`;
+function tellMove(world: World, endpoint: EndpointState, before: readonly Ref[], dropped: number): void {
+  const { registered, through } = endpoint;
+  const changes = [...before, ...registered].filter((ref) => !before.includes(ref) || !registered.includes(ref));
+  const cause = latest(lossCause(world, endpoint, through), ...changes.map((ref) => world.lastEvent[ref] ?? -1));
+  const calls = dropped < 0 ? '' : '; its calls are dropped';
+  const text = `${nameOf(world, endpoint.ref)} is registered with ${namesOf(world, registered)}${calls}`;
   log(world, {
     mechanism: 'endpoint',
     subject: endpoint.ref,
     place: through,
-    cause: lossCause(world, endpoint, through),
+    cause: dropped < 0 ? cause : dropped,
     text,
   });
 }
 
 function lossCause(world: World, endpoint: EndpointState, through: Ref | undefined): number {
   const { network } = endpoint.plan;
+  const networks = network === undefined ? [] : [network];
+  const own = latest(...networks.map((ref) => world.lastEvent[ref] ?? -1));
+  if (!ownNetworkLives(world, endpoint)) return own;
   const service = through === undefined ? undefined : world.serviceOf[through];
-  if (service && (!service.up || service.cause > world.networkEvent)) return service.cause;
+  if (service && service.cause >= 0 && (!service.up || isNow(world, service.cause))) return service.cause;
   // A machine that it names itself, and who holds its identity.
   const named = service || through === undefined ? [] : [through, ...endpoint.registered];
-  return latest(
-    world.networkEvent,
+  const known = latest(
+    through === undefined ? -1 : pathEvent(world, [through], networks),
     service?.cause ?? -1,
     ...named.map((ref) => world.lastEvent[ref] ?? -1),
-    network === undefined ? -1 : (world.lastEvent[network] ?? -1),
+    own,
   );
+  return known < 0 ? world.networkEvent : known;
 }
 
 function whyOut(world: World, endpoint: EndpointState): string {

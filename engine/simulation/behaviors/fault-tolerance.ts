@@ -75,7 +75,7 @@ function follow(world: World, one: Tolerant): void {
   const { machine } = one;
   const [secondary] = machine.copies;
   if (!machine.on) {
-    if (secondary !== undefined || one.respawn) dropCopy(world, one);
+    if (secondary !== undefined || one.respawn || one.live) dropCopy(world, one);
     return;
   }
   const primaryLives = world.lives[machine.host] === 1;

@@ -6,8 +6,10 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
+import { isNow, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
+import { toldRoles } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { own, type ServiceState, touch, type World } from '../world.ts';
 
@@ -97,19 +99,24 @@ function tell(world: World, service: ServiceState): void {
 }
 
 /**
- * What a picture shows of a member that works follows its role, also where no event of its own told so:
- * a role `gained` comes before the service's own change, one that is lost follows from it.
+ * Tells roles of members that work where no event of their own told them, in this service: a role `gained`
+ * comes before the service's own change, one that is lost follows from it.
  */
 function tellRoles(world: World, service: ServiceState, cause: number, gained: boolean): void {
-  for (const member of service.plan.members) {
+  const told = toldRoles(world, service);
+  for (const [position, member] of service.plan.members.entries()) {
     const machine = world.machineOf[member];
-    if (!machine || !machineIsUp(machine)) continue;
+    if (!machine) continue;
+    const role = service.roles[position] ?? '';
+    const before = told.get(member) ?? '';
+    if (role !== before && (role !== '') !== gained) continue;
+    told.set(member, role);
+    if (!machineIsUp(machine)) continue;
     const word = machineWord(world, machine);
-    const shown = world.shown[member];
-    if (shown === word || (word !== 'up') !== gained) continue;
+    if (role === before) continue;
     const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
-    const text = gained ? `${name} is ${word} of ${of}` : `${name} is no longer ${shown} of ${of}`;
-    const because = latest(cause, gained ? memberEvent(world, member) : -1);
+    const text = gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
+    const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
     log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
   }
 }
@@ -133,12 +140,18 @@ function wordOf(service: ServiceState, up: boolean): string {
   return service.plan.service.mode === 'standalone' ? 'up' : 'degraded';
 }
 
+/** What made the change: a service that it needs, a member, or else a path between its members. */
 function causeOf(world: World, service: ServiceState): number {
-  return latest(
-    world.networkEvent,
-    ...service.plan.members.map((member) => memberEvent(world, member)),
-    ...service.plan.needs.map((ref) => world.lastEvent[ref] ?? -1),
-  );
+  const { members, needs } = service.plan;
+  const missing = needs.filter((ref) => world.serviceOf[ref]?.up === false);
+  if (service.served && missing.length > 0) {
+    const lost = latest(...missing.map((ref) => world.lastEvent[ref] ?? -1));
+    if (lost >= 0) return lost;
+  }
+  const own = latest(...members.map((member) => memberCause(world, service, member)));
+  if (isNow(world, own)) return own;
+  const known = latest(own, pathEvent(world, members), ...needs.map((ref) => world.lastEvent[ref] ?? -1));
+  return known < 0 ? world.networkEvent : known;
 }
 
 function textOf(world: World, service: ServiceState, from: string, to: string, missing: readonly string[]): string {
@@ -157,7 +170,16 @@ function reasonDown(world: World, service: ServiceState, missing: readonly strin
   if (service.served && missing.length > 0)
     return `it needs ${listOf(missing)}, which ${missing.length > 1 ? 'are' : 'is'} down`;
   if (service.plan.members.length === 0) return 'it has no member';
+  const others = service.plan.members.filter((member) => !service.serving.includes(member));
+  const [count, needed] = [service.serving.length, leastOf(service)];
+  if (count > 0 && count < needed)
+    return `${namesOf(world, service.serving)} ${count > 1 ? 'work' : 'works'}, it needs ${needed}: ${stateOf(world, others)}`;
   return stateOf(world, service.plan.members);
+}
+
+/** How many members must serve. */
+function leastOf({ plan: { service } }: ServiceState): number {
+  return service.mode === 'active-active' ? service.needsAtLeast : 1;
 }
 
 function othersOf(world: World, service: ServiceState): string {

@@ -1,7 +1,20 @@
 /** Events of a member's role in a service. */
 import type { Ref } from '../../topology/ranks.ts';
 import { type Entry, log } from '../log.ts';
-import type { ServiceState, World } from '../world.ts';
+import { own, type ServiceState, type World } from '../world.ts';
+import { machineIsUp, machineWord } from './machines.ts';
+
+/** By service and member: the role that users were told last. A machine may have one in each of its services. */
+const told = own(() => new Map<ServiceState, Map<Ref, string>>());
+
+/** The roles of a service's members as they were told last. */
+export function toldRoles(world: World, service: ServiceState): Map<Ref, string> {
+  const known = told(world).get(service);
+  if (known) return known;
+  const made = new Map<Ref, string>();
+  told(world).set(service, made);
+  return made;
+}
 
 /** Tells that a member now holds `role`: at the machine, or at the service whose member is a service itself. */
 export function tellRole(
@@ -12,6 +25,13 @@ export function tellRole(
   entry: Omit<Entry, 'subject' | 'to'>,
 ): number {
   const machine = world.machineOf[member];
-  if (machine) return log(world, { ...entry, subject: member, to: role, place: machine.host });
+  if (machine) {
+    const held = role === 'up' ? '' : role;
+    toldRoles(world, service).set(member, held);
+    service.roles = service.plan.members.map((one, at) => (one === member ? held : (service.roles[at] ?? '')));
+    // A picture shows one role: that in the first of its services.
+    const to = machineIsUp(machine) ? machineWord(world, machine) : role;
+    return log(world, { ...entry, subject: member, to, place: machine.host });
+  }
   return log(world, { ...entry, subject: service.ref });
 }

@@ -53,10 +53,29 @@ export function memberWord(world: World, member: Ref): string {
 /** Whether what a member keeps in memory is still there: a stalled machine keeps it, one that lost power does not. */
 export function memberHoldsState(world: World, service: ServiceState, member: Ref): boolean {
   const machine = world.machineOf[member];
-  if (!machine) return world.serviceOf[member]?.up ?? false;
+  if (!machine) {
+    const below = world.serviceOf[member];
+    // A takeover that keeps calls keeps what holds them.
+    return below !== undefined && (below.up || below.bridged);
+  }
   if (!machine.on || !machine.booted || machine.crashed) return false;
   const app = appOf(machine, service.ref);
   return app === undefined || (app.started && !app.faulted);
+}
+
+/** All machines that a member is made of, whether they serve now or not. */
+export function machinesUnder(world: World, member: Ref, seen: ReadonlySet<Ref> = new Set()): readonly Ref[] {
+  if (world.machineOf[member]) return [member];
+  if (seen.has(member)) return [];
+  const below = world.serviceOf[member]?.plan.members ?? [];
+  const known = new Set(seen).add(member);
+  return below.flatMap((one) => machinesUnder(world, one, known));
+}
+
+/** Established calls on some members of the service were cut, by `event`; those on its other members were not. */
+export function dropCallsOn(world: World, service: ServiceState, event: number, members: readonly Ref[]): void {
+  const on = members.flatMap((member) => machinesUnder(world, member));
+  service.callsDropped.push({ time: world.now, event, on });
 }
 
 /** An established call of the service was cut, by `event`: of the endpoints `of`, else of all that it serves. */

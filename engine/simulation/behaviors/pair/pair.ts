@@ -16,7 +16,7 @@ export interface Side {
   status: Status;
   /** Its status before the last look. */
   was: Status;
-  /** When it became active, ms. */
+  /** When it became active, ms; -1: it never was. */
   since: number;
 }
 
@@ -95,7 +95,7 @@ function createPair(world: World, state: ServiceState, declared: Declared): Pair
   const first = refOf(declared.first);
   const sides = state.plan.members.map((ref): Side => {
     const status = statusOf(world, state, ref);
-    return { ref, active: ref === first, status, was: status, since: 0 };
+    return { ref, active: ref === first, status, was: status, since: ref === first ? 0 : -1 };
   });
   const pair: Pair = {
     kind: declared.kind,

@@ -1,5 +1,7 @@
 /** What a pair comes to for its service: who serves, in which role, and whether it would be taken over. */
-import { memberReachable } from '../../state/services.ts';
+
+import { latest } from '../../log.ts';
+import { loseFeatures, memberEvent, memberReachable } from '../../state/services.ts';
 import type { ServiceState, World } from '../../world.ts';
 import { bothWork, type Pair, works } from './pair.ts';
 
@@ -9,6 +11,8 @@ export function publish(world: World, state: ServiceState, pair: Pair): void {
   const waiting = pair.sides.find((side) => !side.active && works(side) && pair.refreshed);
   // The newly active comes first: it is the one that a picture shows.
   state.serving = [...serving].sort((a, b) => b.since - a.since).map((side) => side.ref);
+  const before = state.served || state.bridged;
+  const heir = pair.takeover?.keeps.calls ? pair.takeover.to.ref : undefined;
   state.served = serving.length > 0;
   state.roles = pair.sides.map((side) => {
     if (side.active && works(side)) return kind.serving;
@@ -17,5 +21,12 @@ export function publish(world: World, state: ServiceState, pair: Pair): void {
   state.dual = serving.length > 1;
   state.protected = serving.length === 1 && waiting !== undefined && pair.automatic;
   state.partnered = bothWork(pair);
-  state.bridged = pair.takeover?.keeps.calls === true;
+  // Nobody waits for an heir that nobody reaches.
+  state.heir = heir !== undefined && memberReachable(world, heir) ? heir : undefined;
+  state.bridged = state.heir !== undefined;
+  if (before && !state.served && !state.bridged && !world.silent) loseFeatures(world, state, lossEvent(world, pair));
+}
+
+function lossEvent(world: World, pair: Pair): number {
+  return latest(...pair.sides.map((side) => memberEvent(world, side.ref)));
 }

@@ -2,7 +2,15 @@
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { tellRole } from '../../state/roles.ts';
-import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable, memberWord } from '../../state/services.ts';
+import {
+  dropCalls,
+  dropCallsOn,
+  loseFeatures,
+  loseState,
+  memberEvent,
+  memberReachable,
+  memberWord,
+} from '../../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import { note } from '../service.ts';
 import { bothWork, callOff, type Kept, keptNow, otherOf, type Pair, pathLives, type Side, works } from './pair.ts';
@@ -11,10 +19,12 @@ const nothing: Kept = { calls: false, state: false };
 
 /** What follows from the loss or stall of a member that was active. */
 export function settleLoss(world: World, state: ServiceState, pair: Pair): void {
-  if (pair.takeover && !works(pair.takeover.to)) callOff(pair);
+  const heirRef = pair.takeover?.to.ref;
+  if (heirRef !== undefined && !works(pair.takeover?.to))
+    abandon(world, state, pair, `it is ${memberWord(world, heirRef)}`, memberEvent(world, heirRef));
   for (const side of pair.sides) {
     if (!side.active || side.status === side.was) continue;
-    if (side.status === 'works') goOn(pair);
+    if (side.status === 'works') goOn(world, state, pair, side);
     else if (side.status === 'stalled') stall(world, state, pair, side);
     else lose(world, state, pair, side);
   }
@@ -22,21 +32,36 @@ export function settleLoss(world: World, state: ServiceState, pair: Pair): void 
   const heir = pair.sides.find((side) => works(side) && !side.active);
   // The first to be ready serves where nobody does; who takes over from another must do so by itself.
   if (pair.takeover) return;
-  if (active?.status === 'stalled' && heir) partnerTakesOver(world, state, pair, active, heir);
-  else if (!active && heir) firstReady(world, state, pair, heir);
+  if (active?.status === 'stalled' && heir && pair.automatic) partnerTakesOver(world, state, pair, active, heir);
+  else if (!active && heir && mayServe(pair, heir)) firstReady(world, state, pair, heir);
   else if (!active && !pair.gone) {
     pair.gone = true;
     cutOff(world, state, nothing, latest(...pair.sides.map((side) => memberEvent(world, side.ref))));
   }
 }
 
+/** Where nobody takes over by itself, only who served last serves again by itself. */
+function mayServe(pair: Pair, side: Side): boolean {
+  const other = otherOf(pair, side);
+  return pair.automatic || !other || side.since > other.since;
+}
+
+/** A takeover that was announced does not happen. */
+export function abandon(world: World, state: ServiceState, pair: Pair, why: string, cause: number): void {
+  const { takeover, kind } = pair;
+  if (!takeover) return;
+  callOff(pair);
+  const text = `${nameOf(world, takeover.to.ref)} does not take over ${nameOf(world, state.ref)}: ${why}`;
+  state.cause = log(world, { mechanism: kind.mechanism, subject: state.ref, cause, text, source: kind.source });
+}
+
 /** The stalled active member works again before anybody took over. */
-function goOn(pair: Pair): void {
-  if (pair.path) callOff(pair);
+function goOn(world: World, state: ServiceState, pair: Pair, side: Side): void {
+  if (pair.path) abandon(world, state, pair, `${nameOf(world, side.ref)} works again`, memberEvent(world, side.ref));
 }
 
 function stall(world: World, state: ServiceState, pair: Pair, side: Side): void {
-  if (!works(otherOf(pair, side))) loseFeatures(world, state, memberEvent(world, side.ref));
+  if (!works(otherOf(pair, side)) || !pair.automatic) loseFeatures(world, state, memberEvent(world, side.ref));
 }
 
 function lose(world: World, state: ServiceState, pair: Pair, side: Side): void {
@@ -45,10 +70,26 @@ function lose(world: World, state: ServiceState, pair: Pair, side: Side): void {
   const cause = memberEvent(world, side.ref);
   if (other?.active) {
     // Both were active: what the lost one served is cut, the other goes on.
-    dropCalls(world, state, cause);
+    dropCallsOn(world, state, cause, [side.ref]);
     return;
   }
-  if (works(other)) partnerTakesOver(world, state, pair, side, other);
+  if (!works(other)) return;
+  if (pair.automatic) partnerTakesOver(world, state, pair, side, other);
+  else staysDown(world, state, pair, side, other, cause);
+}
+
+/** A backup that may not take over by itself waits for an operator. */
+function staysDown(world: World, state: ServiceState, pair: Pair, lost: Side, other: Side, cause: number): void {
+  const { kind } = pair;
+  pair.gone = true;
+  cutOff(world, state, nothing, cause);
+  const [service, heir] = [nameOf(world, state.ref), nameOf(world, other.ref)];
+  note(world, state, {
+    mechanism: kind.mechanism,
+    cause,
+    text: `${service} loses its ${kind.serving} member ${nameOf(world, lost.ref)} (${memberWord(world, lost.ref)}): ${heir} is on another release and does not take over by itself`,
+    source: kind.source,
+  });
 }
 
 function partnerTakesOver(world: World, state: ServiceState, pair: Pair, lost: Side, heir: Side): void {
@@ -104,10 +145,12 @@ function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, kee
   makeActive(world, pair, side);
   const { kind, service } = pair;
   const goesOn = split && memberReachable(world, other.ref);
+  const reached = memberReachable(world, side.ref);
   if (replaced || (split && !goesOn)) cutOff(world, state, keeps, cause);
   if (!keeps.calls && !goesOn) state.reconnectAt = world.now + service.timings.reconnect.value;
-  state.recoveredAt = world.now;
-  const calls = goesOn ? '' : keeps.calls ? '; calls are kept' : '; calls are dropped';
+  if (reached) state.recoveredAt = world.now;
+  const kept = keeps.calls ? '; calls are kept' : '; calls are dropped';
+  const calls = goesOn ? '' : reached || !keeps.calls ? kept : '; nobody reaches it';
   const both = split ? ` too: ${nameOf(world, other.ref)} stays ${kind.serving} where nobody tells it otherwise` : '';
   tellRole(world, state, side.ref, kind.serving, {
     mechanism: kind.mechanism,
