@@ -2,6 +2,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
 import { log, nameOf, namesOf } from '../log.ts';
+import { noteCut, noteElement, notePath } from '../state/causes.ts';
 import { reasonsDown } from '../state/components.ts';
 import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
 import { touch, type World } from '../world.ts';
@@ -67,8 +68,8 @@ function restore(world: World, { ref }: Injected): boolean {
     for (const machine of world.machines)
       if (machine.host === ref && !machine.on && machine.held === 'response') machine.held = 'no';
   }
-  removeCuts(world, ([a, b]) => a === ref || b === ref);
-  removePaths(world, ([a, b]) => a === ref || b === ref);
+  const healed = removeCuts(world, ([a, b]) => a === ref || b === ref);
+  const mended = removePaths(world, ([a, b]) => a === ref || b === ref);
   const reasons = reasonsDown(world, ref);
   const event =
     reasons.length === 0
@@ -79,6 +80,9 @@ function restore(world: World, { ref }: Injected): boolean {
           'down',
           `${name} is restored, but ${namesOf(world, reasons)} ${reasons.length > 1 ? 'are' : 'is'} still down`,
         );
+  noteElement(world, event, ref);
+  for (const [one, other] of healed) noteCut(world, event, [one], [other]);
+  for (const [of, storage] of mended) notePath(world, event, [of], storage);
   changedPaths(world, event);
   return true;
 }
@@ -88,6 +92,7 @@ function isolate(world: World, { ref }: Injected): boolean {
   if (!host) return false;
   host.isolated = true;
   const event = tell(world, ref, undefined, `${nameOf(world, ref)} loses its management network`);
+  noteElement(world, event, ref);
   changedPaths(world, event);
   return true;
 }
@@ -135,7 +140,9 @@ function losePaths(world: World, { injection, ref }: Injected): boolean {
   const hosts = refsOf(world, injection.forHosts);
   for (const host of hosts) world.lostPaths.push([host, ref]);
   const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'lose' : 'loses'} the path to ${nameOf(world, ref)}`;
-  changedPaths(world, tell(world, ref, undefined, text));
+  const event = tell(world, ref, undefined, text);
+  notePath(world, event, hosts, ref);
+  changedPaths(world, event);
   return true;
 }
 
@@ -143,7 +150,9 @@ function mendPaths(world: World, { injection, ref }: Injected): boolean {
   const hosts = refsOf(world, injection.forHosts);
   removePaths(world, ([host, storage]) => storage === ref && hosts.includes(host));
   const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'see' : 'sees'} ${nameOf(world, ref)} again`;
-  changedPaths(world, tell(world, ref, undefined, text));
+  const event = tell(world, ref, undefined, text);
+  notePath(world, event, hosts, ref);
+  changedPaths(world, event);
   return true;
 }
 
@@ -151,7 +160,9 @@ function partition(world: World, { injection, ref }: Injected): boolean {
   const [left, right] = sides(world, injection);
   for (const a of left) for (const b of right) world.cuts.push([a, b]);
   const text = `${namesOf(world, left)} ${left.length > 1 ? 'are' : 'is'} cut off from ${namesOf(world, right)}`;
-  changedPaths(world, tell(world, ref, undefined, text));
+  const event = tell(world, ref, undefined, text);
+  noteCut(world, event, left, right);
+  changedPaths(world, event);
   return true;
 }
 
@@ -160,7 +171,9 @@ function heal(world: World, { injection, ref }: Injected): boolean {
   const between = (a: Ref, b: Ref) => left.includes(a) && right.includes(b);
   removeCuts(world, ([a, b]) => between(a, b) || between(b, a));
   const text = `${namesOf(world, left)} ${left.length > 1 ? 'reach' : 'reaches'} ${namesOf(world, right)} again`;
-  changedPaths(world, tell(world, ref, undefined, text));
+  const event = tell(world, ref, undefined, text);
+  noteCut(world, event, left, right);
+  changedPaths(world, event);
   return true;
 }
 
@@ -173,13 +186,22 @@ function refsOf(world: World, ids: readonly string[]): readonly Ref[] {
   return ids.map((id) => world.plan.refs.get(id)).filter((ref) => ref !== undefined);
 }
 
-function removeCuts(world: World, ends: (cut: readonly [Ref, Ref]) => boolean): void {
-  for (let at = world.cuts.length - 1; at >= 0; at--) if (ends(world.cuts[at] ?? [-1, -1])) world.cuts.splice(at, 1);
+type Ends = readonly [Ref, Ref];
+
+/** Ends the cuts that `ends` says, and gives them. */
+function removeCuts(world: World, ends: (cut: Ends) => boolean): readonly Ends[] {
+  return takeOut(world.cuts, ends);
 }
 
-function removePaths(world: World, ends: (path: readonly [Ref, Ref]) => boolean): void {
-  for (let at = world.lostPaths.length - 1; at >= 0; at--)
-    if (ends(world.lostPaths[at] ?? [-1, -1])) world.lostPaths.splice(at, 1);
+function removePaths(world: World, ends: (path: Ends) => boolean): readonly Ends[] {
+  return takeOut(world.lostPaths, ends);
+}
+
+function takeOut(list: Ends[], which: (one: Ends) => boolean): readonly Ends[] {
+  const out = list.filter(which);
+  const rest = list.filter((one) => !out.includes(one));
+  list.splice(0, list.length, ...rest);
+  return out;
 }
 
 /** Who reaches whom and who sees which storage has changed by `event`. */

@@ -2,6 +2,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
 import { log, nameOf, namesOf } from '../log.ts';
+import { noteElement } from '../state/causes.ts';
 import { reasonsDown } from '../state/components.ts';
 import { appOf, crashGuest, powerOff, resetGuest, stopApplication } from '../state/machines.ts';
 import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
@@ -59,7 +60,7 @@ function restore(world: World, machine: MachineState): boolean {
     machine.held = 'no';
     const why = whyOff(world, machine);
     const text = why === undefined ? `${name} is restored` : `${name} is restored, but ${why}`;
-    world.networkEvent = tell(world, machine.ref, text);
+    tellRestored(world, machine, text);
     return true;
   }
   if (machine.crashed) {
@@ -74,8 +75,14 @@ function restore(world: World, machine: MachineState): boolean {
   const to = faulted.length > 0 && machine.booted && !machine.stalled ? 'starting' : undefined;
   for (const app of faulted) stopApplication(app);
   const text = faulted.length > 0 ? `${name} is restored: its application starts again` : `${name} is restored`;
-  world.networkEvent = tell(world, machine.ref, text, to);
+  tellRestored(world, machine, text, to);
   return true;
+}
+
+function tellRestored(world: World, machine: MachineState, text: string, to?: string): void {
+  const event = tell(world, machine.ref, text, to);
+  world.networkEvent = event;
+  noteElement(world, event, machine.ref);
 }
 
 /** Why a restored machine does not work at once. */
@@ -189,7 +196,7 @@ function reboot(world: World, machine: MachineState, { ref }: Injected): boolean
   }
   const event = powerOff(world, machine, 'no', { mechanism: 'injection', cause: -1, text: `${name} reboots` });
   startReboot(world, ref, Math.max(0, element.reboot.value - element.boot.value), () => {
-    world.networkEvent = event;
+    world.lastEvent[ref] = event;
   });
   return true;
 }

@@ -4,15 +4,15 @@
  */
 
 import type { Timing } from '../../topology/model.ts';
-import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { licenceSource, poweredOffSource, restoreSource } from '../sources.ts';
-import { reasonsDown } from '../state/components.ts';
+import { licenceSource, poweredOffSource, restoreSource, stateSource } from '../sources.ts';
+import { disksEvent } from '../state/causes.ts';
+import { carriersOf, reasonsDown } from '../state/components.ts';
 import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
 import { canReturn } from '../state/returns.ts';
-import { disksLive } from '../state/storage.ts';
+import { disksLive, machineSees } from '../state/storage.ts';
 import { type AppState, cancel, type MachineState, own, schedule, touch, type World } from '../world.ts';
 
 /** The version of the world that each look has seen, so that it looks again only where it may matter. */
@@ -42,15 +42,19 @@ export const machine: Behavior = {
 
 function losePower(world: World, one: MachineState): void {
   const isServer = one.host === one.ref;
-  const cause = isServer ? serverCause(world, one.ref) : (world.lastEvent[one.host] ?? -1);
+  const reasons = isServer ? reasonsDown(world, one.ref) : [];
+  const cause = isServer
+    ? latest(...reasons.map((reason) => world.lastEvent[reason] ?? -1))
+    : (world.lastEvent[one.host] ?? -1);
   const text = isServer
-    ? `${nameOf(world, one.ref)} is off: ${namesOf(world, reasonsDown(world, one.ref))} is down`
+    ? `${nameOf(world, one.ref)} is off: ${namesOf(world, reasons)} ${reasons.length > 1 ? 'are' : 'is'} down`
     : `${nameOf(world, one.ref)} loses power with ${nameOf(world, one.host)}`;
-  powerOff(world, one, 'no', { mechanism: 'propagation', cause, text, source: poweredOffSource });
-}
-
-function serverCause(world: World, ref: Ref): number {
-  return latest(...reasonsDown(world, ref).map((reason) => world.lastEvent[reason] ?? -1));
+  powerOff(world, one, 'no', {
+    mechanism: 'propagation',
+    cause,
+    text,
+    source: isServer ? stateSource : poweredOffSource,
+  });
 }
 
 function checkDisks(world: World, one: MachineState): void {
@@ -58,11 +62,12 @@ function checkDisks(world: World, one: MachineState): void {
   if (stalled === one.stalled) return;
   one.stalled = stalled;
   touch(world, 'machines');
-  const disks = one.plan.disks.map((disk) => world.lastEvent[disk] ?? -1);
+  const lost = one.plan.disks.filter((disk) => !machineSees(world, one, disk));
   const text = stalled
-    ? `${nameOf(world, one.ref)} stalls${onHost(world, one)}: ${namesOf(world, one.plan.disks)} is lost to it`
+    ? `${nameOf(world, one.ref)} stalls${onHost(world, one)}: ${namesOf(world, lost)} ${lost.length > 1 ? 'are' : 'is'} lost to it`
     : `${nameOf(world, one.ref)} goes on: its disk is back`;
-  const cause = latest(world.storageEvent, ...disks);
+  const event = disksEvent(world, one, stalled ? lost : one.plan.disks, stalled ? 'lost' : 'back');
+  const cause = event < 0 ? world.storageEvent : event;
   log(world, { mechanism: 'machine', subject: one.ref, to: machineWord(world, one), cause, text });
 }
 
@@ -75,7 +80,9 @@ function returnToHost(world: World, one: MachineState): void {
 }
 
 function serverCauseOf(world: World, one: MachineState): number {
-  return one.host === one.ref ? world.networkEvent : -1;
+  if (one.host !== one.ref) return -1;
+  const living = carriersOf(world, one.ref).filter((carrier) => world.lives[carrier]);
+  return latest(...living.map((carrier) => world.lastEvent[carrier] ?? -1));
 }
 
 function advance(world: World, one: MachineState): void {

@@ -6,6 +6,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
+import { noteElement } from '../state/causes.ts';
 import { carriersOf, reasonsDown, settleComponents } from '../state/components.ts';
 import type { World } from '../world.ts';
 
@@ -15,7 +16,10 @@ export const propagation: Behavior = {
     [Phase.propagation](world) {
       const changed = settleComponents(world);
       if (changed.length === 0) return;
-      for (const ref of changed) tell(world, ref);
+      for (const ref of changed) {
+        tell(world, ref);
+        noteElement(world, world.lastEvent[ref] ?? -1, ref);
+      }
       const cause = latest(...changed.map((ref) => world.lastEvent[ref] ?? -1));
       world.networkEvent = latest(world.networkEvent, cause);
       world.storageEvent = latest(world.storageEvent, cause);

@@ -6,6 +6,7 @@ import { log, nameOf, namesOf } from '../log.ts';
 import type { Mechanism } from '../run.ts';
 import { migrationSource } from '../sources.ts';
 import { type HostState, type MachineState, touch, type World } from '../world.ts';
+import { noteElement } from './causes.ts';
 import { whyNot } from './feasible.ts';
 import { machineIsUp, parentsOf } from './machines.ts';
 import { joinedNow, livingSegments, teamsOn } from './reach.ts';
@@ -58,6 +59,7 @@ export function moveLive(world: World, machine: MachineState, to: HostState, mov
   touch(world, 'storage');
   const event = log(world, { ...move, subject: machine.ref, place: to.ref });
   world.networkEvent = event;
+  noteElement(world, event, machine.ref);
   if (from) warnOfLoad(world, machine, from, to, event);
   return event;
 }

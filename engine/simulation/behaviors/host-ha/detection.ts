@@ -2,6 +2,7 @@
 import { latest, listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { haSource } from '../../sources.ts';
+import { hostsPathEvent, type Wanted } from '../../state/causes.ts';
 import { hostSees } from '../../state/storage.ts';
 import { cancel, type HostState, schedule, touch, type World } from '../../world.ts';
 import {
@@ -56,10 +57,16 @@ function tellMeeting(world: World, ha: HaCluster, primary: HostState, yielding: 
     mechanism: 'host-ha',
     subject: ha.plan.ref,
     place: primary.ref,
-    cause: latest(world.networkEvent, ...ha.hosts.map((host) => world.lastEvent[host.ref] ?? -1)),
+    cause: groupEvent(world, [primary, ...yielding], 'back'),
     text: `${nameOf(world, primary.ref)} stays HA primary of ${nameOf(world, ha.plan.ref)}, ${names} follows it again`,
     source: haSource,
   });
+}
+
+/** What changed between hosts of a cluster: one of them, or a path. */
+function groupEvent(world: World, hosts: readonly HostState[], wanted: Wanted): number {
+  const event = hostsPathEvent(world, hosts, wanted);
+  return event < 0 ? latest(world.networkEvent, ...hosts.map((host) => world.lastEvent[host.ref] ?? -1)) : event;
 }
 
 /** Notes who is no longer heard by the rest, and who is back. */
@@ -80,7 +87,7 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
     const old = before.find((group) => group.hosts.includes(host));
     const event = died
       ? (world.lastEvent[host.ref] ?? -1)
-      : latest(world.networkEvent, world.lastEvent[host.ref] ?? -1);
+      : groupEvent(world, [host, ...ha.hosts.filter((other) => other !== host)], 'lost');
     ha.missing.set(host.ref, {
       host,
       since: silent?.since ?? world.now,
@@ -118,7 +125,9 @@ function comesBack(world: World, ha: HaCluster, missing: Missing): void {
   log(world, {
     mechanism: 'host-ha',
     subject: missing.host.ref,
-    cause: latest(world.lastEvent[missing.host.ref] ?? -1, world.networkEvent),
+    cause: missing.died
+      ? (world.lastEvent[missing.host.ref] ?? -1)
+      : groupEvent(world, [missing.host, ...ha.hosts.filter((other) => other !== missing.host)], 'back'),
     text: `${nameOf(world, missing.host.ref)} is back in ${nameOf(world, ha.plan.ref)}${stay.length > 0 ? `: ${listOf(stay)}` : ''}`,
     source: haSource,
   });
@@ -130,11 +139,9 @@ function callElection(world: World, ha: HaCluster): void {
   if (!without) ha.election = cancel(ha.election);
   else if (!ha.election) {
     const lost = [...ha.missing.values()].filter((missing) => missing.led);
-    const cause = latest(
-      world.networkEvent,
-      ...lost.map((missing) => missing.event),
-      ...ha.hosts.map((host) => world.lastEvent[host.ref] ?? -1),
-    );
+    const since = lost.filter((missing) => missing.since === world.now);
+    const cause =
+      since.length > 0 ? latest(...since.map((missing) => missing.event)) : groupEvent(world, ha.hosts, 'either');
     ha.election = schedule(world, ha.cluster.timings.detectPrimary.value, Phase.detection, ha.plan.ref, () => {
       ha.election = undefined;
       for (const group of viableGroups(ha)) if (!group.primary) elect(world, ha, group, cause);

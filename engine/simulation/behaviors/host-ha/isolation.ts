@@ -1,7 +1,8 @@
 /** A host that hears no living host of its cluster and has no management network is isolated. */
 import type { Timing } from '../../../topology/model.ts';
-import { log, nameOf, namesOf } from '../../log.ts';
+import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
+import { hostsPathEvent } from '../../state/causes.ts';
 import { powerOff } from '../../state/machines.ts';
 import { hasManagementNetwork, hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
@@ -24,9 +25,15 @@ function isIsolated(world: World, ha: HaCluster, host: HostState): boolean {
   return !ha.hosts.some((other) => other !== host && hostsConnect(world, host, other));
 }
 
+/** What took or gave back the management network of a host. */
+function eventOf(world: World, host: HostState, wanted: 'lost' | 'back'): number {
+  const event = hostsPathEvent(world, [host], wanted);
+  return event < 0 ? latest(world.networkEvent, world.lastEvent[host.ref] ?? -1) : event;
+}
+
 function begin(world: World, ha: HaCluster, host: HostState, led: boolean): void {
   const { timings, hypervisor } = ha.cluster;
-  const cause = Math.max(world.networkEvent, world.lastEvent[host.ref] ?? -1);
+  const cause = eventOf(world, host, 'lost');
   const declare = led ? timings.isolationDeclarePrimary : timings.isolationDeclare;
   const respond = led ? timings.isolationResponsePrimary : timings.isolationResponse;
   const isolation: Isolation = { since: world.now, led, declared: false, timers: [] };
@@ -66,7 +73,7 @@ function end(world: World, ha: HaCluster, host: HostState, isolation: Isolation)
   for (const timer of isolation.timers) cancel(timer);
   ha.isolated.delete(host.ref);
   if (!isolation.declared || world.shown[host.ref] !== 'isolated') return;
-  const cause = Math.max(world.networkEvent, world.lastEvent[host.ref] ?? -1);
+  const cause = eventOf(world, host, 'back');
   const text = `${nameOf(world, host.ref)} is no longer isolated`;
   log(world, { mechanism: 'host-ha', subject: host.ref, to: world.lives[host.ref] ? 'up' : 'down', cause, text });
 }

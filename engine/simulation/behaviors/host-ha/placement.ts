@@ -3,6 +3,7 @@ import type { RestartPriority } from '../../../topology/model.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { haSource } from '../../sources.ts';
+import { isNow, targetEvent } from '../../state/causes.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
 import { canReturn } from '../../state/returns.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
@@ -263,14 +264,17 @@ function placeAgain(world: World, ha: HaCluster, pending: Pending, cause: number
 }
 
 function tellRoom(world: World, ha: HaCluster, { machine, event }: Pending, host: HostState): number {
-  const cause = latest(
-    event,
-    world.networkEvent,
-    world.storageEvent,
-    world.lastEvent[ha.plan.ref] ?? -1,
-    ...ha.hosts.map((other) => world.lastEvent[other.ref] ?? -1),
-    ...ha.machines.map((other) => world.lastEvent[other.ref] ?? -1),
+  // A VM that left it, the host itself, its networks and storage, or who leads it.
+  const left = ha.machines.filter(
+    (other) => other !== machine && (other.host === host.ref || !other.on || other.held !== 'no'),
   );
+  const known = latest(
+    targetEvent(world, machine, host),
+    world.lastEvent[host.ref] ?? -1,
+    world.lastEvent[ha.plan.ref] ?? -1,
+    ...left.map((other) => world.lastEvent[other.ref] ?? -1),
+  );
+  const cause = latest(event, isNow(world, known) ? known : latest(known, world.networkEvent, world.storageEvent));
   return log(world, {
     mechanism: 'host-ha',
     subject: machine.ref,
