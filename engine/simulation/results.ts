@@ -37,12 +37,15 @@ function serviceResult(world: World, service: ServiceState, horizon: number): Se
     activeMembers: service.serving.map((member) => ({
       member: world.plan.elements[member]?.id ?? '',
       serves: world.endpoints
-        .filter(
-          (endpoint) => endpoint.inService && endpoint.through === service.ref && servedBy(world, endpoint, member),
-        )
+        .filter((endpoint) => endpoint.inService && uses(endpoint, service) && servedBy(world, endpoint, member))
         .map((endpoint) => endpoint.plan.endpoint.id),
     })),
   };
+}
+
+/** Whether an endpoint is registered with a service, or with one of its members by name. */
+function uses({ through }: EndpointState, service: ServiceState): boolean {
+  return through !== undefined && (through === service.ref || service.plan.members.includes(through));
 }
 
 function servedBy(world: World, endpoint: EndpointState, member: number): boolean {
