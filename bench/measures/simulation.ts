@@ -1,8 +1,8 @@
 /** Timed runs of a lost host a second, beside crm_simulate deciding the same. */
 import { simulate } from '../../engine/simulation/simulate.ts';
 import { loadText } from '../../language/load.ts';
-import { crmTimes } from '../peers/crm.ts';
-import type { Measure } from '../report.ts';
+import { type CrmTime, decidedByCrm, playedByCrm } from '../peers/crm.ts';
+import type { Measure, Row } from '../report.ts';
 import { timeOf } from '../sample.ts';
 import { oneHostLost } from '../topologies.ts';
 
@@ -31,16 +31,16 @@ export const simulation: Measure = {
       const time = await timeOf(() => simulate(topology, scenario), { most: 2000, budget: 1500, warmUp: 200 });
       const value = 1000 / time;
       const what = `runs, ${hosts} hosts with 10 VMs`;
-      const crm = crmTimes(hosts, crmRepeats);
-      if ('why' in crm) {
-        yield { what, value, unit: 'a second', goal };
-        yield { what: `${what}: peer`, reason: crm.why };
-        continue;
-      }
-      const inProcess = { name: 'crm_simulate, its scheduler alone', value: 1000 / crm.decided };
-      yield { what, value, unit: 'a second', goal, peer: inProcess };
-      const asCommand = { name: 'crm_simulate, the command', value: 1000 / crm.played };
-      yield { what, value, unit: 'a second', goal: aim, peer: asCommand };
+      const inProcess = decidedByCrm(hosts, crmRepeats);
+      const asCommand = playedByCrm(hosts);
+      yield row(what, value, goal, 'crm_simulate, its scheduler alone', inProcess);
+      yield row(what, value, aim, 'crm_simulate, the command', asCommand);
     }
   },
 };
+
+function row(what: string, value: number, goal: number, name: string, peer: CrmTime): Row {
+  const runs = { what, value, unit: 'a second', goal } as const;
+  if ('why' in peer) return { ...runs, what: `${what} (${peer.why})` };
+  return { ...runs, peer: { name, value: 1000 / peer.milliseconds } };
+}

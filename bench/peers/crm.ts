@@ -3,34 +3,39 @@
  * cluster of nodes and resources, without times; the nearest thing to a peer of our runs.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { vmsPerHost } from '../topologies.ts';
 
 const command = '/usr/sbin/crm_simulate';
 const missing = 'crm_simulate is not installed (Debian: apt-get install pacemaker-cli-utils)';
-const limit = 60_000;
+const limit = 20_000;
 
-export interface CrmTimes {
-  /** Milliseconds of the command that plays the loss of a node. */
-  readonly played: number;
-  /** Milliseconds of one decision of its scheduler, in process. */
-  readonly decided: number;
+export type CrmTime = { readonly milliseconds: number } | { readonly why: string };
+
+/** The command that plays the loss of a node. */
+export function playedByCrm(hosts: number): CrmTime {
+  return inFolder((folder) => {
+    const running = path.join(folder, 'running.xml');
+    writeFileSync(running, clusterInformation(hosts, false));
+    return timeOfCommand(['--simulate', '--xml-file', running, '--node-down', 'h0', '--quiet']);
+  });
 }
 
-/** Undefined where it cannot be asked; `why` says why. */
-export function crmTimes(hosts: number, repeat: number): CrmTimes | { readonly why: string } {
+/** One decision of its scheduler in process; the command that repeats it is started once. */
+export function decidedByCrm(hosts: number, repeat: number): CrmTime {
+  return inFolder((folder) => {
+    writeFileSync(path.join(folder, 'lost.xml'), clusterInformation(hosts, true));
+    return timeOfCommand(['--profile', folder, '--repeat', String(repeat)]) / repeat;
+  });
+}
+
+function inFolder(time: (folder: string) => number): CrmTime {
   if (!existsSync(command)) return { why: missing };
   const folder = mkdtempSync(path.join(tmpdir(), 'hatopo-bench-'));
   try {
-    const running = path.join(folder, 'running.xml');
-    writeFileSync(running, clusterInformation(hosts, false));
-    mkdirSync(path.join(folder, 'lost'));
-    writeFileSync(path.join(folder, 'lost', 'lost.xml'), clusterInformation(hosts, true));
-    const played = timeOfCommand(['--simulate', '--xml-file', running, '--node-down', 'h0', '--quiet']);
-    const decided = timeOfCommand(['--profile', path.join(folder, 'lost'), '--repeat', String(repeat)]) / repeat;
-    return { played, decided };
+    return { milliseconds: time(folder) };
   } catch (error) {
     return { why: `crm_simulate: ${(error as Error).message}` };
   } finally {
