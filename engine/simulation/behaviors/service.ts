@@ -150,8 +150,20 @@ function causeOf(world: World, service: ServiceState): number {
   }
   const own = latest(...members.map((member) => memberCause(world, service, member)));
   if (isNow(world, own)) return own;
-  const known = latest(own, pathEvent(world, members), ...needs.map((ref) => world.lastEvent[ref] ?? -1));
+  const known = latest(
+    own,
+    pathEvent(world, members),
+    clusterEvent(world, service),
+    ...needs.map((ref) => world.lastEvent[ref] ?? -1),
+  );
   return known < 0 ? world.networkEvent : known;
+}
+
+/** What its failover cluster told last: votes and quorum decide for a group too. -1 for other modes. */
+function clusterEvent(world: World, { plan: { service } }: ServiceState): number {
+  const cluster = service.mode === 'failover-group' ? service.cluster : undefined;
+  const ref = cluster === undefined ? undefined : world.plan.refs.get(cluster);
+  return (ref === undefined ? undefined : world.lastEvent[ref]) ?? -1;
 }
 
 function textOf(world: World, service: ServiceState, from: string, to: string, missing: readonly string[]): string {
