@@ -11,6 +11,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/vscode/**', 'test/package/**'],
           globalSetup: ['scripts/generate.ts'],
+          setupFiles: ['test/support/seed.ts'],
         },
       },
       {
