@@ -2,13 +2,32 @@
 import type { Topology } from '../topology/model.ts';
 import { oncePerTopology } from './facts/memo.ts';
 import { message } from './message.ts';
-import type { Finding, Fix, Report, ReportOptions, Rule, Severity, Trial } from './rule.ts';
+import type {
+  Finding,
+  Fix,
+  OptionValues,
+  Report,
+  ReportOptions,
+  Rule,
+  Severity,
+  SeverityOrigin,
+  Trial,
+} from './rule.ts';
 
 /** A rule's severity for a folder; `off` leaves the rule out. */
 export type SeverityChoice = Severity | 'off';
 
 /** Severities by rule id. What is chosen wins over the rule's own, and over that of a release. */
 export type Severities = Readonly<Record<string, SeverityChoice>>;
+
+/** Options by rule id; what is not chosen is the rule's own default. */
+export type ChosenOptions = Readonly<Record<string, OptionValues>>;
+
+/** What a folder chooses for its rules. */
+export interface Choices {
+  readonly severities?: Severities;
+  readonly options?: ChosenOptions;
+}
 
 /** The code under which a rule's own failure is reported. */
 export const internalErrorCode = 'hatopo/internal-error';
@@ -19,29 +38,45 @@ const stopped = message`The rule ${'rule'} stopped ("${'reason'}") and may not h
  * What these rules say of a topology: rule by rule in their order, each in the order of its visit.
  * A rule that throws is reported once, as an internal error, and the others still speak.
  */
-export function runRules(rules: readonly Rule[], topology: Topology, severities: Severities = {}): Finding[] {
-  const chosen = rules.filter((rule) => severities[rule.id] !== 'off');
-  const trial = oncePerTopology((changed) => runRules(chosen, changed, severities));
-  return chosen.flatMap((rule) => runRule(rule, topology, severities[rule.id], trial));
+export function runRules(rules: readonly Rule[], topology: Topology, choices: Choices = {}): Finding[] {
+  const chosen = rules.filter((rule) => choices.severities?.[rule.id] !== 'off');
+  const trial = oncePerTopology((changed) => runRules(chosen, changed, choices));
+  return chosen.flatMap((rule) => runRule(rule, topology, choices, trial));
 }
 
-function runRule(rule: Rule, topology: Topology, chosen: SeverityChoice | undefined, trial: Trial): Finding[] {
+function runRule(rule: Rule, topology: Topology, choices: Choices, trial: Trial): Finding[] {
   const findings: Finding[] = [];
+  const chosen = choices.severities?.[rule.id];
   const report: Report = (element, text, options = {}) => {
-    const severity = chosen && chosen !== 'off' ? chosen : (options.severity ?? rule.severity);
-    findings.push(finding(rule, severity, element.source, text, options, trial));
+    findings.push(finding(rule, severityOf(rule, chosen, options), element.source, text, options, trial));
   };
   try {
-    rule.check(topology, report);
+    rule.check(topology, report, optionsOf(rule, choices.options?.[rule.id]));
   } catch (error) {
     findings.push(internalError(rule, error));
   }
   return findings;
 }
 
+/** The values that hold for a rule: those chosen, behind them its defaults. */
+export function optionsOf(rule: Rule, chosen: OptionValues = {}): OptionValues {
+  const values: Record<string, number> = {};
+  for (const [name, option] of Object.entries(rule.options ?? {})) values[name] = chosen[name] ?? option.default;
+  return values;
+}
+
+type Decided = readonly [severity: Severity, from: SeverityOrigin];
+
+/** What is chosen wins over the rule's own severity and that of a release; what is not stated stays information. */
+function severityOf(rule: Rule, chosen: SeverityChoice | undefined, options: ReportOptions): Decided {
+  if (options.notStated) return ['info', 'not-stated'];
+  if (chosen && chosen !== 'off') return [chosen, 'configuration'];
+  return options.severity ? [options.severity, 'release'] : [rule.severity, 'rule'];
+}
+
 function finding(
   rule: Rule,
-  severity: Severity,
+  [severity, severityFrom]: Decided,
   source: Finding['source'],
   text: string,
   options: ReportOptions,
@@ -51,10 +86,12 @@ function finding(
   return {
     rule: rule.id,
     severity,
+    severityFrom,
     message: text,
     source,
     property: options.property,
     related: options.related ?? [],
+    tags: options.tags ?? [],
     get fixes() {
       fixes ??= fixesOf(options.fix, trial);
       return fixes;
@@ -73,6 +110,8 @@ function internalError(rule: Rule, error: unknown): Finding {
   return {
     rule: internalErrorCode,
     severity: 'error',
+    severityFrom: 'rule',
+    tags: [],
     message: stopped({ rule: rule.id, reason }),
     source: undefined,
     related: [],

@@ -1,13 +1,23 @@
 /** The rules that ship, and the way to run them. */
 import type { Topology } from '../topology/model.ts';
 import { avayaRules } from './avaya/index.ts';
-import { runRules, type Severities } from './check.ts';
+import { type Choices, runRules } from './check.ts';
+import { mxoneRules } from './mxone/index.ts';
+import { pureconnectRules } from './pureconnect/index.ts';
 import type { Finding, Rule } from './rule.ts';
 import { topologyRules } from './topology/index.ts';
 import { vsphereRules } from './vsphere/index.ts';
+import { wsfcRules } from './wsfc/index.ts';
 
 /** Every rule, pack by pack; within a pack by name. */
-export const rules: readonly Rule[] = [...topologyRules, ...vsphereRules, ...avayaRules];
+export const rules: readonly Rule[] = [
+  ...topologyRules,
+  ...vsphereRules,
+  ...avayaRules,
+  ...pureconnectRules,
+  ...mxoneRules,
+  ...wsfcRules,
+];
 
 const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 
@@ -16,10 +26,9 @@ export function findRule(id: string): Rule | undefined {
   return byId.get(id);
 }
 
-export interface CheckOptions {
+export interface CheckOptions extends Choices {
   /** Instead of all that ship. */
   readonly rules?: readonly Rule[];
-  readonly severities?: Severities;
 }
 
 /**
@@ -27,5 +36,5 @@ export interface CheckOptions {
  * its visit. Never throws: a rule that does is reported as `hatopo/internal-error`.
  */
 export function checkRules(topology: Topology, options: CheckOptions = {}): Finding[] {
-  return runRules(options.rules ?? rules, topology, options.severities);
+  return runRules(options.rules ?? rules, topology, options);
 }

@@ -24,6 +24,7 @@ export function pageOf(rule: Rule): string {
     rule.why,
     '## Source',
     rule.sources.map((source) => `- ${sourceLine(source)}`).join('\n'),
+    ...(rule.decides ? ['## Where the documents differ', rule.decides.map(({ text }) => text).join('\n\n')] : []),
     '## Breaks the rule',
     block(breaks),
     '## Keeps the rule',
@@ -34,6 +35,7 @@ export function pageOf(rule: Rule): string {
       .filter(({ template }) => template.length > longPart)
       .map(({ template }) => `- ${template}`)
       .join('\n'),
+    ...(rule.options ? ['## Options', optionsTable(rule, rule.options)] : []),
     '## Silence it',
     `Where an exception is meant, say why above the statement: \`// hatopo-ignore ${rule.id}: the reason\`.
 
@@ -44,6 +46,23 @@ For a folder, \`hatopo.config.json\` sets another severity, or \`off\`:
 \`\`\``,
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function optionsTable(rule: Rule, options: NonNullable<Rule['options']>): string {
+  const rows = Object.entries(options).map(([name, { summary, unit, default: value, least, most }]) => {
+    const range = most === undefined ? `${least} or more` : `${least} to ${most}`;
+    return `| \`${name}\` | ${value}${unit ? ` ${unit}` : ''} | ${range} | ${summary} |`;
+  });
+  const [name = '', option] = Object.entries(options)[0] ?? [];
+  return `| option | default | range | what it decides |
+|---|---|---|---|
+${rows.join('\n')}
+
+In \`hatopo.config.json\`:
+
+\`\`\`json
+{ "rules": { "${rule.id}": { "severity": "${rule.severity}", "${name}": ${option?.default} } } }
+\`\`\``;
 }
 
 /** Parts of sentences and labels of related places stay off the page. */

@@ -49,6 +49,15 @@ export interface Fix {
   readonly safe: boolean;
 }
 
+/**
+ * Who decided the severity of a finding: the rule, the release that the text states (or the newest, where
+ * it states none), that a fact is not stated, or the configuration of a folder.
+ */
+export type SeverityOrigin = 'rule' | 'release' | 'not-stated' | 'configuration';
+
+/** `unnecessary`: may be left out without loss; `deprecated`: a vendor has withdrawn it. */
+export type FindingTag = 'unnecessary' | 'deprecated';
+
 /** Another place that belongs to a finding. */
 export interface Related {
   readonly source: Source;
@@ -65,6 +74,10 @@ export interface Finding {
   /** The property of the element at which it is shown; its name where absent. */
   readonly property?: string | undefined;
   readonly related: readonly Related[];
+  /** Who decided the severity. */
+  readonly severityFrom: SeverityOrigin;
+  /** How an editor shows it beside its severity: faded, struck through. */
+  readonly tags: readonly FindingTag[];
   /** Found when first read: looking for a host that breaks no rule takes longer than the check. */
   readonly fixes: readonly Fix[];
 }
@@ -79,6 +92,12 @@ export interface ReportOptions {
   readonly fix?: Fix | readonly Fix[] | ((trial: Trial) => Fix | readonly Fix[] | undefined);
   /** Where a release decides: the severity of this finding instead of the rule's. */
   readonly severity?: Severity;
+  /**
+   * True where the finding says that the text does not state a fact which the rule needs: information, whatever
+   * severity is chosen for the rule, and gone with `off`. Unknown is not wrong.
+   */
+  readonly notStated?: true;
+  readonly tags?: readonly FindingTag[];
 }
 
 export type Report = (element: Pick<ElementBase, 'source'>, message: string, options?: ReportOptions) => void;
@@ -91,6 +110,29 @@ export interface RuleExamples {
   readonly fixed?: string;
 }
 
+/** A number that a folder may set for a rule: `{ "severity": "warning", "hosts": 2 }`. */
+export interface RuleOption {
+  /** One line, what it decides. */
+  readonly summary: string;
+  /** With its unit, where it has one: `hosts`. */
+  readonly unit?: string;
+  readonly default: number;
+  /** The range that it may be set to, ends included. */
+  readonly least: number;
+  readonly most?: number;
+}
+
+/** The values that hold for one run of a rule, by the names of its options. */
+export type OptionValues = Readonly<Record<string, number>>;
+
+/** How a rule settles a point on which the sources disagree. */
+export interface Decision {
+  /** Its number in the list of contradictions: `C1`. */
+  readonly contradiction: string;
+  /** What the documents say, and what counts here. Markdown. */
+  readonly text: string;
+}
+
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
@@ -101,7 +143,14 @@ export interface Rule {
   readonly sources: readonly RuleSource[];
   /** Everything that it says, by a short name; `check` makes its messages of these alone. */
   readonly messages: Readonly<Record<string, { readonly template: string }>>;
-  readonly check: (topology: Topology, report: Report) => void;
+  readonly options?: Readonly<Record<string, RuleOption>>;
+  readonly decides?: readonly Decision[];
+  /**
+   * True where it speaks of what a system could have more of, which short texts nearly always lack: the examples of
+   * *other* rules are read without it. It is on like every other rule.
+   */
+  readonly advisory?: true;
+  readonly check: (topology: Topology, report: Report, options: OptionValues) => void;
   readonly examples: RuleExamples;
 }
 

@@ -1,6 +1,8 @@
 /** What the rules find in a text, and texts that mark it: `// ^^^ rule-id` below the place. */
 import { URI } from 'langium';
 import { expect } from 'vitest';
+import { rules } from '../../engine/rules/index.ts';
+import type { Rule } from '../../engine/rules/rule.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import { type CheckDocumentOptions, checkDocument, type PlacedFinding } from '../../language/findings.ts';
 import { diagnosticsOf, type LanguageDiagnostic } from '../../language/load.ts';
@@ -30,6 +32,11 @@ export async function checked(text: string, options: CheckDocumentOptions = {}):
   const diagnostics = diagnosticsOf(document);
   await DocumentBuilder.update([], [uri]);
   return { text, findings, diagnostics };
+}
+
+/** The rules that an example of `rule` is read with: all but those that nearly every short text breaks. */
+export function besides(rule: Rule): readonly Rule[] {
+  return rules.filter((each) => each === rule || !each.advisory);
 }
 
 /** A finding as a marker shows it: line from 0, columns, rule id. */
