@@ -12,7 +12,7 @@ import type {
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { sourceOf } from '../source.ts';
-import { type Body, bodyOf, measure, oneOf, onOff, ownBody, paths, version, word, words } from './body.ts';
+import { type Body, bodyOf, measure, oneOf, onOff, ownBody, paths, text, version, word, words } from './body.ts';
 import { base, type Context, enter, refer, referAll, referSome } from './context.ts';
 import { statedTiming, timing, versionNumber } from './timings.ts';
 
@@ -23,6 +23,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
   const ha = body.get('ha');
   const drs = body.get('drs');
   const edition = words(body, 'edition')[0];
+  const evc = text(body, 'evc');
   const vcenter = refer(context, paths(body, 'vcenter')[0], ['Vm', 'Server', 'Service'], node, 'vCenter');
   const hosts = itemsOf(node).filter(ast.isHost);
   const hostIds = hosts.map((host) => context.ids.get(host)).filter((host) => host !== undefined);
@@ -31,6 +32,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
     kind: 'cluster',
     hypervisor: word(body, 'hypervisor', ['vsphere', 'hyper-v']) ?? 'vsphere',
     ...(edition !== undefined && { edition }),
+    ...(evc !== undefined && { evc }),
     ...(vcenter !== undefined && { vcenter }),
     ...(ast.isHaBlock(ha) && { ha: haSettings(context, node, ha) }),
     ...(ast.isDrsBlock(drs) && { drs: drsSettings(context, node, drs) }),

@@ -5,6 +5,8 @@ import type { Declaration } from '../generated/ast.ts';
 import { type Body, count, flag, ownBody, paths, quantity, text, word } from './body.ts';
 import { base, type Context, enter, refer, referAll } from './context.ts';
 
+const encryptions = ['aes', 'off'] as const;
+
 export function buildSite(context: Context, node: ast.Site, id: Id): void {
   enter<Site>(context, node, { ...base(context, node, id), kind: 'site' });
 }
@@ -37,12 +39,14 @@ export function buildNetwork(context: Context, node: ast.Network, id: Id): void 
   const body = ownBody(node);
   const vlan = count(body, 'vlan');
   const subnet = text(body, 'subnet');
+  const encryption = word(body, 'encryption', encryptions);
   enter<Network>(context, node, {
     ...base(context, node, id),
     kind: 'network',
     ...(vlan !== undefined && { vlan }),
     ...(subnet !== undefined && { subnet }),
     dedicated: flag(body, 'dedicated'),
+    ...(encryption !== undefined && { encryption }),
     switches: referAll(context, paths(body, 'switches'), ['Switch'], node, 'switch'),
   });
 }
@@ -55,6 +59,7 @@ export function buildLink(context: Context, node: ast.Link, id: Id): void {
   const latency = quantity(body, 'latency', 'time');
   const bandwidth = quantity(body, 'bandwidth', 'rate');
   const loss = quantity(body, 'loss', 'share');
+  const encryption = word(body, 'encryption', encryptions);
   enter<Link>(context, node, {
     ...base(context, node, id),
     kind: 'link',
@@ -62,6 +67,7 @@ export function buildLink(context: Context, node: ast.Link, id: Id): void {
     ...(latency !== undefined && { latency }),
     ...(bandwidth !== undefined && { bandwidth }),
     ...(loss !== undefined && { loss }),
+    ...(encryption !== undefined && { encryption }),
   });
 }
 

@@ -63,14 +63,18 @@ function carrier(
   node: ast.Server | ast.Vm,
   body: Body,
   boot: MachineBase['boot'],
-): Pick<MachineBase, 'boot' | 'start' | 'licensed' | 'uses'> {
+): Pick<MachineBase, 'boot' | 'start' | 'licensed' | 'uses' | 'release' | 'address'> {
   const start = statedTiming('start', [body]);
+  const release = version(body, 'release');
+  const address = text(body, 'address');
   const licensed = referSome(context, paths(body, 'licensed'), ['Host', 'Server', 'Vm'], node, 'licensed machine');
   return {
     boot: timing('boot', [body], boot),
     ...(start !== undefined && { start }),
     ...(licensed && { licensed }),
     uses: Object.freeze([...words(body, 'uses')]),
+    ...(release !== undefined && { release }),
+    ...(address !== undefined && { address }),
   };
 }
 
@@ -106,11 +110,13 @@ function faultTolerance(context: Context, node: ast.Vm, body: Body): Vm['ft'] {
   if (!ast.isFtBlock(block)) return undefined;
   const own = ownBody(block);
   const secondary = refer(context, paths(own, 'secondary')[0], ['Host'], node, 'secondary host');
+  const technique = word(own, 'technique', ['vlockstep', 'fast-checkpointing']);
   const failover = statedTiming('failover', [own]);
   const respawn = statedTiming('respawn', [own]);
   return Object.freeze({
     source: sourceOf(block),
     ...(secondary !== undefined && { secondary }),
+    ...(technique !== undefined && { technique }),
     ...(failover !== undefined && { failover }),
     ...(respawn !== undefined && { respawn }),
   });

@@ -10,7 +10,7 @@ import type { FailoverCluster, Id, Quorum, Resource, ResourceType, Timing } from
 import * as ast from '../generated/ast.ts';
 import { ownResources } from '../scope/members.ts';
 import { sourceOf } from '../source.ts';
-import { flag, oneOf, onOff, ownBody, paths, text, version } from './body.ts';
+import { flag, oneOf, onOff, ownBody, paths, text, version, word } from './body.ts';
 import { base, type Context, enter, leaveOut, refer, referAll, referSome } from './context.ts';
 import type { ReadProduct } from './products.ts';
 import { statedTiming, timing, versionNumber } from './timings.ts';
@@ -43,6 +43,12 @@ export function buildResources(
     const resourceType = oneOf<ResourceType>(resource.resourceType, types) ?? 'generic-service';
     const address = text(body, 'address');
     const registryKey = text(body, 'registry-key');
+    const registeredName = text(body, 'name');
+    const dnsName = text(body, 'dns-name');
+    const serviceName = text(body, 'service-name');
+    const startParameters = text(body, 'start-parameters');
+    const netBios = onOff(body, 'netbios');
+    const resourceMonitor = word(body, 'resource-monitor', ['separate', 'shared']);
     const owners = referSome(context, paths(body, 'owners'), ['Vm', 'Server'], resource, 'owner');
     enter<Resource>(context, resource, {
       ...base(context, resource, idOf(resource)),
@@ -56,6 +62,12 @@ export function buildResources(
       stop: timing('stop', [body], resourceStop),
       useNetworkName: flag(body, 'use-network-name'),
       ...(registryKey !== undefined && { registryKey }),
+      ...(registeredName !== undefined && { registeredName }),
+      ...(dnsName !== undefined && { dnsName }),
+      ...(serviceName !== undefined && { serviceName }),
+      ...(startParameters !== undefined && { startParameters }),
+      ...(netBios !== undefined && { netBios }),
+      ...(resourceMonitor !== undefined && { resourceMonitor }),
       ...(owners && { owners }),
     });
   }

@@ -90,7 +90,7 @@ function group(context: Context, node: ast.Service, body: Body): Positions {
     ...(antiAffinity !== undefined && { antiAffinity }),
     failBack: word(body, 'fail-back', byHandOrItself) ?? 'manual',
     resources: Object.freeze([]),
-    ...(ast.isSynchronizeBlock(synchronize) && { synchronize: synchronized(synchronize) }),
+    ...(ast.isSynchronizeBlock(synchronize) && { synchronize: synchronized(context, node, synchronize) }),
   };
 }
 
@@ -104,12 +104,14 @@ function nodesOf(context: Context, clusterPath: ast.Path | undefined): readonly 
   return Object.freeze(found.filter((id) => id !== undefined));
 }
 
-function synchronized(block: ast.SynchronizeBlock) {
+function synchronized(context: Context, node: ast.Service, block: ast.SynchronizeBlock) {
   const body = ownBody(block);
   const by = words(body, 'by')[0];
+  const script = referSome(context, paths(body, 'script'), machines, node, 'node with the script');
   return Object.freeze({
     source: sourceOf(block),
     items: Object.freeze([...words(body, 'items')]),
     ...(by !== undefined && { by }),
+    ...(script && { script }),
   });
 }

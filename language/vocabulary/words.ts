@@ -14,6 +14,21 @@ export const storageKinds = wordEntries({
   local: 'Disks inside one host: a VM on them cannot be restarted elsewhere.',
 });
 
+export const encryptions = wordEntries({
+  aes: 'Encrypted with AES: a duplication link may then be half as long.',
+  off: 'Not encrypted.',
+});
+
+export const ftTechniques = wordEntries({
+  vlockstep: 'Record and replay (vLockstep), up to vSphere 6.0 for VMs of that time.',
+  'fast-checkpointing': 'Checkpoints of memory and devices, from vSphere 6.0.',
+});
+
+export const resourceMonitors = wordEntries({
+  separate: 'A Resource Monitor of its own: a crash of the resource takes no other along.',
+  shared: 'One Resource Monitor with others.',
+});
+
 export const hypervisors = wordEntries({
   vsphere: 'VMware vSphere (ESXi hosts).',
   'hyper-v': 'Microsoft Hyper-V.',

@@ -182,7 +182,7 @@ describe('words, units and states', () => {
   test('settings that the product declares, and their values', async () => {
     const text = 'service V : failover-group { product: vmware.virtualcenter  settings { <|> } }';
     expect(await labelsOffered(text)).toContain('managed-ip');
-    expect(await labelsOffered(text.replace('<|>', 'managed-ip: <|>'))).toEqual(['config-file', 'registry']);
+    expect(await labelsOffered(text.replace('<|>', 'managed-ip: <|>'))).toEqual(['both', 'config-file', 'registry']);
   });
 });
 

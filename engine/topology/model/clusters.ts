@@ -6,6 +6,8 @@ export interface Cluster extends ElementBase {
   readonly kind: 'cluster';
   readonly hypervisor: 'vsphere' | 'hyper-v';
   readonly edition?: string;
+  /** Enhanced vMotion Compatibility: the processor generation that all hosts present. */
+  readonly evc?: string;
   /** The machine or service that manages it. */
   readonly vcenter?: Id;
   /** Absent: HA is not switched on. */

@@ -32,6 +32,8 @@ export interface Network extends ElementBase {
   readonly vlan?: number;
   readonly subnet?: string;
   readonly dedicated: boolean;
+  /** `undefined`: not stated. */
+  readonly encryption?: 'aes' | 'off';
   readonly switches: readonly Id[];
 }
 
@@ -45,6 +47,8 @@ export interface Link extends ElementBase {
   readonly bandwidth?: number;
   /** Ratio 0 to 1. */
   readonly loss?: number;
+  /** `undefined`: not stated. */
+  readonly encryption?: 'aes' | 'off';
 }
 
 export interface Storage extends ElementBase, Placed {

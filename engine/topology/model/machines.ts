@@ -32,6 +32,10 @@ export interface MachineBase extends ElementBase {
   /** Hosts or machines for which its licence is valid; `undefined`: bound to nothing that is stated. */
   readonly licensed?: readonly Id[];
   readonly uses: readonly string[];
+  /** Release of the application that it runs, where it differs from its service's. */
+  readonly release?: string;
+  /** Its own IP address. */
+  readonly address?: string;
 }
 
 /** A dedicated (not virtual) machine. */
@@ -65,6 +69,8 @@ export interface Vm extends MachineBase {
   readonly ft?: {
     readonly source: Source;
     readonly secondary?: Id;
+    /** How the copy is kept: record and replay, or checkpoints (from vSphere 6.0). `undefined`: not stated. */
+    readonly technique?: 'vlockstep' | 'fast-checkpointing';
     /** Where the text states them for this VM; else its cluster's. */
     readonly failover?: Timing;
     readonly respawn?: Timing;

@@ -83,7 +83,13 @@ export interface FailoverGroupService extends ServiceBase {
   readonly failBack: 'manual' | 'automatic';
   /** In order of declaration. */
   readonly resources: readonly Id[];
-  readonly synchronize?: { readonly source: Source; readonly items: readonly string[]; readonly by?: string };
+  readonly synchronize?: {
+    readonly source: Source;
+    readonly items: readonly string[];
+    readonly by?: string;
+    /** Machines that hold the script which copies; `undefined`: no script is stated. */
+    readonly script?: readonly Id[];
+  };
 }
 export interface NPlusOneService extends ServiceBase {
   readonly mode: 'n-plus-one';
@@ -117,6 +123,18 @@ export interface Resource extends ElementBase {
   readonly stop: Timing;
   readonly useNetworkName: boolean;
   readonly registryKey?: string;
+  /** The name that a `network-name` resource registers. */
+  readonly registeredName?: string;
+  /** The name under which DNS has the group. */
+  readonly dnsName?: string;
+  /** The Windows service that a `generic-service` resource runs. */
+  readonly serviceName?: string;
+  /** Parameters with which it is started; empty where they are stated to be none. */
+  readonly startParameters?: string;
+  /** `undefined`: not stated. */
+  readonly netBios?: boolean;
+  /** Whether a crash of it can take others along. `undefined`: not stated. */
+  readonly resourceMonitor?: 'separate' | 'shared';
   /** Possible owners of this resource; `undefined`: those of its group. */
   readonly owners?: readonly Id[];
 }

@@ -1,7 +1,28 @@
 /** Hypervisor clusters: high availability, placement, their timings. */
-import { assumed, documented, form, list, one, optional, property, statement, time, unless, words } from '../define.ts';
+import {
+  assumed,
+  documented,
+  form,
+  list,
+  one,
+  optional,
+  property,
+  statement,
+  text,
+  time,
+  unless,
+  words,
+} from '../define.ts';
 import type { StatementEntry } from '../entry.ts';
-import { automationLevels, editions, hypervisors, isolationResponses, monitoringKinds, onOff } from '../words.ts';
+import {
+  automationLevels,
+  editions,
+  ftTechniques,
+  hypervisors,
+  isolationResponses,
+  monitoringKinds,
+  onOff,
+} from '../words.ts';
 
 const haTimings = optional(
   property('detect: 18 s', time, 'Silence until a host counts as dead', {
@@ -56,6 +77,11 @@ export const clusterStatements: readonly StatementEntry[] = [
         'edition: enterprise-plus',
         words(editions, { open: true }),
         'The edition of its licence: limits may differ by it',
+      ),
+      property(
+        'evc: "Intel Broadwell"',
+        text,
+        'The processor generation that all its hosts present (Enhanced vMotion Compatibility)',
       ),
       property('vcenter: VM', one('vm', 'server', 'service'), 'The machine or service that manages it', {
         details: 'HA acts without it; DRS and migrations do not.',
@@ -155,6 +181,7 @@ export const clusterStatements: readonly StatementEntry[] = [
     once: true,
     properties: optional(
       property('secondary: HOST', one('host'), 'The host of the secondary copy at the start'),
+      property('technique: fast-checkpointing', words(ftTechniques), 'How the secondary is kept in step'),
       failover,
       respawn,
     ),

@@ -15,7 +15,7 @@ import {
   words,
 } from '../define.ts';
 import type { StatementEntry } from '../entry.ts';
-import { storageKinds } from '../words.ts';
+import { encryptions, storageKinds } from '../words.ts';
 
 /** What stands in a rack and on power circuits. */
 export const placing = optional(
@@ -24,6 +24,8 @@ export const placing = optional(
     default: unless('those of its rack'),
   }),
 );
+
+const encryption = property('encryption: aes', words(encryptions), 'How what it carries is encrypted');
 
 export const componentStatements: readonly StatementEntry[] = [
   statement('site', {
@@ -75,6 +77,7 @@ export const componentStatements: readonly StatementEntry[] = [
       property('subnet: "10.1.0.0/16"', text, 'The IP subnet'),
       property('dedicated', flag, 'Used for one purpose only'),
       property('switches: w1, w2', list('switch'), 'The switches over which it runs'),
+      encryption,
     ),
   }),
   statement('link', {
@@ -88,6 +91,7 @@ export const componentStatements: readonly StatementEntry[] = [
       property('latency: 60 ms', time, 'Round trip time'),
       property('bandwidth: 1 Gbps', rate, 'What it carries a second'),
       property('loss: 0.1 %', share, 'Share of packets lost on a round trip'),
+      encryption,
     ),
   }),
   statement('storage', {

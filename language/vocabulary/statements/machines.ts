@@ -50,6 +50,8 @@ const carrier = optional(
   property('licensed: HOST, …', list('host', 'server', 'vm'), 'The hosts or machines for which its licence is valid', {
     details: 'Not stated, the licence is bound to nothing.',
   }),
+  property('release: 10.2', version, 'The release of the application on it, where it differs from the service’s'),
+  property('address: "10.0.0.11"', text, 'Its own IP address'),
   property(
     'uses: snapshots',
     words(vmFeatures, { list: true, open: true }),

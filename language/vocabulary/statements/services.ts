@@ -19,7 +19,7 @@ import {
 } from '../define.ts';
 import type { StatementEntry } from '../entry.ts';
 import { preserves, serviceProperties } from '../modes.ts';
-import { onOff, synchronizedItems, synchronizers } from '../words.ts';
+import { onOff, resourceMonitors, synchronizedItems, synchronizers } from '../words.ts';
 
 export const serviceStatements: readonly StatementEntry[] = [
   statement('service', {
@@ -53,6 +53,12 @@ export const serviceStatements: readonly StatementEntry[] = [
       property('stop: 5 s', time, 'Until it is offline', { default: assumed('0 s') }),
       property('use-network-name', flag, 'The service sees the network name of the group as its computer’s name'),
       property('registry-key: "HKLM\\\\…"', text, 'The registry key that follows it to the other node'),
+      property('name: "VC01"', text, 'The name that a network name registers'),
+      property('dns-name: "vc01.example.com"', text, 'The name under which DNS has the group'),
+      property('netbios: on', words(onOff), 'Whether an IP address answers NetBIOS'),
+      property('service-name: "vpxd"', text, 'The Windows service that a generic service runs'),
+      property('start-parameters: ""', text, 'The parameters with which it is started'),
+      property('resource-monitor: separate', words(resourceMonitors), 'The process that watches it'),
       property('owners: a, b', list('server', 'vm'), 'The nodes that may own it', {
         default: unless('those of its group'),
       }),
@@ -68,7 +74,10 @@ export const serviceStatements: readonly StatementEntry[] = [
     once: true,
     properties: [
       required(property('items: config, ssl', words(synchronizedItems, { list: true }), 'What is kept equal')),
-      ...optional(property('by: dfs', words(synchronizers), 'How')),
+      ...optional(
+        property('by: dfs', words(synchronizers), 'How'),
+        property('script: a, b', list('server', 'vm'), 'The nodes that hold the script which copies'),
+      ),
     ],
   }),
   statement('settings', {
