@@ -3,7 +3,7 @@ import type { LangiumCoreServices, LangiumDocument, LangiumDocuments } from 'lan
 import type { Severities } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
 import { message } from '../engine/rules/message.ts';
-import type { Finding, Fix, Rule, Severity } from '../engine/rules/rule.ts';
+import type { Finding, FindingTag, Fix, Rule, Severity, SeverityOrigin } from '../engine/rules/rule.ts';
 import { similarNames } from '../engine/topology/names.ts';
 import { buildTopology } from './builder/index.ts';
 import { isInDoubt } from './doubt.ts';
@@ -17,6 +17,9 @@ export interface PlacedFinding extends Location {
   /** The rule's id, or a code of the language such as `hatopo/unused-suppression`. */
   readonly code: string;
   readonly severity: Severity;
+  /** Who decided the severity. */
+  readonly severityFrom: SeverityOrigin;
+  readonly tags: readonly FindingTag[];
   readonly message: string;
   readonly related: readonly (Location & { readonly message: string })[];
   /** Worked out when first read. */
@@ -28,6 +31,17 @@ export interface PlacedFix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+}
+
+/** A finding that a `hatopo-ignore` silences, with the place and the reason of that comment. */
+export interface SilencedFinding extends PlacedFinding {
+  readonly silencedBy: Location & { readonly reason: string };
+}
+
+/** What the rules find in a document, and what its author silenced of it. */
+export interface DocumentFindings {
+  readonly findings: readonly PlacedFinding[];
+  readonly silenced: readonly SilencedFinding[];
 }
 
 export interface CheckDocumentOptions {
@@ -54,25 +68,40 @@ export function checkDocument(
   services: LangiumCoreServices,
   options: CheckDocumentOptions = {},
 ): readonly PlacedFinding[] {
+  return findingsIn(document, services, options).findings;
+}
+
+/** As `checkDocument`, and what was silenced too, in the same order. */
+export function findingsIn(
+  document: LangiumDocument,
+  services: LangiumCoreServices,
+  options: CheckDocumentOptions = {},
+): DocumentFindings {
   const files = importClosure(document, services.shared.workspace.LangiumDocuments);
   const suppressions = new Map(files.map((file) => [file.uri.toString(), suppressionsOf(file)]));
   const used = new Set<string>();
   const placed: PlacedFinding[] = [];
+  const silenced: SilencedFinding[] = [];
   for (const finding of checkRules(buildTopology(document, services), options)) {
     if (isInDoubt(finding)) continue;
     const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
-    const silenced = silencing(suppressions, finding, place);
-    for (const { suppression, uri } of silenced) used.add(useKey(uri, suppression, finding.rule));
-    if (silenced.length === 0) placed.push(placedFinding(finding, place, services));
+    const by = silencing(suppressions, finding, place);
+    for (const { suppression, uri } of by) used.add(useKey(uri, suppression, finding.rule));
+    const [first] = by;
+    if (!first) placed.push(placedFinding(finding, place, services));
+    else {
+      const { start, end, reason } = first.suppression;
+      // what is meant as it is needs no mending
+      silenced.push({ ...unfixed(finding, place), fixes: [], silencedBy: { uri: first.uri, start, end, reason } });
+    }
   }
   const ruleIds = new Set((options.rules ?? rules).map((rule) => rule.id));
   for (const [uri, each] of suppressions)
     placed.push(...each.flatMap((suppression) => aboutSuppression(uri, suppression, used, ruleIds, options)));
   const rank = new Map(files.map((file, index) => [file.uri.toString(), index]));
-  return once(placed).sort(
-    (one, other) =>
-      (rank.get(one.uri) ?? 0) - (rank.get(other.uri) ?? 0) || one.start - other.start || one.end - other.end,
-  );
+  const inOrder = (one: PlacedFinding, other: PlacedFinding) =>
+    (rank.get(one.uri) ?? 0) - (rank.get(other.uri) ?? 0) || one.start - other.start || one.end - other.end;
+  return { findings: once(placed).sort(inOrder), silenced: once(silenced).sort(inOrder) };
 }
 
 /** The suppressions that silence a finding: where it is shown, or where its element is declared. */
@@ -101,7 +130,7 @@ function aboutSuppression(
 ): readonly PlacedFinding[] {
   const { start, end, rules: silenced, reason } = suppression;
   const at = (code: string, severity: Severity, text: string): PlacedFinding[] => [
-    { uri, start, end, code, severity, message: text, related: [], fixes: [] },
+    { uri, start, end, code, severity, severityFrom: 'rule', tags: [], message: text, related: [], fixes: [] },
   ];
   if (silenced.length === 0) return at('hatopo/suppression', 'warning', says.withoutRule({}));
   if (reason === '') return at('hatopo/suppression', 'warning', says.withoutReason({ rule: silenced.join(', ') }));
@@ -118,18 +147,26 @@ function placedFinding(finding: Finding, place: Location, services: LangiumCoreS
   const documents = services.shared.workspace.LangiumDocuments;
   let fixes: readonly PlacedFix[] | undefined;
   return {
+    ...unfixed(finding, place),
+    get fixes() {
+      fixes ??= finding.fixes.flatMap((fix) => placedFix(fix, documents));
+      return fixes;
+    },
+  };
+}
+
+function unfixed(finding: Finding, place: Location): Omit<PlacedFinding, 'fixes'> {
+  return {
     ...place,
     code: finding.rule,
     severity: finding.severity,
+    severityFrom: finding.severityFrom,
+    tags: finding.tags,
     message: finding.message,
     related: finding.related.map(({ source, property, message: text }) => ({
       ...locate(source, property),
       message: text,
     })),
-    get fixes() {
-      fixes ??= finding.fixes.flatMap((fix) => placedFix(fix, documents));
-      return fixes;
-    },
   };
 }
 
@@ -142,8 +179,8 @@ function startOf(document: LangiumDocument): Location {
   return { uri: document.uri.toString(), start: 0, end: 0 };
 }
 
-function once(findings: readonly PlacedFinding[]): PlacedFinding[] {
-  const unique = new Map<string, PlacedFinding>();
+function once<Placed extends PlacedFinding>(findings: readonly Placed[]): Placed[] {
+  const unique = new Map<string, Placed>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.code, finding.uri, finding.start, finding.end, finding.message]);
     if (!unique.has(key)) unique.set(key, finding);

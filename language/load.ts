@@ -2,10 +2,13 @@
 import { type FileSystemProvider, type LangiumDocument, URI, UriUtils } from 'langium';
 import type { Topology } from '../engine/topology/model.ts';
 import { buildTopology } from './builder/index.ts';
+import type { FindingData } from './checks/finding.ts';
+import type { PlacedFix } from './findings.ts';
 import type { Document } from './generated/ast.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { createHatopoServices, type HatopoServices } from './module.ts';
 import { importClosure } from './scope/imports.ts';
+import type { Location } from './source.ts';
 
 /** A finding of the language itself: reading, names, checks. Rules of vendors are none of these. */
 export interface LanguageDiagnostic {
@@ -17,6 +20,10 @@ export interface LanguageDiagnostic {
   /** Offsets in the file, UTF-16 units. */
   readonly start: number;
   readonly end: number;
+  /** Other places that belong to it, with what each says; lines and columns as the protocol counts them, from 0. */
+  readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
+  /** What may be done about it, the best first. None is safe to be done unseen. */
+  readonly fixes: readonly PlacedFix[];
 }
 
 export interface Loaded {
@@ -68,17 +75,44 @@ async function load(uri: URI, files: FileSystemProvider): Promise<Loaded> {
 
 /** The findings on a document that was built with validation, in offsets. */
 export function diagnosticsOf(document: LangiumDocument): LanguageDiagnostic[] {
-  return (document.diagnostics ?? []).map((diagnostic) => ({
-    severity: severityOf(diagnostic),
-    code: codeOf(diagnostic),
-    message: typeof diagnostic.message === 'string' ? diagnostic.message : diagnostic.message.value,
-    uri: document.uri.toString(),
-    start: document.textDocument.offsetAt(diagnostic.range.start),
-    end: document.textDocument.offsetAt(diagnostic.range.end),
-  }));
+  return (document.diagnostics ?? []).map((diagnostic) => {
+    const place = {
+      uri: document.uri.toString(),
+      start: document.textDocument.offsetAt(diagnostic.range.start),
+      end: document.textDocument.offsetAt(diagnostic.range.end),
+    };
+    return {
+      ...place,
+      severity: severityOf(diagnostic),
+      code: codeOf(diagnostic),
+      message: textOf(diagnostic.message),
+      related: (diagnostic.relatedInformation ?? []).map(({ location, message }) => ({
+        ...location,
+        message: textOf(message),
+      })),
+      fixes: fixesOf(diagnostic, place),
+    };
+  });
 }
 
 type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
+type Range = Diagnostic['range'];
+
+function textOf(message: Diagnostic['message']): string {
+  return typeof message === 'string' ? message : message.value;
+}
+
+function fixesOf({ data }: Diagnostic, place: Location): readonly PlacedFix[] {
+  const { choices = [], fixes = [] } = (data ?? {}) as Partial<FindingData>;
+  return [
+    ...choices.map((choice) => ({
+      title: `Change to ${choice}`,
+      safe: false,
+      edits: [{ ...place, newText: choice }],
+    })),
+    ...fixes,
+  ];
+}
 
 function severityOf(diagnostic: Diagnostic): LanguageDiagnostic['severity'] {
   return diagnostic.severity === 2

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { message } from '../../engine/rules/message.ts';
 import { rule } from '../../engine/rules/rule.ts';
-import { checkDocument } from '../../language/findings.ts';
+import { checkDocument, findingsIn } from '../../language/findings.ts';
 import { loadText } from '../../language/load.ts';
 import { cmPair, cmVm, dataCenter, esxi } from '../support/duplication.ts';
 
@@ -40,6 +40,46 @@ test('what an imported file silences stays silent', async () => {
   };
   const { document, services } = await loadText('import "./site.hatopo"\n', { files });
   expect(checkDocument(document, services)).toEqual([]);
+});
+
+test('what is silenced is told with its reason, and by which comment', async () => {
+  const comment = '// hatopo-ignore vsphere/ha-min-hosts: in May';
+  const text = `${comment}\ncluster Lonely { ha  host Host9 }\ncluster Other { ha  host Host8 }\n`;
+  const { document, services } = await loadText(text);
+  const { findings, silenced } = findingsIn(document, services);
+  expect(findings.map(({ code, start }) => [code, text.slice(0, start).includes('Other')])).toEqual([
+    ['vsphere/ha-min-hosts', true],
+  ]);
+  expect(silenced).toMatchObject([
+    {
+      code: 'vsphere/ha-min-hosts',
+      severity: 'error',
+      severityFrom: 'rule',
+      fixes: [],
+      silencedBy: { reason: 'in May' },
+    },
+  ]);
+  const [by] = silenced.map(({ silencedBy }) => silencedBy);
+  expect(by && text.slice(by.start, by.end)).toBe(comment);
+});
+
+test('who decided the severity is told', async () => {
+  const { document, services } = await loadText('cluster Lonely { ha  host Host9 }\n');
+  const severities = { 'vsphere/ha-min-hosts': 'warning' } as const;
+  expect(checkDocument(document, services, { severities })).toMatchObject([
+    { severity: 'warning', severityFrom: 'configuration' },
+  ]);
+});
+
+test('what the language offers against its own findings is told, with its places', async () => {
+  const text = 'site S {\n  network lan\n  network lna { vlan: 2 }\n}\nvm V on Hots1\nhost Host1\nvm V on Host1\n';
+  const { diagnostics } = await loadText(text);
+  const unresolved = diagnostics.find(({ code }) => code === 'hatopo/unresolved-name');
+  const [fix] = unresolved?.fixes ?? [];
+  expect(fix).toMatchObject({ title: 'Change to Host1', safe: false, edits: [{ newText: 'Host1' }] });
+  expect(fix?.edits.map(({ start, end }) => text.slice(start, end))).toEqual(['Hots1']);
+  const twice = diagnostics.find(({ code }) => code === 'hatopo/duplicate-name');
+  expect(twice?.related).toMatchObject([{ uri: 'file:///main.hatopo', range: { start: { line: 4 } } }]);
 });
 
 test('two VMs that take the adapter of one template are reported at it with what each lacks', async () => {
