@@ -1,4 +1,5 @@
 /** What a run needs of a topology, worked out once a topology: numbers instead of names, and who depends on whom. */
+import { type Fate, fatesOf } from '../topology/fates.ts';
 import { candidateHosts, get, membersOf } from '../topology/lookup.ts';
 import type { Cluster, Element, Endpoint, Host, Id, Machine, Service, Topology } from '../topology/model.ts';
 import { type Ref, ranksOf } from '../topology/ranks.ts';
@@ -10,7 +11,7 @@ import {
   type Segments,
   segmentsOf,
 } from '../topology/reach.ts';
-import { type Fate, fatesOf } from './plan-fates.ts';
+
 import { namesOf } from './plan-names.ts';
 import { inDependencyOrder } from './plan-services.ts';
 

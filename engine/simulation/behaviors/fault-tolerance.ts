@@ -4,16 +4,18 @@
  */
 import { find } from '../../topology/lookup.ts';
 import type { Cluster } from '../../topology/model.ts';
+import { emptiest } from '../../topology/placing/choice.ts';
+import { secondaryObstacle } from '../../topology/placing/fault-tolerance.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import { attachmentsFor, reaches } from '../../topology/reach.ts';
+import { reaches } from '../../topology/reach.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
-import { whyNot } from '../state/feasible.ts';
-import { freeMemory, guestCount } from '../state/hosts.ts';
+import { obstacleText } from '../state/feasible.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
+import { presentOf } from '../state/present.ts';
 import { joinedNow, livingSegments } from '../state/reach.ts';
 import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
 
@@ -68,6 +70,8 @@ function startCopy(world: World, { machine, cluster }: Tolerant): void {
   if (typeof host !== 'number' || host === machine.host) return;
   machine.copies = [host];
   machine.mirrored = true;
+  // The copy takes room: the next is placed with that in mind.
+  touch(world, 'machines');
 }
 
 /** What the loss of either host, or of the machine itself, does to the pair of copies. */
@@ -204,34 +208,28 @@ function choose(world: World, machine: MachineState, cluster: Cluster): readonly
     if (reason === undefined && host) able.push(host);
     else why.push(`${nameOf(world, ref)}: ${reason}`);
   }
-  const room = (host: HostState) => freeMemory(world, host.ref);
-  const [best] = able.sort(
-    (a, b) =>
-      (room(a) === room(b) ? 0 : room(b) - room(a)) ||
-      guestCount(world, a.ref) - guestCount(world, b.ref) ||
-      a.plan.host.order - b.plan.host.order,
-  );
-  return [best?.ref, why.join('; ')];
+  return [emptiest(presentOf(world), able)?.ref, why.join('; ')];
 }
 
-/** Why a host cannot take a secondary. A CPU model that is not stated counts as compatible. */
+/** Why a host cannot take a secondary. */
 function unfit(world: World, machine: MachineState, cluster: Cluster, host: HostState | undefined): string | undefined {
   const primary = world.hostOf[machine.host];
   if (!host || !primary) return 'not a host';
-  if (host === primary) return 'runs the primary';
-  if (!cluster.ha) return 'HA is off';
-  const [model, other] = [primary.plan.host.cpuModel, host.plan.host.cpuModel];
-  if (model !== undefined && other !== undefined && model !== other)
-    return `its CPU ${other} is not compatible with ${model}`;
-  const [own, theirs] = [primary, host].map((one) => attachmentsFor(world.topology, one.plan.host, ['ft-logging']));
-  if (own?.length && theirs?.length) {
-    const joins = reaches(
-      world.plan.segments,
-      joinedNow(world),
-      livingSegments(world, own),
-      livingSegments(world, theirs),
-    );
-    if (!joins) return 'no FT logging network joins it';
+  const obstacle = secondaryObstacle(world.topology, presentOf(world), cluster, machine, primary, host, (a, b) =>
+    reaches(world.plan.segments, joinedNow(world), livingSegments(world, a), livingSegments(world, b)),
+  );
+  switch (obstacle?.kind) {
+    case undefined:
+      return undefined;
+    case 'primary':
+      return 'runs the primary';
+    case 'no-ha':
+      return 'HA is off';
+    case 'cpu-model':
+      return `its CPU ${obstacle.model} is not compatible with ${obstacle.primary}`;
+    case 'no-logging':
+      return 'no FT logging network joins it';
+    default:
+      return obstacleText(world, machine, host, obstacle);
   }
-  return whyNot(world, machine, host);
 }

@@ -1,6 +1,7 @@
 /** What lives: a component that is not failed itself and whose power, place and carriers live. */
+
+import type { Fate } from '../../topology/fates.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import type { Fate } from '../plan-fates.ts';
 import { touch, type World } from '../world.ts';
 
 /** Works out anew which components live. Gives those that changed, each after what it depends on. */

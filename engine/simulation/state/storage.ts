@@ -1,8 +1,9 @@
 /** Which host sees which storage now. */
 import { find } from '../../topology/lookup.ts';
 import type { Host, Server } from '../../topology/model.ts';
+import { storagePath } from '../../topology/placing/storage.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import { type Attachment, attachmentsFor, attachmentsOf, join, reaches } from '../../topology/reach.ts';
+import { reaches } from '../../topology/reach.ts';
 import type { HostState, MachineState, World } from '../world.ts';
 import { cutBetween } from './cuts.ts';
 import { joinedNow, livingSegments } from './reach.ts';
@@ -54,16 +55,7 @@ function pathLives(world: World, metal: Host | Server, ref: Ref, storage: Ref): 
 /** A storage with networks is reached over them, where the text cables the host to one of them at all. */
 function networkLives(world: World, metal: Host | Server, storage: Ref): boolean {
   const element = find(world.topology, 'storage', world.plan.elements[storage]?.id);
-  if (!element || element.networks.length === 0) return true;
-  const segments = element.networks.flatMap((id) => world.plan.segments.of.get(world.plan.refs.get(id) ?? -1) ?? []);
-  const attachments = storageAdapters(world, metal);
-  const everything = join(world.plan.segments, new Uint8Array(world.lives.length).fill(1));
-  const cabled = attachments.flatMap((attachment) => attachment.segments);
-  if (!reaches(world.plan.segments, everything, cabled, segments)) return true;
-  return reaches(world.plan.segments, joinedNow(world), livingSegments(world, attachments), segments);
-}
-
-function storageAdapters(world: World, metal: Host | Server): readonly Attachment[] {
-  const stated = attachmentsFor(world.topology, metal, ['storage']);
-  return stated.length > 0 ? stated : attachmentsOf(world.topology, metal);
+  const path = element && storagePath(world.topology, metal, element);
+  if (!path) return true;
+  return reaches(world.plan.segments, joinedNow(world), livingSegments(world, path.attachments), path.segments);
 }

@@ -1,7 +1,8 @@
 /** Placement rules of a cluster: which are broken now, and which a move would break. */
 import type { PlacementRule } from '../../../topology/model.ts';
+import { apartBreaker } from '../../../topology/placing/rules.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { apartBreaker } from '../../state/placement-rules.ts';
+import { presentOf } from '../../state/present.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
 
 /** The running VMs that a rule names, in order of declaration. */
@@ -29,7 +30,7 @@ export function breaks(world: World, rule: PlacementRule, machine: MachineState,
     case 'on':
       return !rule.hosts.includes(host.plan.host.id);
     case 'apart':
-      return apartBreaker(world, [rule], machine, host) !== undefined;
+      return apartBreaker(world.topology, presentOf(world), [rule], machine, host) !== undefined;
     case 'together':
       // Who runs on a host that is being emptied follows.
       return ruled(world, rule).some(

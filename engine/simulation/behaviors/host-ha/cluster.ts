@@ -1,5 +1,6 @@
 /** What host HA keeps of a cluster during a run: who leads whom, who is missed, what waits for a host. */
 import type { Cluster, HaSettings } from '../../../topology/model.ts';
+import { groupedAround, byRank as hostsByRank } from '../../../topology/placing/groups.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import type { Timer } from '../../queue.ts';
@@ -116,24 +117,19 @@ export const haClusters = own((world) =>
   }),
 );
 
-/** Who leads first: the host that sees most datastores, then the one declared last. */
+/** Who leads first. */
 export function byRank(a: HostState, b: HostState): number {
-  return b.plan.storage.length - a.plan.storage.length || b.plan.host.order - a.plan.host.order;
+  return hostsByRank(a.plan.host, b.plan.host);
 }
 
 /** The living hosts by who hears whom; those that lead already keep their place, the best one where two meet. */
 export function groupsOf(world: World, ha: HaCluster, leaders: ReadonlySet<HostState>): readonly Group[] {
   const living = ha.hosts.filter((host) => world.lives[host.ref] && !host.maintenance);
   const ranked = [...living].sort((a, b) => Number(leaders.has(b)) - Number(leaders.has(a)) || byRank(a, b));
-  const groups: Group[] = [];
-  const taken = new Set<HostState>();
-  for (const first of ranked) {
-    if (taken.has(first)) continue;
-    const hosts = living.filter((host) => host === first || (!taken.has(host) && hostsConnect(world, first, host)));
-    for (const host of hosts) taken.add(host);
-    groups.push({ hosts, primary: leaders.has(first) ? first : undefined });
-  }
-  return groups;
+  return groupedAround(living, ranked, (first, host) => hostsConnect(world, first, host)).map(({ first, hosts }) => ({
+    hosts,
+    primary: leaders.has(first) ? first : undefined,
+  }));
 }
 
 /** The group that a host is in, if it lives. */

@@ -1,10 +1,12 @@
 /** Restarts: in order of priority, on a host that may run the VM, else pending until one can. */
 import type { RestartPriority } from '../../../topology/model.ts';
+import { inRestartOrder } from '../../../topology/placing/choice.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { haSource } from '../../sources.ts';
 import { isNow, targetEvent } from '../../state/causes.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
+import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
@@ -13,19 +15,9 @@ import { chooseHost } from './targets.ts';
 /** Power-ons that a host does at once; the next waits until a guest has booted. */
 const powerOnsAtOnce = 32;
 
-const priorities: readonly RestartPriority[] = ['highest', 'high', 'medium', 'low', 'lowest', 'disabled'];
-
 function priorityOf(machine: MachineState): RestartPriority {
   const vm = machine.plan.machine;
   return vm.kind === 'vm' ? vm.restartPriority : 'disabled';
-}
-
-function inOrder(machines: readonly MachineState[]): readonly MachineState[] {
-  return [...machines].sort(
-    (a, b) =>
-      priorities.indexOf(priorityOf(a)) - priorities.indexOf(priorityOf(b)) ||
-      a.plan.machine.order - b.plan.machine.order,
-  );
 }
 
 /** A host is declared dead: after the placement time what it ran is restarted elsewhere. */
@@ -52,7 +44,12 @@ export function placeSoon(world: World, ha: HaCluster, machine: MachineState, ca
 export function placeDue(world: World, ha: HaCluster): void {
   if (ha.due.length === 0) return;
   const due = ha.due.splice(0);
-  for (const machine of new Set(inOrder(due.map((one) => one.machine)))) {
+  for (const machine of new Set(
+    inRestartOrder(
+      due.map((one) => one.machine),
+      vmOf,
+    ),
+  )) {
     const one = due.find((other) => other.machine === machine);
     if (one?.first) restart(world, ha, machine, one.cause);
     else if (one) place(world, ha, machine, one.cause);
@@ -136,7 +133,10 @@ function booting(world: World, host: HostState): number {
 export function powerOnWaiting(world: World, ha: HaCluster): void {
   if (ha.waiting.length === 0) return;
   const all = ha.waiting.splice(0);
-  for (const machine of inOrder(all.map((one) => one.machine))) {
+  for (const machine of inRestartOrder(
+    all.map((one) => one.machine),
+    vmOf,
+  )) {
     const one = all.find((other) => other.machine === machine);
     const host = world.hostOf[machine.host];
     if (!one || !host || machine.held !== 'queued') continue;

@@ -1,7 +1,8 @@
 /** Which host HA chooses for a VM. */
+import { emptiest } from '../../../topology/placing/choice.ts';
 import { nameOf } from '../../log.ts';
 import { whyNot } from '../../state/feasible.ts';
-import { freeMemory, guestCount } from '../../state/hosts.ts';
+import { presentOf } from '../../state/present.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
@@ -22,25 +23,9 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
     if (reason === undefined) candidates.push(host);
     else why.push(`${nameOf(world, host.ref)}: ${reason}`);
   }
-  if (candidates.length === 0) return { why };
-  const admission = ha.ha.admission;
-  const dedicated = new Set(admission?.policy === 'dedicated' ? admission.hosts : []);
-  const rank = (host: HostState) => ({
-    host,
-    reserve: dedicated.has(host.plan.host.id) ? 0 : 1,
-    free: freeMemory(world, host.ref),
-    guests: guestCount(world, host.ref),
-  });
-  const [best] = candidates
-    .map(rank)
-    .sort(
-      (a, b) =>
-        a.reserve - b.reserve ||
-        (a.free === b.free ? 0 : b.free - a.free) ||
-        a.guests - b.guests ||
-        a.host.plan.host.order - b.host.plan.host.order,
-    );
-  return best ? { host: best.host } : { why };
+  const { admission } = ha.ha;
+  const best = emptiest(presentOf(world), candidates, admission?.policy === 'dedicated' ? admission.hosts : []);
+  return best ? { host: best } : { why };
 }
 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */

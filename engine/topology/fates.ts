@@ -1,9 +1,9 @@
 /** Shared fate: what must live for a component to live. */
 
-import { find } from '../topology/lookup.ts';
-import type { Element, Id, Placed, Topology } from '../topology/model.ts';
-import { sitesAround } from '../topology/places.ts';
-import type { Ref } from '../topology/ranks.ts';
+import { find } from './lookup.ts';
+import type { Element, Id, Placed, Topology } from './model.ts';
+import { sitesAround } from './places.ts';
+import type { Ref } from './ranks.ts';
 
 /** A component lives while it is not failed itself, all of `all` live, and one of `any` does (where it names any). */
 export interface Fate {

@@ -1,0 +1,55 @@
+/** A run at this instant, as the choice of a host asks for it. */
+import { find } from '../../topology/lookup.ts';
+import type { Id, Vm } from '../../topology/model.ts';
+import type { Present, Rules } from '../../topology/placing/present.ts';
+import { type HostState, type MachineState, own, type World } from '../world.ts';
+import { freeMemory, guestCount, guestsOf } from './hosts.ts';
+import { livingSegments, teamsOn } from './reach.ts';
+import { seesDisks } from './storage.ts';
+
+const noRules: Rules = { rules: [], apartBinds: false };
+
+/** What placement asks of this run; it always answers for now. */
+export const presentOf = own((world): Present<HostState, MachineState> => {
+  const rules = new Map<Id, Rules>();
+  return {
+    hosts: world.hosts,
+    host: (host) => host.plan.host,
+    vm: vmOf,
+    lives: (host) => world.lives[host.ref] === 1,
+    inMaintenance: (host) => host.maintenance,
+    isCandidate: (machine, host) => machine.plan.candidates.includes(host.ref),
+    seesDisks: (machine, host) => seesDisks(world, machine, host),
+    // The VM takes a failed NIC of its own along: it is no reason against a host.
+    cutTeams: (machine, host) =>
+      teamsOn(world, machine, host.ref).filter((team) => livingSegments(world, team.attachments).length === 0),
+    freeMemory: (host) => freeMemory(world, host.ref),
+    guestCount: (host) => guestCount(world, host.ref),
+    guests: (host) => guestsOf(world, host.ref),
+    rules: (host) => {
+      const { cluster } = host.plan.host;
+      if (cluster === undefined) return noRules;
+      let found = rules.get(cluster);
+      if (!found) {
+        found = rulesOf(world, cluster);
+        rules.set(cluster, found);
+      }
+      return found;
+    },
+  };
+});
+
+function rulesOf(world: World, id: Id): Rules {
+  const cluster = find(world.topology, 'cluster', id);
+  return { rules: cluster?.drs?.rules ?? [], apartBinds: cluster?.ha?.respectAntiAffinity ?? false };
+}
+
+/**
+ * The VM that a machine is.
+ * @throws where it is a server: nobody places those.
+ */
+export function vmOf(machine: MachineState): Vm {
+  const { machine: vm } = machine.plan;
+  if (vm.kind !== 'vm') throw new Error(`${vm.id} is not a VM`);
+  return vm;
+}

@@ -1,0 +1,31 @@
+/** What a choice of a host asks of the present: of a run at an instant, or of the text with hosts taken away. */
+import type { Host, PlacementRule, Vm } from '../model.ts';
+import type { Team } from '../reach.ts';
+
+/** `H` and `M` stand for hosts and VMs: the model's own, or the states of a run. */
+export interface Present<H, M> {
+  /** Every host, of all clusters, in order. */
+  readonly hosts: readonly H[];
+  host(host: H): Host;
+  vm(machine: M): Vm;
+  lives(host: H): boolean;
+  inMaintenance(host: H): boolean;
+  /** Whether a VM may come to run on a host at all: its own, or one of the same cluster. */
+  isCandidate(machine: M, host: H): boolean;
+  seesDisks(machine: M, host: H): boolean;
+  /** The NICs of a VM that would have no living adapter on a host. */
+  cutTeams(machine: M, host: H): readonly Team[];
+  /** Memory that no VM on the host reserves, in bytes; without limit where the host states no size. */
+  freeMemory(host: H): number;
+  /** How many VMs and copies of VMs take room on a host. */
+  guestCount(host: H): number;
+  /** Those VMs. */
+  guests(host: H): Iterable<M>;
+  /** The placement rules of the host's cluster, and whether restarts heed those that keep VMs apart. */
+  rules(host: H): Rules;
+}
+
+export interface Rules {
+  readonly rules: readonly PlacementRule[];
+  readonly apartBinds: boolean;
+}
