@@ -23,6 +23,11 @@ export function withElements(topology: Topology, ...changed: readonly Element[])
     adapters: of('adapter'),
     virtualAdapters: of('virtual-adapter'),
     services: of('service'),
+    clusters: of('cluster'),
+    storages: of('storage'),
+    resources: of('resource'),
+    failoverClusters: of('failover-cluster'),
+    endpoints: of('endpoint'),
   };
 }
 
