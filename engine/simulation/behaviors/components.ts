@@ -100,6 +100,10 @@ function isolate(world: World, { ref }: Injected): boolean {
 function maintain(world: World, { ref }: Injected): boolean {
   const host = world.hostOf[ref];
   if (!host) return false;
+  if (world.broken[ref] || !world.lives[ref]) {
+    tell(world, ref, undefined, `${nameOf(world, ref)} cannot enter maintenance: it is down`);
+    return true;
+  }
   host.maintenance = true;
   touch(world, 'machines');
   const running = world.machines.filter((machine) => machine.on && machine.host === ref).map((machine) => machine.ref);
