@@ -11,6 +11,8 @@ import { topologyOf } from '../../support/topology.ts';
 
 const shipped = [
   'avaya.communication-manager',
+  'avaya.ip-office',
+  'avaya.media-server',
   'avaya.session-manager',
   'avaya.system-manager',
   'microsoft.active-directory',
@@ -95,7 +97,12 @@ describe('their numbers', () => {
     is(timings.resync, 60_000, true);
     is(timings.noService, 300_000, false, 180_000, 900_000);
     expect(preserves).toBe('calls');
-    expect(product?.limits).toEqual({ latency: '60 ms', bandwidth: '1 Gbps', loss: '0.1 %' });
+    expect(product?.limits).toEqual({
+      latency: '60 ms',
+      'application-enablement-latency': '30 ms',
+      bandwidth: '1 Gbps',
+      loss: '0.1 %',
+    });
   });
 
   it('Session Manager and System Manager', async () => {
@@ -104,6 +111,16 @@ describe('their numbers', () => {
     is(manager.timings.select, 5_000, false);
     expect(manager.product?.limits.members).toBe('28');
     is((await serviceOf('avaya.system-manager', 'geo-redundant')).timings.replicationTimeout, 300_000, false);
+  });
+
+  it('Media Server and IP Office', async () => {
+    const media = await serviceOf('avaya.media-server', 'duplication');
+    is(media.timings.takeover, 200, true);
+    expect([media.preserves, media.product?.limits.latency]).toEqual(['calls', '50 ms']);
+    const office = await serviceOf('avaya.ip-office', 'switchover');
+    is(office.timings.takeover, 180_000, false);
+    is(office.timings.start, 480_000, true);
+    expect(office.preserves).toBe('nothing');
   });
 
   it('CIC', async () => {
