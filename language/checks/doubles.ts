@@ -3,7 +3,7 @@ import type { AstNode } from 'langium';
 import { removal } from '../edits/change.ts';
 import type * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
-import { statementOf } from '../vocabulary/index.ts';
+import { statementOf, typesWithBody } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { fixed } from './fixes.ts';
 import { code } from './words.ts';
@@ -14,34 +14,10 @@ const message = {
   remove: (p: { key: string }) => `Remove this ${code(p.key)}`,
 };
 
-const types = [
-  'Document',
-  'Site',
-  'Rack',
-  'Switch',
-  'Network',
-  'Link',
-  'Storage',
-  'Cluster',
-  'Host',
-  'Server',
-  'Vm',
-  'Nic',
-  'Template',
-  'Service',
-  'Resource',
-  'FailoverCluster',
-  'Endpoint',
-  'Product',
-  'HaBlock',
-  'DrsBlock',
-  'FtBlock',
-  'SynchronizeBlock',
-  'Scenario',
-] as const;
-
 export const doubles: Check = {
-  ...Object.fromEntries(types.map((type) => [type, (node: AstNode, context: Context) => once(itemsOf(node), context)])),
+  ...Object.fromEntries(
+    typesWithBody.map((type) => [type, (node: AstNode, context: Context) => once(itemsOf(node), context)]),
+  ),
   SettingsBlock: (block, context) => once(block.settings ?? [], context),
   LimitsBlock: (block, context) => once(block.settings ?? [], context),
 };

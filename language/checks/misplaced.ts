@@ -11,6 +11,7 @@ import {
   bodyOf,
   type StatementEntry,
   statementOf,
+  typesWithBody,
 } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { HEAD } from './places.ts';
@@ -24,34 +25,7 @@ const message = {
   also: (count: number) => (count === 1 ? ' Nor does the item after it.' : ` Nor do the ${count} items after it.`),
 };
 
-export const misplaced: Check = Object.fromEntries(
-  [
-    'Document',
-    'Site',
-    'Rack',
-    'Circuit',
-    'Switch',
-    'Network',
-    'Link',
-    'Storage',
-    'Cluster',
-    'Host',
-    'Server',
-    'Vm',
-    'Nic',
-    'Template',
-    'Service',
-    'Resource',
-    'FailoverCluster',
-    'Endpoint',
-    'Product',
-    'HaBlock',
-    'DrsBlock',
-    'FtBlock',
-    'SynchronizeBlock',
-    'Scenario',
-  ].map((type) => [type, checkBody]),
-);
+export const misplaced: Check = Object.fromEntries(typesWithBody.map((type) => [type, checkBody]));
 
 function checkBody(container: AstNode, context: Context): void {
   const around = bodyOf(container);

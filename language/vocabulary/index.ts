@@ -29,6 +29,10 @@ const bodiesByType: ReadonlyMap<string, BodyEntry | undefined> = new Map([
     .filter((entry) => entry.hasBody)
     .map((entry): [string, BodyEntry | undefined] => [entry.type, bodies.get(entry.id as BodyId)]),
 ]);
+/** The types of node with a body of statements and properties, the file first. Settings and limits hold words of a product instead. */
+export const typesWithBody: readonly string[] = [...bodiesByType.keys()].filter(
+  (type) => type !== 'SettingsBlock' && type !== 'LimitsBlock',
+);
 const none: Pick<BodyEntry, 'properties' | 'statements'> = { properties: [], statements: [] };
 
 /** What the table says of a statement or a property of the tree; nothing for what it does not know. */
