@@ -1,15 +1,14 @@
 /** What the rules find in a document, with places in the text: shared by editor and command line. */
 import type { LangiumCoreServices, LangiumDocument, LangiumDocuments } from 'langium';
-import type { Severities } from '../engine/rules/check.ts';
+import type { Choices } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
-import { message } from '../engine/rules/message.ts';
 import type { Finding, FindingTag, Fix, Rule, Severity, SeverityOrigin } from '../engine/rules/rule.ts';
-import { similarNames } from '../engine/topology/names.ts';
 import { buildTopology } from './builder/index.ts';
 import { isInDoubt } from './doubt.ts';
 import { type TextEdit, textEditsOf } from './edits/index.ts';
-import { importClosure } from './scope/imports.ts';
+import { importClosure, importedUris } from './scope/imports.ts';
 import { type Location, locate } from './source.ts';
+import { findingsOnSuppressions } from './suppression-findings.ts';
 import { type Suppression, silences, suppressionsOf } from './suppressions.ts';
 
 /** A finding of a rule, at its place. Offsets are UTF-16 units in the file `uri`. */
@@ -19,6 +18,8 @@ export interface PlacedFinding extends Location {
   readonly severity: Severity;
   /** Who decided the severity. */
   readonly severityFrom: SeverityOrigin;
+  /** Where it was chosen, if in a configuration. */
+  readonly configuration?: ConfigurationPlace;
   readonly tags: readonly FindingTag[];
   readonly message: string;
   readonly related: readonly (Location & { readonly message: string })[];
@@ -44,19 +45,21 @@ export interface DocumentFindings {
   readonly silenced: readonly SilencedFinding[];
 }
 
-export interface CheckDocumentOptions {
-  readonly severities?: Severities;
-  /** Instead of all that ship. */
-  readonly rules?: readonly Rule[];
+/** A line, from 1, of the configuration in which a severity is chosen. */
+export interface ConfigurationPlace {
+  readonly uri: string;
+  readonly line?: number;
 }
 
-const says = {
-  withoutReason: message`This silences nothing: hatopo-ignore needs a reason. Write "hatopo-ignore ${'rule'}: why the exception is meant".`,
-  withoutRule: message`This silences nothing: hatopo-ignore needs a rule and a reason. Write "hatopo-ignore PACK/RULE: why the exception is meant".`,
-  misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
-  ofLanguage: message`${'rule'} is a finding of the language, not of a rule: it cannot be silenced. Mend what it says, and remove the comment.`,
-  unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
-};
+/** What a folder chooses, as `configFor` reads it. */
+export interface CheckDocumentOptions extends Choices {
+  /** Instead of all that ship. */
+  readonly rules?: readonly Rule[];
+  /** The file in which it is chosen. */
+  readonly uri?: string;
+  /** The lines there, by rule id. */
+  readonly lines?: Readonly<Record<string, number>>;
+}
 
 /**
  * What the rules find in a linked document and in what it imports, each finding once, at the file it
@@ -83,21 +86,28 @@ export function findingsIn(
   const placed: PlacedFinding[] = [];
   const silenced: SilencedFinding[] = [];
   for (const finding of checkRules(buildTopology(document, services), options)) {
-    if (isInDoubt(finding)) continue;
     const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
     const by = silencing(suppressions, finding, place);
     for (const { suppression, uri } of by) used.add(useKey(uri, suppression, finding.rule));
+    if (isInDoubt(finding)) continue;
     const [first] = by;
-    if (!first) placed.push(placedFinding(finding, place, services));
+    if (!first) placed.push(placedFinding(finding, place, services, options));
     else {
       const { start, end, reason } = first.suppression;
       // what is meant as it is needs no mending
-      silenced.push({ ...unfixed(finding, place), fixes: [], silencedBy: { uri: first.uri, start, end, reason } });
+      silenced.push({
+        ...unfixed(finding, place, options),
+        fixes: [],
+        silencedBy: { uri: first.uri, start, end, reason },
+      });
     }
   }
-  const ruleIds = new Set((options.rules ?? rules).map((rule) => rule.id));
-  for (const [uri, each] of suppressions)
-    placed.push(...each.flatMap((suppression) => aboutSuppression(uri, suppression, used, ruleIds, options)));
+  const ran = idsOfRun(files, options);
+  for (const file of files) {
+    const uri = file.uri.toString();
+    const silencesSomething = (suppression: Suppression, rule: string) => used.has(useKey(uri, suppression, rule));
+    placed.push(...findingsOnSuppressions(file, suppressions.get(uri) ?? [], { ran, silencesSomething }));
+  }
   const rank = new Map(files.map((file, index) => [file.uri.toString(), index]));
   const inOrder = (one: PlacedFinding, other: PlacedFinding) =>
     (rank.get(one.uri) ?? 0) - (rank.get(other.uri) ?? 0) || one.start - other.start || one.end - other.end;
@@ -120,34 +130,31 @@ function silencing(
 
 const useKey = (uri: string, suppression: Suppression, rule: string) => `${uri} ${suppression.start} ${rule}`;
 
-/** What is wrong with a suppression itself. A rule that is not known may come with a later version: it is left alone. */
-function aboutSuppression(
-  uri: string,
-  suppression: Suppression,
-  used: ReadonlySet<string>,
-  known: ReadonlySet<string>,
-  { severities = {} }: CheckDocumentOptions,
-): readonly PlacedFinding[] {
-  const { start, end, rules: silenced, reason } = suppression;
-  const at = (code: string, severity: Severity, text: string): PlacedFinding[] => [
-    { uri, start, end, code, severity, severityFrom: 'rule', tags: [], message: text, related: [], fixes: [] },
-  ];
-  if (silenced.length === 0) return at('hatopo/suppression', 'warning', says.withoutRule({}));
-  if (reason === '') return at('hatopo/suppression', 'warning', says.withoutReason({ rule: silenced.join(', ') }));
-  return silenced.flatMap((rule) => {
-    if (rule.startsWith('hatopo/')) return at('hatopo/suppression', 'warning', says.ofLanguage({ rule }));
-    const [meant] = known.has(rule) ? [] : similarNames(rule, known, 1);
-    if (meant) return at('hatopo/suppression', 'warning', says.misspelt({ rule, meant }));
-    const idle = known.has(rule) && severities[rule] !== 'off' && !used.has(useKey(uri, suppression, rule));
-    return idle ? at('hatopo/unused-suppression', 'info', says.unused({ rule })) : [];
-  });
+/** The rules of which it is known what they find: none where a text is damaged or missing, since then they may have missed something. */
+function idsOfRun(
+  files: readonly LangiumDocument[],
+  { rules: asked = rules, severities = {} }: CheckDocumentOptions,
+): ReadonlySet<string> {
+  const there = new Set(files.map(({ uri }) => uri.toString()));
+  const isWhole = files.every(
+    (file) =>
+      file.parseResult.lexerErrors.length + file.parseResult.parserErrors.length === 0 &&
+      file.references.every(({ error }) => !error) &&
+      importedUris(file).every((uri) => there.has(uri.toString())),
+  );
+  return new Set(isWhole ? asked.map(({ id }) => id).filter((id) => severities[id] !== 'off') : []);
 }
 
-function placedFinding(finding: Finding, place: Location, services: LangiumCoreServices): PlacedFinding {
+function placedFinding(
+  finding: Finding,
+  place: Location,
+  services: LangiumCoreServices,
+  options: CheckDocumentOptions,
+): PlacedFinding {
   const documents = services.shared.workspace.LangiumDocuments;
   let fixes: readonly PlacedFix[] | undefined;
   return {
-    ...unfixed(finding, place),
+    ...unfixed(finding, place, options),
     get fixes() {
       fixes ??= finding.fixes.flatMap((fix) => placedFix(fix, documents));
       return fixes;
@@ -155,12 +162,19 @@ function placedFinding(finding: Finding, place: Location, services: LangiumCoreS
   };
 }
 
-function unfixed(finding: Finding, place: Location): Omit<PlacedFinding, 'fixes'> {
+function unfixed(
+  finding: Finding,
+  place: Location,
+  { uri, lines = {} }: CheckDocumentOptions,
+): Omit<PlacedFinding, 'fixes'> {
+  const line = lines[finding.rule];
   return {
     ...place,
     code: finding.rule,
     severity: finding.severity,
     severityFrom: finding.severityFrom,
+    ...(finding.severityFrom === 'configuration' &&
+      uri !== undefined && { configuration: { uri, ...(line !== undefined && { line }) } }),
     tags: finding.tags,
     message: finding.message,
     related: finding.related.map(({ source, property, message: text }) => ({

@@ -41,7 +41,8 @@ export const check: Command = {
     for (const file of files) {
       const loaded = await loadFile(file, fileSystem);
       const config = await configFor(loaded.document.uri, fileSystem);
-      for (const problem of config.problems) problems.add(`${shown(fileOf(config.uri ?? ''), io.cwd)}: ${problem}\n`);
+      for (const { line, column, message } of config.problems)
+        problems.add(`${shown(fileOf(config.uri ?? ''), io.cwd)}:${line}:${column}: ${message}\n`);
       findings.push(...findingsIn(loaded, config, io.cwd));
     }
     for (const problem of problems) io.err(problem);
@@ -55,7 +56,7 @@ export const check: Command = {
 };
 
 /** All findings on a file and its imports: of the language, then of the rules. */
-function findingsIn(loaded: Loaded, { severities }: Config, cwd: string): ReportedFinding[] {
+function findingsIn(loaded: Loaded, config: Config, cwd: string): ReportedFinding[] {
   const reported = (at: { uri: string; start: number; end: number }): ReportedPlace => ({
     file: shown(fileOf(at.uri), cwd),
     ...linesOf(loaded, at),
@@ -69,7 +70,7 @@ function findingsIn(loaded: Loaded, { severities }: Config, cwd: string): Report
     fixes: [],
     lineText: lineTextOf(loaded, finding),
   }));
-  const ofRules = checkDocument(loaded.document, loaded.services, { severities }).map((finding) => {
+  const ofRules = checkDocument(loaded.document, loaded.services, config).map((finding) => {
     const rule = findRule(finding.code);
     return {
       code: finding.code,

@@ -1,8 +1,6 @@
 /** What `hatopo.config.json` says of each folder: read when a file there is first shown, and again when it changes on disk. */
 import { type FileSystemProvider, type URI, UriUtils } from 'langium';
-import { type Config, configFor } from '../../language/config.ts';
-
-const none: Config = { severities: {}, problems: [] };
+import { type Config, configFor, noConfig } from '../../language/config.ts';
 
 export class Configurations {
   private readonly files: FileSystemProvider;
@@ -14,7 +12,7 @@ export class Configurations {
 
   /** What holds for a file; nothing is set where its folder was not read yet. */
   of(file: URI): Config {
-    return this.byFolder.get(folderOf(file)) ?? none;
+    return this.byFolder.get(folderOf(file)) ?? noConfig;
   }
 
   /** Reads what holds for a file, once a folder. */

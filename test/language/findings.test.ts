@@ -1,9 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { findRule } from '../../engine/rules/index.ts';
 import { message } from '../../engine/rules/message.ts';
 import { rule } from '../../engine/rules/rule.ts';
-import { checkDocument, findingsIn } from '../../language/findings.ts';
+import { parseConfig } from '../../language/config.ts';
+import { type CheckDocumentOptions, checkDocument, findingsIn, type PlacedFinding } from '../../language/findings.ts';
 import { loadText } from '../../language/load.ts';
+import { importClosure } from '../../language/scope/imports.ts';
+import { together } from '../../language/together.ts';
 import { cmPair, cmVm, dataCenter, esxi } from '../support/duplication.ts';
+
+/** Other rules may have their own to say of these texts. */
+const rules = [
+  'vsphere/ha-min-hosts',
+  'vsphere/ha-shared-storage',
+  'avaya/dup-link-present',
+  'avaya/dup-link-on-restart-hosts',
+].flatMap((id) => findRule(id) ?? []);
 
 const site = dataCenter({
   hosts: (name) =>
@@ -18,7 +30,7 @@ test('findings in imported files stand at their file, once, behind those of the 
   const text = `import "./members.hatopo"\nimport "./site.hatopo"\n${cmPair()}cluster Here { ha  host Host8 }\n`;
   const { document, services, diagnostics } = await loadText(text, { files });
   expect(diagnostics).toEqual([]);
-  const findings = checkDocument(document, services);
+  const findings = checkDocument(document, services, { rules });
   expect(findings.map(({ uri, code }) => [uri, code])).toEqual([
     ['file:///main.hatopo', 'vsphere/ha-min-hosts'],
     ['file:///members.hatopo', 'avaya/dup-link-on-restart-hosts'],
@@ -39,14 +51,14 @@ test('what an imported file silences stays silent', async () => {
     './site.hatopo': '// hatopo-ignore vsphere/ha-min-hosts: in May\ncluster Lonely { ha  host Host9 }\n',
   };
   const { document, services } = await loadText('import "./site.hatopo"\n', { files });
-  expect(checkDocument(document, services)).toEqual([]);
+  expect(checkDocument(document, services, { rules })).toEqual([]);
 });
 
 test('what is silenced is told with its reason, and by which comment', async () => {
   const comment = '// hatopo-ignore vsphere/ha-min-hosts: in May';
   const text = `${comment}\ncluster Lonely { ha  host Host9 }\ncluster Other { ha  host Host8 }\n`;
   const { document, services } = await loadText(text);
-  const { findings, silenced } = findingsIn(document, services);
+  const { findings, silenced } = findingsIn(document, services, { rules });
   expect(findings.map(({ code, start }) => [code, text.slice(0, start).includes('Other')])).toEqual([
     ['vsphere/ha-min-hosts', true],
   ]);
@@ -88,7 +100,7 @@ vm CM1 on Host1 : Cm
 vm CM2 on Host3 : Cm
 ${cmPair()}`.replace('ha\n    host Host1', 'ha { monitoring: off }\n    host Host1');
   const { document, services } = await loadText(text);
-  const places = checkDocument(document, services)
+  const places = checkDocument(document, services, { rules })
     .filter(({ code }) => code === 'avaya/dup-link-on-restart-hosts')
     .map(({ start, end, message: said }) => [text.slice(start, end), said.slice(0, 11)]);
   expect(places).toEqual([
@@ -119,7 +131,7 @@ test('what only follows from damage or from names that do not resolve is not sai
   const findingsOf = async (text: string) => {
     const { document, services, diagnostics } = await loadText(text);
     expect(diagnostics.length).toBeGreaterThan(0);
-    return checkDocument(document, services).map(({ code }) => code);
+    return checkDocument(document, services, { rules }).map(({ code }) => code);
   };
   const whole = dataCenter();
   const members = `${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}`;
@@ -127,4 +139,64 @@ test('what only follows from damage or from names that do not resolve is not sai
   expect(await findingsOf(`${whole}${members}${cmPair('link: ')}`)).toEqual([]);
   const lost = dataCenter({ hosts: (name) => (name === 'Host3' ? 'host Host3 : Esxy' : esxi(name)) });
   expect(await findingsOf(`${lost}${members}${cmPair()}`)).toEqual([]);
+});
+
+test('a severity that was chosen is told with its place', async () => {
+  const { document, services } = await loadText('cluster C { ha  host H1 }\ncluster D { ha  host H2 }\n');
+  const [id] = ['vsphere/ha-min-hosts'] as const;
+  const check = (text: string) =>
+    checkDocument(document, services, { rules, uri: 'file:///hatopo.config.json', ...parseConfig(text) });
+  for (const finding of check(`{\n"rules": {\n"${id}": "info" } }`))
+    expect(finding).toMatchObject({
+      severity: 'info',
+      severityFrom: 'configuration',
+      configuration: { uri: 'file:///hatopo.config.json', line: 3 },
+    });
+  const [plain] = check('{}');
+  expect(plain).toMatchObject({ severity: 'error', severityFrom: 'rule' });
+  expect(plain?.configuration).toBeUndefined();
+});
+
+describe('what several files find', () => {
+  const files = {
+    './shared.hatopo':
+      '// hatopo-ignore vsphere/ha-min-hosts: in May\ncluster S { ha  host H1 }\ncluster T { ha  host H2 }\n',
+    './more.hatopo': 'import "./shared.hatopo"\n',
+  };
+
+  async function found(uri: string, options: CheckDocumentOptions = {}) {
+    const text = 'import "./shared.hatopo"\n';
+    const { document, services } = await loadText(text, { files, uri });
+    const closure = importClosure(document, services.shared.workspace.LangiumDocuments);
+    return {
+      files: new Set(closure.map((file) => file.uri.toString())),
+      findings: checkDocument(document, services, { rules, ...options }),
+    };
+  }
+
+  test('of a file that both import is told once, the graver severity', async () => {
+    const mild = await found('file:///one.hatopo', { severities: { 'vsphere/ha-min-hosts': 'info' } });
+    const grave = await found('file:///two.hatopo');
+    expect(grave.findings).toHaveLength(1);
+    for (const both of [
+      [mild, grave],
+      [grave, mild],
+    ])
+      expect(together(both)).toEqual([expect.objectContaining({ severity: 'error', uri: 'file:///shared.hatopo' })]);
+  });
+
+  test('is idle only where none of them needs it', async () => {
+    const needs = await found('file:///one.hatopo');
+    const unused: PlacedFinding = {
+      ...(needs.findings[0] as PlacedFinding),
+      code: 'hatopo/unused-suppression',
+      message: 'idle',
+    };
+    const idle = { files: needs.files, findings: [unused] };
+    expect(together([idle])).toEqual([unused]);
+    expect(together([idle, idle])).toEqual([unused]);
+    expect(together([needs, idle]).map(({ code }) => code)).toEqual(['vsphere/ha-min-hosts']);
+    const elsewhere = { files: new Set(['file:///other.hatopo']), findings: [] };
+    expect(together([idle, elsewhere])).toEqual([unused]);
+  });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { findRule } from '../../engine/rules/index.ts';
+import { applied } from '../../language/edits/text-edit.ts';
+import { unwrittenReason } from '../../language/suppressions.ts';
 import { cmPair, cmVm, dataCenter } from '../support/duplication.ts';
-import { checked } from '../support/rules.ts';
+import * as support from '../support/rules.ts';
 
 const alone = (comment = '') => `${comment}cluster C {
   ha
@@ -8,8 +11,24 @@ const alone = (comment = '') => `${comment}cluster C {
 }
 `;
 
+/** Other rules may have their own to say of these texts. */
+const rules = [
+  'vsphere/ha-min-hosts',
+  'vsphere/ha-shared-storage',
+  'avaya/cm-pair-same-ha-cluster',
+  'avaya/dup-link-present',
+].flatMap((id) => findRule(id) ?? []);
+
+const checked = (text: string, severities = {}) => support.checked(text, { rules, severities });
+
 async function codes(text: string, severities = {}): Promise<readonly string[]> {
-  return (await checked(text, { severities })).findings.map(({ code }) => code);
+  return (await checked(text, severities)).findings.map(({ code }) => code);
+}
+
+/** The text after the first fix of its first finding. */
+async function fixed(text: string): Promise<string> {
+  const [finding] = (await checked(text)).findings;
+  return applied(text, finding?.fixes[0]?.edits ?? []);
 }
 
 describe('hatopo-ignore', () => {
@@ -80,5 +99,76 @@ ${cmVm('CM2', 'Host3', 'nic eth0 -> lan')}${cmPair()}`;
     const text = '// hatopo-ignore vsphere/ha-min-hosts: in May\nnetwork n\n';
     expect(await codes(text)).toEqual(['hatopo/unused-suppression']);
     expect(await codes(text, { 'vsphere/ha-min-hosts': 'off' })).toEqual([]);
+  });
+
+  test('a suppression of a rule that was not asked, or of a text that is not whole, is not idle', async () => {
+    const idle = '// hatopo-ignore vsphere/ha-min-hosts: in May\nnetwork n\n';
+    const others = rules.filter(({ id }) => id !== 'vsphere/ha-min-hosts');
+    expect((await support.checked(idle, { rules: others })).findings).toEqual([]);
+    expect(await codes(`${idle}vm V on nowhere\n`)).toEqual([]);
+    expect(await codes(`${idle}cluster {{\n`)).toEqual([]);
+    expect(await codes(`import "./missing.hatopo"\n${idle}`)).toEqual([]);
+  });
+
+  test('a reason that is still to be written silences, and is told', async () => {
+    const { findings } = await checked(alone(`// hatopo-ignore vsphere/ha-min-hosts: ${unwrittenReason}\n`));
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['hatopo/suppression', 'warning']]);
+    expect(findings[0]?.message).toContain(`"${unwrittenReason}"`);
+  });
+});
+
+describe('what is wrong with a comment is mended', () => {
+  const net = 'network n\n';
+
+  test('one that silences nothing fades, and goes', async () => {
+    const text = `network a\n// hatopo-ignore vsphere/ha-min-hosts: in May\n${net}`;
+    expect((await checked(text)).findings[0]?.tags).toEqual(['unnecessary']);
+    expect(await fixed(text)).toBe(`network a\n${net}`);
+    const behind = `network a // hatopo-ignore vsphere/ha-min-hosts: in May\n${net}`;
+    expect(await fixed(behind)).toBe(`network a\n${net}`);
+    expect(await fixed(`${net}// hatopo-ignore vsphere/ha-min-hosts: in May`)).toBe(net);
+    const windows = 'network a\r\n  // hatopo-ignore vsphere/ha-min-hosts: in May\r\nnetwork n\r\n';
+    expect(await fixed(windows)).toBe('network a\r\nnetwork n\r\n');
+  });
+
+  test('of several rules only the idle one fades and goes', async () => {
+    const list = (names: string) => alone(`// hatopo-ignore ${names}: in May\n`);
+    for (const [before, after] of [
+      ['vsphere/ha-shared-storage, vsphere/ha-min-hosts', 'vsphere/ha-min-hosts'],
+      ['vsphere/ha-min-hosts , vsphere/ha-shared-storage', 'vsphere/ha-min-hosts'],
+      [
+        'vsphere/ha-min-hosts, vsphere/ha-shared-storage, house/own-rule-of-the-house',
+        'vsphere/ha-min-hosts, house/own-rule-of-the-house',
+      ],
+    ] as const) {
+      const text = list(before);
+      const [finding] = (await checked(text)).findings;
+      expect(text.slice(finding?.start, finding?.end)).toBe('vsphere/ha-shared-storage');
+      expect(await fixed(text)).toBe(list(after));
+    }
+  });
+
+  test('a misspelt rule becomes the one that is meant', async () => {
+    expect(await fixed(`// hatopo-ignore vsphere/ha-min-host: in May\n${net}`)).toBe(
+      `// hatopo-ignore vsphere/ha-min-hosts: in May\n${net}`,
+    );
+  });
+
+  test('a reason is asked for, or the comment goes', async () => {
+    const asked = alone(`// hatopo-ignore vsphere/ha-min-hosts: ${unwrittenReason}\n`);
+    for (const comment of ['', ':', ': ', ' '])
+      expect(await fixed(alone(`// hatopo-ignore vsphere/ha-min-hosts${comment}\n`)), comment).toBe(asked);
+    expect(await fixed(`// hatopo-ignore\n${net}`)).toBe(net);
+    const [unwritten] = (await checked(asked)).findings;
+    expect(applied(asked, unwritten?.fixes[0]?.edits ?? [])).toBe(alone());
+  });
+
+  test('none of it unseen: somebody wrote these reasons', async () => {
+    for (const text of [
+      `// hatopo-ignore vsphere/ha-min-hosts: in May\n${net}`,
+      `// hatopo-ignore vsphere/ha-min-host: in May\n${net}`,
+      `// hatopo-ignore hatopo/unresolved-name: in May\n${net}`,
+    ])
+      for (const { fixes } of (await checked(text)).findings) expect(fixes.map(({ safe }) => safe)).toEqual([false]);
   });
 });

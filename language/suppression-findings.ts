@@ -1,0 +1,141 @@
+/** What is wrong with the `hatopo-ignore` comments themselves, and how it is mended. */
+import type { LangiumDocument } from 'langium';
+import { rules } from '../engine/rules/index.ts';
+import { message } from '../engine/rules/message.ts';
+import type { FindingTag, Severity } from '../engine/rules/rule.ts';
+import { similarNames } from '../engine/topology/names.ts';
+import { lineStart, lineStop } from './edits/layout.ts';
+import type { Change } from './edits/text-edit.ts';
+import type { PlacedFinding, PlacedFix } from './findings.ts';
+import { type Suppression, unwrittenReason } from './suppressions.ts';
+
+const says = {
+  withoutReason: message`This silences nothing: hatopo-ignore needs a reason. Write "hatopo-ignore ${'rule'}: why the exception is meant".`,
+  unwritten: message`The reason is still to be written: put in the place of "${'reason'}" why the exception is meant.`,
+  withoutRule: message`This silences nothing: hatopo-ignore needs a rule and a reason. Write "hatopo-ignore PACK/RULE: why the exception is meant".`,
+  misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
+  ofLanguage: message`${'rule'} is a finding of the language, not of a rule: it cannot be silenced. Mend what it says, and remove the comment.`,
+  unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
+};
+
+const titles = {
+  remove: message`Remove the comment`,
+  removeOne: message`Take ${'rule'} out of the comment`,
+  change: message`Change to ${'meant'}`,
+  reason: message`Add a reason, still to be written`,
+};
+
+/** What is known of the rules that were asked. */
+export interface Asked {
+  /** Ids of the rules that were run: neither `off` nor left out of this check. */
+  readonly ran: ReadonlySet<string>;
+  /** Whether a rule found something that a suppression silences. */
+  readonly silencesSomething: (suppression: Suppression, rule: string) => boolean;
+}
+
+/**
+ * What is wrong with the suppressions of a file. A rule that is not known may come with a later version, and of one that
+ * was not run nobody knows: they are left alone.
+ */
+export function findingsOnSuppressions(
+  file: LangiumDocument,
+  suppressions: readonly Suppression[],
+  asked: Asked,
+): readonly PlacedFinding[] {
+  return suppressions.flatMap((suppression) => new About(file, suppression).findings(asked));
+}
+
+const known: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+class About {
+  private readonly uri: string;
+  private readonly text: string;
+  private readonly suppression: Suppression;
+
+  constructor(file: LangiumDocument, suppression: Suppression) {
+    this.uri = file.uri.toString();
+    this.text = file.textDocument.getText();
+    this.suppression = suppression;
+  }
+
+  findings({ ran, silencesSomething }: Asked): readonly PlacedFinding[] {
+    const { rules: named, reason, end } = this.suppression;
+    if (named.length === 0) return [this.warning(says.withoutRule({}), [this.removal()])];
+    if (reason === '') {
+      const rule = named.map(({ id }) => id).join(', ');
+      const colon = /:[ \t]*$/.test(this.text.slice(0, end)) ? '' : ':';
+      const written = this.fix(titles.reason({}), this.atEnd(`${colon} ${unwrittenReason}`));
+      return [this.warning(says.withoutReason({ rule }), [written, this.removal()])];
+    }
+    const unwritten = reason === unwrittenReason ? [this.warning(says.unwritten({ reason }), [this.removal()])] : [];
+    return [...unwritten, ...named.flatMap((rule) => this.aboutRule(rule, ran, silencesSomething))];
+  }
+
+  private aboutRule(
+    rule: Suppression['rules'][number],
+    ran: Asked['ran'],
+    silencesSomething: Asked['silencesSomething'],
+  ): readonly PlacedFinding[] {
+    const { id, start, end } = rule;
+    if (id.startsWith('hatopo/')) return [this.warning(says.ofLanguage({ rule: id }), [this.removalOf(rule)])];
+    const [meant] = known.has(id) || ran.has(id) ? [] : similarNames(id, known, 1);
+    if (meant !== undefined) {
+      const change = this.fix(titles.change({ meant }), { start, end, newText: meant });
+      return [this.warning(says.misspelt({ rule: id, meant }), [change])];
+    }
+    if (!ran.has(id) || silencesSomething(this.suppression, id)) return [];
+    const place = this.suppression.rules.length === 1 ? this.suppression : rule;
+    const text = says.unused({ rule: id });
+    return [this.finding('hatopo/unused-suppression', 'info', text, place, [this.removalOf(rule)], ['unnecessary'])];
+  }
+
+  private warning(text: string, fixes: readonly PlacedFix[]): PlacedFinding {
+    return this.finding('hatopo/suppression', 'warning', text, this.suppression, fixes, []);
+  }
+
+  private finding(
+    code: string,
+    severity: Severity,
+    text: string,
+    { start, end }: { readonly start: number; readonly end: number },
+    fixes: readonly PlacedFix[],
+    tags: readonly FindingTag[],
+  ): PlacedFinding {
+    return { uri: this.uri, start, end, code, severity, severityFrom: 'rule', tags, message: text, related: [], fixes };
+  }
+
+  /** None of these is safe: a reason that somebody wrote does not go unseen. */
+  private fix(title: string, change: Change): PlacedFix {
+    return { title, safe: false, edits: [{ uri: this.uri, ...change }] };
+  }
+
+  /** Behind the comment, but before what blanks it ends with. */
+  private atEnd(newText: string): Change {
+    const { start, end } = this.suppression;
+    const written = start + this.text.slice(start, end).trimEnd().length;
+    return { start: written, end, newText };
+  }
+
+  /** The whole comment: its line where it stands alone, else with the blanks before it. */
+  private removal(): PlacedFix {
+    const { start, end } = this.suppression;
+    const from = lineStart(this.text, start);
+    const before = this.text.slice(from, start);
+    if (before.trim() !== '') {
+      const blanks = before.length - before.trimEnd().length;
+      return this.fix(titles.remove({}), { start: start - blanks, end, newText: '' });
+    }
+    const next = this.text.indexOf('\n', lineStop(this.text, end));
+    return this.fix(titles.remove({}), { start: from, end: next === -1 ? this.text.length : next + 1, newText: '' });
+  }
+
+  /** One of several names with its comma, or the comment with the only one. */
+  private removalOf({ id, start, end }: Suppression['rules'][number]): PlacedFix {
+    const { rules: named } = this.suppression;
+    const index = named.findIndex((each) => each.start === start);
+    const [before, after] = [named[index - 1], named[index + 1]];
+    if (!before && !after) return this.removal();
+    const cut = before ? { start: before.end, end } : { start, end: after?.start ?? end };
+    return this.fix(titles.removeOne({ rule: id }), { ...cut, newText: '' });
+  }
+}
