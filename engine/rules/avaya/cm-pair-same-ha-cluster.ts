@@ -1,7 +1,7 @@
 import { clusterOf, find } from '../../topology/lookup.ts';
 import type { Cluster, Topology, Vm } from '../../topology/model.ts';
 import { firstGoodHost } from '../facts/changes.ts';
-import { type CmPair, cmPairs, profileOf } from '../facts/communication-manager.ts';
+import { type CmPair, cmPairs, profileOf, releaseOf } from '../facts/communication-manager.ts';
 import { referenceTo } from '../facts/names.ts';
 import { duplicationWithHa, redundancyOptions } from '../facts/sources.ts';
 import { message } from '../message.ts';
@@ -53,9 +53,7 @@ export default rule({
 partner. The pair would then stand on one host, and the next failure would end all calls. Two clusters keep the
 pair apart by construction: HA repairs each member within its own.
 
-The two documents differ, so the service's \`release\` decides. From 7.0 on, and where no release is stated, the text for
-10.2 counts: one HA cluster is not supported (error). For 6.2 and earlier separate clusters are preferred, as long as the
-members are on separate hosts (warning). Without HA on the cluster the rule has nothing to say.`,
+Without HA on the cluster the rule has nothing to say.`,
   sources: [
     {
       document: duplicationWithHa,
@@ -67,6 +65,20 @@ members are on separate hosts (warning). Without HA on the cluster the rule has 
       place: 'Figure 2',
       quote: 'Avaya prefers separate clusters',
       statements: ['S1-8', 'S1-11'],
+    },
+  ],
+  decides: [
+    {
+      contradiction: 'C1',
+      text: `One document does not support the pair in one HA cluster, the other merely prefers separate clusters. The service's
+\`release\` decides. From 7.0 on, and where no release is stated, the text for 10.2 counts: one HA cluster is not supported
+(error). For 6.x and earlier separate clusters are preferred, as long as the members are on separate hosts (warning).`,
+    },
+    {
+      contradiction: 'C17',
+      text: `The white paper for 6.2 has the backup servers of its second data centre (Paris, Figure 6) “within the same host
+cluster”, against its own preference. A text that draws it so is told, with HA on: a warning with \`release: 6.2\`, an error
+otherwise.`,
     },
   ],
   messages: says,
@@ -108,10 +120,10 @@ function reportShared(
     service: service.name,
     cluster: referenceTo(topology, shared),
   };
-  const old = profileOf(service) === '6.2';
-  const release = service.release ?? '';
-  const basis = service.release === undefined ? says.notStated({}) : says.stated({ release });
-  const text = old ? says.preferred({ ...names, release }) : says.newest({ ...names, release: basis });
+  const release = releaseOf(topology, service);
+  const old = profileOf(release) === '6.2';
+  const basis = release === undefined ? says.notStated({}) : says.stated({ release });
+  const text = old ? says.preferred({ ...names, release: release ?? '' }) : says.newest({ ...names, release: basis });
   report(standby, text, {
     property: 'host',
     severity: old ? 'warning' : 'error',

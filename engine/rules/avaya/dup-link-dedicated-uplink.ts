@@ -1,13 +1,12 @@
 import { find } from '../../topology/lookup.ts';
 import type { Network, Topology } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
-import { type CmPair, cmPairs } from '../facts/communication-manager.ts';
+import type { CmPair } from '../facts/communication-manager.ts';
 import { referenceTo } from '../facts/names.ts';
 import { restartHosts } from '../facts/restart.ts';
 import { duplicationWithHa } from '../facts/sources.ts';
 import {
   type Carrier,
-  carriersOf,
   hasOtherWithUse,
   type SharingAdapter,
   sharingAdapters,
@@ -77,16 +76,14 @@ takeover in that moment drops calls. The adapter must be free on every host wher
   ],
   messages: says,
   check(topology, report) {
-    for (const pair of cmPairs(topology)) {
-      for (const sharing of sharingAdapters(topology, pair)) reportMachine(topology, pair, sharing, report);
-      for (const carriers of usedByHypervisor(topology, pair)) reportHypervisor(topology, pair, carriers, report);
-    }
+    for (const sharing of sharingAdapters(topology)) reportMachine(topology, sharing, report);
+    for (const carriers of usedByHypervisor(topology)) reportHypervisor(topology, carriers, report);
   },
   examples: { breaks: example('vmnic2'), keeps: example('vmnic0'), fixed: example('vmnic0') },
 });
 
-function reportMachine(topology: Topology, pair: CmPair, sharing: SharingAdapter, report: Report): void {
-  const { vm, nic, carriers } = sharing;
+function reportMachine(topology: Topology, sharing: SharingAdapter, report: Report): void {
+  const { vm, nic, carriers, pairs } = sharing;
   const network = find(topology, 'network', nic.network);
   const first = carriers[0];
   if (!network || !first) return;
@@ -97,29 +94,40 @@ function reportMachine(topology: Topology, pair: CmPair, sharing: SharingAdapter
     adapter: listed([...new Set(carriers.map(({ adapter }) => adapter.name))]),
     hosts: listed([...new Set(carriers.map(({ host }) => host.name))]),
     carry: new Set(carriers.map(({ adapter }) => adapter.name)).size > 1 ? 'carry' : 'carries',
-    service: pair.service.name,
+    service: servicesOf(pairs),
   });
   report(vm, text, {
     property: `nic ${nic.name}`,
-    related: relatedPlaces(topology, pair, first),
+    related: relatedPlaces(topology, pairs, first),
     fix: (trial) => otherUplink(topology, sharing, network, trial),
   });
 }
 
-function relatedPlaces(topology: Topology, { service }: CmPair, { host, adapter }: Carrier) {
-  const link = topology.elements.get(service.link ?? '');
+function servicesOf(pairs: readonly CmPair[]): string {
+  return listed(pairs.map(({ service }) => service.name));
+}
+
+function relatedPlaces(topology: Topology, pairs: readonly CmPair[], { host, adapter }: Carrier) {
   return [
-    {
-      source: service.source,
-      property: 'link',
-      message: says.pair({ service: service.name, network: link ? referenceTo(topology, link) : 'its link' }),
-    },
+    ...pairPlaces(topology, pairs),
     {
       source: host.source,
       property: `nic ${adapter.name}`,
       message: says.adapter({ adapter: adapter.name, host: host.name }),
     },
   ];
+}
+
+/** Where the pairs name their links: the first few. */
+function pairPlaces(topology: Topology, pairs: readonly CmPair[]) {
+  return pairs.slice(0, 3).map(({ service }) => {
+    const link = topology.elements.get(service.link ?? '');
+    return {
+      source: service.source,
+      property: 'link',
+      message: says.pair({ service: service.name, network: link ? referenceTo(topology, link) : 'its link' }),
+    };
+  });
 }
 
 /** Leaves the carriers out of `via`, or names an adapter that every host where the VM may run has on its network. */
@@ -145,35 +153,34 @@ function otherUplink(
   };
 }
 
-function reportHypervisor(topology: Topology, pair: CmPair, carriers: readonly Carrier[], report: Report): void {
+function reportHypervisor(topology: Topology, carriers: readonly Carrier[], report: Report): void {
   const first = carriers[0];
   if (!first) return;
-  const { host, adapter } = first;
+  const { host, adapter, pairs } = first;
   const text = says.hypervisor({
     adapter: adapter.name,
     hosts: listed(carriers.map((carrier) => carrier.host.name)),
-    service: pair.service.name,
+    service: servicesOf(pairs),
     uses: listed(adapter.uses),
   });
   report(host, text, {
     property: `nic ${adapter.name}`,
     related: [
-      ...relatedPlaces(topology, pair, first).slice(0, 1),
-      ...carriers.slice(1).map((carrier) => ({
+      ...pairPlaces(topology, pairs),
+      ...carriers.slice(1, 8).map((carrier) => ({
         source: carrier.host.source,
         property: `nic ${carrier.adapter.name}`,
         message: says.adapter({ adapter: carrier.adapter.name, host: carrier.host.name }),
       })),
     ],
-    fix: usesFix(topology, pair, carriers),
+    fix: () => usesFix(topology, carriers),
   });
 }
 
 /** Takes `for …` away where every host has another adapter for the same use; nothing else is safe to guess. */
-function usesFix(topology: Topology, pair: CmPair, carriers: readonly Carrier[]): Fix | undefined {
-  const all = carriersOf(topology, pair);
+function usesFix(topology: Topology, carriers: readonly Carrier[]): Fix | undefined {
   const spare = carriers.every((carrier) =>
-    carrier.adapter.uses.every((use) => hasOtherWithUse(topology, carrier.host, use, all)),
+    carrier.adapter.uses.every((use) => hasOtherWithUse(topology, carrier.host, use)),
   );
   const first = carriers[0];
   if (!spare || !first) return undefined;

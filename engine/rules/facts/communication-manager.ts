@@ -1,5 +1,5 @@
 /** Duplicated pairs of Avaya Communication Manager. */
-import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
+import { adaptersOf, find, membersOf, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type {
   Adapter,
   DuplicationService,
@@ -7,6 +7,7 @@ import type {
   Link,
   Machine,
   Network,
+  Service,
   Topology,
   VirtualAdapter,
 } from '../../topology/model.ts';
@@ -47,10 +48,30 @@ export function machinesOf(pair: CmPair): readonly Machine[] {
 /** Which of the two texts speaks of a release: the white paper for 6.x, the newest documents for all later ones. */
 export type Profile = '6.2' | '10.2';
 
-/** The profile of a service's release; the newest where none is stated. */
-export function profileOf(service: DuplicationService): Profile {
-  const major = Number.parseInt(service.release ?? '', 10);
+/** The release of the survivable core around a service, for services that state none of their own. */
+const releaseAround = oncePerTopology((topology) => {
+  const releases = new Map<Id, string>();
+  for (const service of topology.services)
+    if (service.mode === 'survivable-core' && service.release !== undefined)
+      for (const member of membersOf(service)) releases.set(member, service.release);
+  return releases;
+});
+
+/** The release that a service states, or else the survivable core that it is a member of; `undefined`: not stated. */
+export function releaseOf(topology: Topology, service: Service): string | undefined {
+  return service.release ?? releaseAround(topology).get(service.id);
+}
+
+/** The profile of a release; the newest where none is stated. */
+export function profileOf(release: string | undefined): Profile {
+  const major = Number.parseInt(release ?? '', 10);
   return major <= 6 ? '6.2' : '10.2';
+}
+
+/** True where a pair of this release may be in two places: from 7.1, and where none is stated. */
+export function allowsSeparation(release: string | undefined): boolean {
+  const [, major = '', minor = '0'] = /^(\d+)(?:\.(\d+))?/.exec(release ?? '') ?? [];
+  return major === '' || Number(major) > 7 || (Number(major) === 7 && Number(minor) >= 1);
 }
 
 /**

@@ -1,39 +1,52 @@
-/** Who else uses the physical adapters that carry a pair's duplication. */
+/** Who else uses the physical adapters that carry duplication. */
 import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Adapter, AdapterUse, Host, Id, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
-import { type CmPair, duplicationAdapters } from './communication-manager.ts';
+import { type CmPair, cmPairs, duplicationAdapters } from './communication-manager.ts';
 import { grouped, oncePerTopology } from './memo.ts';
 import { vmsByHost } from './placement.ts';
 import { restartHosts } from './restart.ts';
 import { uplinksOf } from './uplinks.ts';
 
-/** A physical adapter of one host that carries a pair's duplication while a member runs there. */
+/** A physical adapter of one host that carries duplication while a member runs there. */
 export interface Carrier {
   readonly host: Host;
   readonly adapter: Adapter;
+  /** The pairs whose duplication it carries, in the order of the text. */
+  readonly pairs: readonly CmPair[];
 }
 
-/** The carriers of a pair, on every host where a member runs or HA may restart it. */
-export function carriersOf(topology: Topology, pair: CmPair): readonly Carrier[] {
-  const carriers = new Map<Id, Carrier>();
-  for (const nic of duplicationAdapters(topology, pair)) {
-    const vm = find(topology, 'vm', nic.machine);
-    for (const host of vm ? restartHosts(topology, vm) : [])
-      for (const adapter of uplinksOf(topology, nic, host)) carriers.set(adapter.id, { host, adapter });
-  }
-  return [...carriers.values()];
-}
+/** Every carrier, on every host where a member runs or HA may restart it, by the id of its adapter. */
+export const carriers = oncePerTopology((topology): ReadonlyMap<Id, Carrier> => {
+  const found = new Map<Id, Carrier & { readonly pairs: CmPair[] }>();
+  for (const pair of cmPairs(topology))
+    for (const nic of duplicationAdapters(topology, pair)) {
+      const vm = find(topology, 'vm', nic.machine);
+      for (const host of vm ? restartHosts(topology, vm) : [])
+        for (const adapter of uplinksOf(topology, nic, host)) {
+          const known = found.get(adapter.id);
+          if (!known) found.set(adapter.id, { host, adapter, pairs: [pair] });
+          else if (known.pairs.at(-1) !== pair) known.pairs.push(pair);
+        }
+    }
+  return found;
+});
 
-/** A VM's adapter that goes over carriers of a pair. */
+/** A VM's adapter that goes over carriers of pairs, other than that whose duplication it is. */
 export interface SharingAdapter {
   readonly vm: Vm;
   readonly nic: VirtualAdapter;
   readonly carriers: readonly Carrier[];
+  readonly pairs: readonly CmPair[];
+}
+
+interface Nic {
+  readonly vm: Vm;
+  readonly nic: VirtualAdapter;
 }
 
 /** The adapters of VMs that may run on a host: of all in its cluster, or on the host alone. */
 const nicsByPlace = oncePerTopology((topology) => {
-  const places = new Map<Id, { readonly vm: Vm; readonly nic: VirtualAdapter }[]>();
+  const places = new Map<Id, Nic[]>();
   for (const [hostId, vms] of vmsByHost(topology)) {
     const place = find(topology, 'host', hostId)?.cluster ?? hostId;
     const nics = places.get(place) ?? [];
@@ -62,17 +75,27 @@ const nicsByUplink = oncePerTopology((topology) => {
 const viaKey = (place: Id, name: string) => `${place} via ${name}`;
 const networkKey = (place: Id, network: Id) => `${place} on ${network}`;
 
+/** The pairs whose duplication an adapter of a VM is. */
+const ownPairs = oncePerTopology((topology) => {
+  const own = new Map<Id, Set<CmPair>>();
+  for (const pair of cmPairs(topology))
+    for (const nic of duplicationAdapters(topology, pair)) {
+      const known = own.get(nic.id);
+      if (known) known.add(pair);
+      else own.set(nic.id, new Set([pair]));
+    }
+  return own;
+});
+
 /**
- * Adapters of VMs that go over a carrier of the pair, other than those that are its duplication. An
- * adapter without `via` counts only where every adapter on its network is a carrier: elsewhere the text
- * does not say that it goes over one.
+ * Adapters of VMs that go over a carrier, other than those that are its duplication, each once, in the order of the
+ * text. An adapter without `via` counts only where every adapter on its network is a carrier: elsewhere the text does
+ * not say that it goes over one.
  */
-export function sharingAdapters(topology: Topology, pair: CmPair): readonly SharingAdapter[] {
-  const own = new Set<Id>(duplicationAdapters(topology, pair).map((nic) => nic.id));
-  const carriers = carriersOf(topology, pair);
-  const carrierIds = new Set(carriers.map(({ adapter }) => adapter.id));
-  const found = new Map<Id, SharingAdapter>();
-  for (const carrier of carriers) {
+export function sharingAdapters(topology: Topology): readonly SharingAdapter[] {
+  const all = carriers(topology);
+  const found = new Map<Id, Nic & { readonly carriers: Carrier[] }>();
+  for (const carrier of all.values()) {
     const place = carrier.host.cluster ?? carrier.host.id;
     const users = [
       ...(nicsByUplink(topology).get(viaKey(place, carrier.adapter.name)) ?? []),
@@ -81,22 +104,34 @@ export function sharingAdapters(topology: Topology, pair: CmPair): readonly Shar
       ),
     ];
     for (const { user } of users) {
-      if (own.has(user.nic.id) || !mayUse(topology, user, carrier, carrierIds)) continue;
-      const earlier = found.get(user.nic.id)?.carriers ?? [];
-      found.set(user.nic.id, { ...user, carriers: [...earlier, carrier] });
+      if (!mayUse(topology, user, carrier, all) || isOwn(topology, user.nic, carrier)) continue;
+      const known = found.get(user.nic.id);
+      if (known) known.carriers.push(carrier);
+      else found.set(user.nic.id, { ...user, carriers: [carrier] });
     }
   }
-  return [...found.values()].sort((one, other) => one.nic.order - other.nic.order);
+  return [...found.values()]
+    .sort((one, other) => one.nic.order - other.nic.order)
+    .map((sharing) => ({ ...sharing, pairs: pairsOver(topology, sharing) }));
 }
 
-function mayUse(
-  topology: Topology,
-  { vm, nic }: { readonly vm: Vm; readonly nic: VirtualAdapter },
-  carrier: Carrier,
-  carriers: ReadonlySet<Id>,
-): boolean {
+/** True where all that a carrier duplicates goes over this very adapter. */
+function isOwn(topology: Topology, nic: VirtualAdapter, carrier: Carrier): boolean {
+  const own = ownPairs(topology).get(nic.id);
+  return own !== undefined && carrier.pairs.every((pair) => own.has(pair));
+}
+
+function pairsOver(topology: Topology, { nic, carriers: over }: Nic & { readonly carriers: readonly Carrier[] }) {
+  const own = ownPairs(topology).get(nic.id);
+  const pairs = new Set<CmPair>();
+  for (const list of new Set(over.map((carrier) => carrier.pairs)))
+    for (const pair of list) if (!own?.has(pair)) pairs.add(pair);
+  return [...pairs];
+}
+
+function mayUse(topology: Topology, { vm, nic }: Nic, carrier: Carrier, all: ReadonlyMap<Id, Carrier>): boolean {
   if (!restartHosts(topology, vm).includes(carrier.host)) return false;
-  return nic.via.length > 0 || uplinksOf(topology, nic, carrier.host).every((adapter) => carriers.has(adapter.id));
+  return nic.via.length > 0 || uplinksOf(topology, nic, carrier.host).every((adapter) => all.has(adapter.id));
 }
 
 const networksBySwitch = oncePerTopology((topology) =>
@@ -111,20 +146,15 @@ function networksOn(topology: Topology, adapter: Adapter): readonly Id[] {
   return [adapter.target, ...(networksBySwitch(topology).get(adapter.target) ?? []).map(({ network }) => network)];
 }
 
-/** Carriers that the hypervisor itself uses, by adapter name and what for. */
-export function usedByHypervisor(topology: Topology, pair: CmPair): readonly (readonly Carrier[])[] {
-  const used = carriersOf(topology, pair).filter(({ adapter }) => adapter.uses.length > 0);
-  return [...grouped(used, ({ adapter }) => `${adapter.name} for ${adapter.uses.join(', ')}`).values()];
+/** Carriers that the hypervisor itself uses: those of one name, one use and the same pairs together. */
+export function usedByHypervisor(topology: Topology): readonly (readonly Carrier[])[] {
+  const used = [...carriers(topology).values()].filter(({ adapter }) => adapter.uses.length > 0);
+  const key = ({ adapter, pairs }: Carrier) =>
+    JSON.stringify([adapter.name, adapter.uses, pairs.map(({ service }) => service.id)]);
+  return [...grouped(used, key).values()];
 }
 
-/** True where a host has an adapter for this use that is none of the carriers. */
-export function hasOtherWithUse(
-  topology: Topology,
-  host: Host,
-  use: AdapterUse,
-  carriers: readonly Carrier[],
-): boolean {
-  return adaptersOf(topology, host).some(
-    (each) => each.uses.includes(use) && carriers.every(({ adapter }) => adapter.id !== each.id),
-  );
+/** True where a host has an adapter for this use that carries no duplication. */
+export function hasOtherWithUse(topology: Topology, host: Host, use: AdapterUse): boolean {
+  return adaptersOf(topology, host).some((each) => each.uses.includes(use) && !carriers(topology).has(each.id));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter } from '../../support/duplication.ts';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
 
 const server = (
   name: string,

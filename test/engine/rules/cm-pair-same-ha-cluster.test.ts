@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter } from '../../support/duplication.ts';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
 
 const together = (service = 'link: duplication', ha = 'ha') =>
   `${dataCenter({ ha })}${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host3')}${cmPair(service)}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter } from '../../support/duplication.ts';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
 
 /** Every adapter cabled to one switch that carries both networks, so that any may carry any. */
 const centre = (
@@ -129,4 +129,25 @@ service T : duplication { product: avaya.communication-manager  active: A  stand
   expect(findings.map(({ message }) => message.slice(0, 93))).toEqual([
     'e of Backup (back) goes over p1 and p2 of c and d, which carry the duplication of T: other tr',
   ]);
+});
+
+test('pairs that share an uplink are reported once an adapter, with the pairs that it meets', async () => {
+  const count = 9;
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const text = [
+    dataCenter({ more: '' }),
+    ...numbers.flatMap((index) => [
+      cmVm(`A${index}`, 'Host1').trimEnd(),
+      cmVm(`B${index}`, 'Host2').trimEnd(),
+      `service S${index} : duplication { product: avaya.communication-manager  active: A${index}  standby: B${index}  link: duplication }`,
+    ]),
+    'vm Probe on Host1 { nic eth0 -> duplication via vmnic2 }',
+  ].join('\n');
+  const { findings } = await checked(text);
+  expect(findings.map(({ code }) => code)).toEqual(
+    Array.from({ length: 2 * count + 1 }, () => 'avaya/dup-link-dedicated-uplink'),
+  );
+  expect(findings[0]?.message).toContain('the duplication of S1, S2, S3, S4, S5 and 3 more:');
+  expect(findings.at(-1)?.message).toContain('the duplication of S0, S1, S2, S3, S4 and 4 more:');
+  expect(findings.every(({ related }) => related.length === 4)).toBe(true);
 });

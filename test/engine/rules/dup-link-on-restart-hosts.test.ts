@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter, esxi } from '../../support/duplication.ts';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
 import { exampleText } from '../../support/topology.ts';
 
 const pair = `${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}${cmPair()}`;

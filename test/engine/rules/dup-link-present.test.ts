@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { applied } from '../../../language/edits/text-edit.ts';
+import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter, esxi } from '../../support/duplication.ts';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
 import { exampleText } from '../../support/topology.ts';
 
 const lan = 'nic eth0 -> lan via vmnic0';

@@ -1,0 +1,23 @@
+/** The helpers of rules.ts with the rules for Avaya alone, so that what other packs say of a text does not disturb. */
+import { rules } from '../../engine/rules/index.ts';
+import { applied } from '../../language/edits/text-edit.ts';
+import type { CheckDocumentOptions, PlacedFinding } from '../../language/findings.ts';
+import * as all from './rules.ts';
+
+/** Without those that nearly every short text breaks. */
+const avaya = rules.filter(({ id, advisory }) => id.startsWith('avaya/') && !advisory);
+
+export function checked(text: string, options: CheckDocumentOptions = {}): Promise<all.Checked> {
+  return all.checked(text, { rules: avaya, ...options });
+}
+
+export function expectMarked(text: string, options: CheckDocumentOptions = {}): Promise<readonly PlacedFinding[]> {
+  return all.expectMarked(text, { rules: avaya, ...options });
+}
+
+/** The text after the fix `index` of its first finding, which must have one. */
+export async function firstFixed(text: string, options: CheckDocumentOptions = {}, index = 0): Promise<string> {
+  const fix = (await checked(text, options)).findings[0]?.fixes[index];
+  if (!fix) throw new Error('there is no fix');
+  return applied(text, fix.edits);
+}
