@@ -24,7 +24,10 @@ export interface RuleSource {
  * too: then the change is made in the owner's own body and the template stays as it is.
  */
 export type ModelEdit =
-  /** Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`); of a NIC also `via`, `for` and `target`. */
+  /**
+   * Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`); of a NIC also `via`, `for`
+   * and `target`, of a service also `mode`.
+   */
   | {
       readonly edit: 'set';
       readonly element: Source;
@@ -39,7 +42,11 @@ export type ModelEdit =
   /** Moves a VM: sets the host after `on`. */
   | { readonly edit: 'move'; readonly element: Source; readonly host: string }
   /** Puts a statement (`vm CM2 on Host4 { … }`) in the place of the element's own. */
-  | { readonly edit: 'replace'; readonly element: Source; readonly item: string };
+  | { readonly edit: 'replace'; readonly element: Source; readonly item: string }
+  /** Puts a statement behind the element's own, beside it. */
+  | { readonly edit: 'follow'; readonly element: Source; readonly item: string }
+  /** Gives a property of an element another name, with the value that it has: `member: A` becomes `primary: A`. */
+  | { readonly edit: 'rename'; readonly element: Source; readonly property: string; readonly to: string };
 
 export interface Fix {
   /** `Move CMVM_02 to Host4`. */

@@ -1,9 +1,9 @@
 /** Changes of what a statement already says. */
 import { type AstNode, type CstNode, GrammarUtils } from 'langium';
-import { type Item, isFlagProperty, isNic, isVm, type Nic } from '../generated/ast.ts';
+import { type Item, isFlagProperty, isNic, isService, isVm, type Nic } from '../generated/ast.ts';
 import { itemsOf, textOf } from '../paths.ts';
 import { statementOf } from '../source.ts';
-import { fileText, indentation, lineEnd, lineStart, lineStop } from './layout.ts';
+import { behindLine, fileText, indentation, lineEnd, lineStart, lineStop } from './layout.ts';
 import type { Change } from './text-edit.ts';
 
 /** What an edit comes to: changes of the text, statements to add to a body, or neither where it cannot be done. */
@@ -16,6 +16,7 @@ export type Outcome =
 export function setProperty(node: AstNode, property: string, value: string): Outcome {
   if (isNic(node) && (property === 'via' || property === 'for' || property === 'target'))
     return changed(setOfNic(node, property, value));
+  if (isService(node) && property === 'mode') return changed(setFeature(node, 'mode', value));
   const statement = ownStatement(node, property);
   if (!statement) return { addTo: node, items: [value === '' ? property : `${property}: ${value}`] };
   return isFlagProperty(statement) ? { changes: [] } : changed(setValue(statement, value));
@@ -29,6 +30,12 @@ export function appendToList(node: AstNode, property: string, value: string, inh
   return { addTo: node, items: [`${property}: ${before}${value}`] };
 }
 
+/** Gives a property of a node itself another name. */
+export function renameProperty(node: AstNode, property: string, to: string): Outcome {
+  const statement = ownStatement(node, property);
+  return changed(statement && setFeature(statement, 'key', to));
+}
+
 /** Removes a property of a node itself. */
 export function removeProperty(node: AstNode, property: string): Outcome {
   if (isNic(node) && (property === 'via' || property === 'for'))
@@ -39,8 +46,7 @@ export function removeProperty(node: AstNode, property: string): Outcome {
 
 /** Sets the host after `on`. */
 export function moveTo(node: AstNode, host: string): Outcome {
-  const path = isVm(node) ? GrammarUtils.findNodeForProperty(node.$cstNode, 'host') : undefined;
-  return changed(path && { start: path.offset, end: path.end, newText: host });
+  return changed(isVm(node) ? setFeature(node, 'host', host) : undefined);
 }
 
 /** Puts a statement in the place of another, indented as that was. */
@@ -50,6 +56,24 @@ export function replacement(node: AstNode, item: string): Outcome {
   const text = fileText(node);
   const newText = item.split('\n').join(lineEnd(text) + indentation(text, cst.offset));
   return { changes: [{ start: cst.offset, end: cst.end, newText }] };
+}
+
+/** Puts a statement on the line behind another, laid out as that is: on one line, if it is. */
+export function following(node: AstNode, item: string): Outcome {
+  const cst = node.$cstNode;
+  if (!cst) return undefined;
+  const text = fileText(node);
+  const laidOut = text.slice(cst.offset, cst.end).includes('\n') ? item : onOneLine(item);
+  const lines = ['', ...laidOut.split('\n')].join(lineEnd(text) + indentation(text, cst.offset));
+  const start = behindLine(text, cst.end);
+  return { changes: [{ start, end: start, newText: lines }] };
+}
+
+/** A statement with its body on one line. */
+function onOneLine(item: string): string {
+  const [head = '', ...lines] = item.split('\n').map((line) => line.trim());
+  const [inside, end] = [lines.slice(0, -1), lines.at(-1)];
+  return end === undefined ? head : `${head} ${inside.join('  ')} ${end}`;
 }
 
 /** Takes a statement out: its whole lines where nothing else is on them, else with the blanks before it. */
@@ -67,6 +91,12 @@ export function removal(node: AstNode): Change | undefined {
 
 function changed(change: Change | undefined): Outcome {
   return change && { changes: [change] };
+}
+
+/** What stands for one part of a statement. */
+function setFeature(node: AstNode, feature: string, newText: string): Change | undefined {
+  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, feature);
+  return cst && { start: cst.offset, end: cst.end, newText };
 }
 
 function ownStatement(node: AstNode, property: string): Item | undefined {

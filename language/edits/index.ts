@@ -2,7 +2,17 @@
 import { type AstNode, AstUtils, type LangiumDocuments } from 'langium';
 import type { ModelEdit } from '../../engine/rules/rule.ts';
 import { nodeOf } from '../source.ts';
-import { appendToList, moveTo, type Outcome, removal, removeProperty, replacement, setProperty } from './change.ts';
+import {
+  appendToList,
+  following,
+  moveTo,
+  type Outcome,
+  removal,
+  removeProperty,
+  renameProperty,
+  replacement,
+  setProperty,
+} from './change.ts';
 import { insertion } from './insert.ts';
 import { fileText } from './layout.ts';
 import { areAllTakers, inherited, itemOfTemplate, takenTemplate, templateAround } from './templates.ts';
@@ -95,6 +105,10 @@ function changeOf(edit: ModelEdit, node: AstNode): Outcome {
       return moveTo(node, edit.host);
     case 'replace':
       return replacement(node, edit.item);
+    case 'follow':
+      return following(node, edit.item);
+    case 'rename':
+      return renameProperty(node, edit.property, edit.to);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { AstNode } from 'langium';
 import {
   type BodyLayout,
+  behindLine,
   bodyLayout,
   fileText,
   indentation,
@@ -96,12 +97,6 @@ function sharesLine(text: string, body: BodyLayout, placed: PlacedItem): boolean
 function firstOnLine(text: string, body: BodyLayout, placed: PlacedItem): PlacedItem {
   const start = lineStart(text, placed.start);
   return body.items.find((other) => other.start >= start) ?? placed;
-}
-
-/** The end of the line where only a comment follows on it, else the place itself. */
-function behindLine(text: string, offset: number): number {
-  const stop = lineStop(text, offset);
-  return /^[ \t]*(\/\/.*|\/\*((?!\*\/).)*\*\/[ \t]*)?$/.test(text.slice(offset, stop)) ? stop : offset;
 }
 
 /** A statement on lines of its own. */

@@ -23,6 +23,12 @@ export function lineStop(text: string, offset: number): number {
   return text[feed - 1] === '\r' && feed > offset ? feed - 1 : feed;
 }
 
+/** The end of the line where only a comment follows on it, else the place itself. */
+export function behindLine(text: string, offset: number): number {
+  const stop = lineStop(text, offset);
+  return /^[ \t]*(\/\/.*|\/\*((?!\*\/).)*\*\/[ \t]*)?$/.test(text.slice(offset, stop)) ? stop : offset;
+}
+
 /** The blanks with which the line of an offset begins. */
 export function indentation(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset)))?.[0] ?? '';

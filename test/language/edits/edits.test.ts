@@ -238,3 +238,41 @@ test('edits reach into imported files', async () => {
     );
   expect(edits?.map(({ uri, newText }) => [uri, newText])).toEqual([['file:///other.hatopo', '  nic v -> n']]);
 });
+
+describe('a statement behind another', () => {
+  const follow =
+    (item: string): Edits =>
+    (at) => [{ edit: 'follow', element: at('V'), item }];
+  const item = 'vm W on H {\n  cpu: 4\n  nic e -> n\n}';
+  test.each([
+    [
+      'on one line where that is',
+      'vm V on H { cpu: 4 }\nvm X on H',
+      'vm V on H { cpu: 4 }\nvm W on H { cpu: 4  nic e -> n }\nvm X on H',
+    ],
+    ['on several where that is', 'vm V on H {\n  cpu: 4\n}\n', `vm V on H {\n  cpu: 4\n}\n${item}\n`],
+    [
+      'indented as that is, behind its comment',
+      'site S {\n  vm V on H // first\n}',
+      'site S {\n  vm V on H // first\n  vm W on H { cpu: 4  nic e -> n }\n}',
+    ],
+    ['before what else is on the line', 'vm V on H vm X on H', 'vm V on H\nvm W on H { cpu: 4  nic e -> n } vm X on H'],
+  ])('%s', async (_, before, after) => {
+    expect(await edited(before, follow(item))).toBe(after);
+  });
+  test('a statement without a body stays one', async () => {
+    expect(await edited('vm V on H\r\n', follow('vm W on H'))).toBe('vm V on H\r\nvm W on H\r\n');
+  });
+});
+
+test('a service of another mode, its member under another name', async () => {
+  const edits: Edits = (at) => [
+    { edit: 'set', element: at('S'), property: 'mode', value: 'switchover' },
+    { edit: 'rename', element: at('S'), property: 'member', to: 'primary' },
+    { edit: 'add', element: at('S'), item: 'backup: W' },
+  ];
+  expect(await edited('service S : standalone {\n  member: V\n}', edits)).toBe(
+    'service S : switchover {\n  primary: V\n  backup: W\n}',
+  );
+  expect(await edited('service S : standalone', edits)).toBeUndefined();
+});
