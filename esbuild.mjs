@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import generate from './scripts/generate.ts';
+import { withoutExamples } from './scripts/lib/without-examples.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
@@ -38,8 +39,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { name: 'server', in: 'server/main.ts', out: 'out/server/main.cjs', ...node },
-  { name: 'server, worker', in: 'server/browser.ts', out: 'out/server/browser.js', ...browser },
+  { name: 'server', in: 'server/main.ts', out: 'out/server/main.cjs', ...node, plugins: [withoutExamples] },
+  {
+    name: 'server, worker',
+    in: 'server/browser.ts',
+    out: 'out/server/browser.js',
+    ...browser,
+    plugins: [withoutExamples],
+  },
   { name: 'panel', in: 'client/webview/main.ts', out: 'out/webview/main.js', ...browser },
   {
     name: 'command line',
