@@ -218,9 +218,8 @@ function unfit(world: World, machine: MachineState, cluster: Cluster, host: Host
   const obstacle = secondaryObstacle(world.topology, presentOf(world), cluster, machine, primary, host, (a, b) =>
     reaches(world.plan.segments, joinedNow(world), livingSegments(world, a), livingSegments(world, b)),
   );
-  switch (obstacle?.kind) {
-    case undefined:
-      return undefined;
+  if (!obstacle) return undefined;
+  switch (obstacle.kind) {
     case 'primary':
       return 'runs the primary';
     case 'no-ha':

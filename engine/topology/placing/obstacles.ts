@@ -14,6 +14,19 @@ export type Obstacle<M> =
   | { readonly kind: 'must'; readonly rule: PlacementRule }
   | { readonly kind: 'apart'; readonly from: M };
 
+/** Whether a host could run a VM if it were empty: a candidate that sees its disks and networks, with cores and no *must* rule against it. */
+export function couldRun<H, M>(present: Present<H, M>, machine: M, host: H): boolean {
+  const [vm, metal] = [present.vm(machine), present.host(host)];
+  return (
+    present.isCandidate(machine, host) &&
+    present.seesDisks(machine, host) &&
+    present.cutTeams(machine, host).length === 0 &&
+    (metal.cpu === undefined || vm.vcpu === undefined || vm.vcpu <= metal.cpu) &&
+    (metal.memory === undefined || (vm.memory ?? 0) <= metal.memory) &&
+    mustBreaker(present.rules(host).rules, vm.id, metal.id) === undefined
+  );
+}
+
 /**
  * The first thing that keeps a VM off a host: it must be up, in its cluster, see its disks and networks,
  * have its cores and its memory free, and break no *must* rule, nor one that keeps VMs apart where such
