@@ -26,9 +26,11 @@ export interface Config extends Required<Choices> {
 export interface ConfigProblem extends JsonPlace {
   /** A sentence or two. */
   readonly message: string;
-  /** Where it starts, from 1; columns in UTF-16 units. */
+  /** Where it starts and ends, from 1; columns in UTF-16 units. */
   readonly line: number;
   readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** What holds where there is no configuration. */
@@ -223,7 +225,9 @@ class Reader {
   }
 
   private problem({ start, end }: JsonPlace, text: string): void {
-    this.problems.push({ message: text, start, end, ...this.positionOf(start) });
+    const last = this.positionOf(end);
+    const place = { ...this.positionOf(start), endLine: last.line, endColumn: last.column };
+    this.problems.push({ message: text, start, end, ...place });
   }
 
   private positionOf(offset: number): { readonly line: number; readonly column: number } {

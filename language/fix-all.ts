@@ -15,6 +15,8 @@ export interface FixAllOptions {
   readonly choicesFor?: (file: URI) => CheckDocumentOptions | undefined | Promise<CheckDocumentOptions | undefined>;
   /** The rules, or other codes of findings, that are to be mended; all where absent. */
   readonly codes?: ReadonlySet<string>;
+  /** Addresses of the files whose findings are to be mended; all where absent. */
+  readonly inFiles?: ReadonlySet<string>;
   /** Only fixes that nobody minds being applied unseen; true where absent. With `false`, else the first fix of each finding. */
   readonly safeOnly?: boolean;
   /** Which files may be changed; the product files that ship never are. All others where absent. */
@@ -64,6 +66,43 @@ export async function fixAll(
   files: FileSystemProvider,
   options: FixAllOptions = {},
 ): Promise<FixAllResult> {
+  const { texts, services, roots } = await read(uris, files, options);
+  const applied: AppliedFix[] = [];
+  const left: PlacedFinding[] = [];
+  const changed = new Map<string, Pieces>();
+  for (const group of groupsOf(roots, services)) {
+    const mending = new Mending(group, services, texts, options);
+    await mending.run();
+    applied.push(...mending.applied);
+    left.push(...mending.left);
+    for (const [uri, pieces] of mending.texts) changed.set(uri, pieces);
+  }
+  return { files: fixedFiles(changed), applied, left };
+}
+
+/**
+ * How many findings of each code `fixAll` would try to mend in its first round, by code in the order of the text.
+ * @throws what `files` throws where one of the files itself cannot be read
+ */
+export async function fixable(
+  uris: readonly URI[],
+  files: FileSystemProvider,
+  options: FixAllOptions = {},
+): Promise<ReadonlyMap<string, number>> {
+  const { texts, services, roots } = await read(uris, files, options);
+  const counts = new Map<string, number>();
+  for (const { code } of new Mending(roots, services, texts, options).mendable())
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
+
+interface Read {
+  readonly texts: OverlaidFiles;
+  readonly services: HatopoServices;
+  readonly roots: readonly Root[];
+}
+
+async function read(uris: readonly URI[], files: FileSystemProvider, options: FixAllOptions): Promise<Read> {
   const texts = new OverlaidFiles(files);
   const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => texts });
   const documents = shared.workspace.LangiumDocuments;
@@ -76,17 +115,7 @@ export async function fixAll(
     roots.map(({ document }) => document),
     { validation: true },
   );
-  const applied: AppliedFix[] = [];
-  const left: PlacedFinding[] = [];
-  const changed = new Map<string, Pieces>();
-  for (const group of groupsOf(roots, hatopo)) {
-    const mending = new Mending(group, hatopo, texts, options);
-    await mending.run();
-    applied.push(...mending.applied);
-    left.push(...mending.left);
-    for (const [uri, pieces] of mending.texts) changed.set(uri, pieces);
-  }
-  return { files: fixedFiles(changed), applied, left };
+  return { texts, services: hatopo, roots };
 }
 
 interface Root {
@@ -139,6 +168,11 @@ class Mending {
       } else if (this.attempts >= MOST_ATTEMPTS) break;
     }
     this.left = this.candidates(state).map(({ finding }) => finding);
+  }
+
+  /** The findings that have a fix which may be applied. */
+  mendable(): readonly PlacedFinding[] {
+    return this.candidates(this.check()).map(({ finding }) => finding);
   }
 
   /** Applies as many of these as make nothing worse; the state after it, `undefined` where none could be. */
@@ -218,9 +252,9 @@ class Mending {
 
   /** The fix of each finding that may be applied. */
   private candidates({ findings }: State): readonly Candidate[] {
-    const { codes, safeOnly = true, mayChange = () => true } = this.options;
+    const { codes, inFiles, safeOnly = true, mayChange = () => true } = this.options;
     return findings
-      .filter(({ code }) => !codes || codes.has(code))
+      .filter(({ code, uri }) => (!codes || codes.has(code)) && (!inFiles || inFiles.has(uri)))
       .flatMap((finding) => {
         const fix = finding.fixes.find(
           ({ safe, edits }) =>

@@ -1,6 +1,7 @@
 /** What the server tells an editor of itself. */
 import { DefaultLanguageServer } from 'langium/lsp';
 import { CodeActionKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver-protocol';
+import { FIX_ALL } from './fixes/fix-all.ts';
 import type { ServerSharedServices } from './services.ts';
 
 export class HatopoLanguageServer extends DefaultLanguageServer {
@@ -25,7 +26,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
       serverInfo: { name: 'hatopo' },
       capabilities: {
         ...capabilities,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','] },
       },
     };

@@ -132,6 +132,33 @@ export interface LibraryParams {
   readonly uri: string;
 }
 
+/** `hatopo/fixable`: what could be mended in these files. */
+export interface FixableParams {
+  readonly files: readonly string[];
+}
+export interface Fixable {
+  /** Rules, or codes of the language, with the number of their findings that have a fix. */
+  readonly codes: readonly { readonly code: string; readonly title: string; readonly count: number }[];
+}
+
+/** `hatopo/fixAll`: mends these files and no others; what is safe, or with `code` the findings of one rule. */
+export interface FixAllParams {
+  readonly files: readonly string[];
+  readonly code?: string;
+}
+export interface FixAllAnswer {
+  /** `version` is that of an opened text which the edits belong to. */
+  readonly files: readonly {
+    readonly uri: string;
+    readonly version?: number;
+    readonly edits: readonly { readonly range: Place['range']; readonly newText: string }[];
+  }[];
+  /** How many findings were mended. */
+  readonly fixed: number;
+  /** How many could not be without breaking something else. */
+  readonly left: number;
+}
+
 /** Names of the requests and of the notification that a document's topology changed. */
 export const Requests = {
   outline: 'hatopo/outline',
@@ -139,6 +166,8 @@ export const Requests = {
   draw: 'hatopo/draw',
   locate: 'hatopo/locate',
   library: 'hatopo/library',
+  fixable: 'hatopo/fixable',
+  fixAll: 'hatopo/fixAll',
 } as const;
 
 /** What the server asks of the client: where it has no file system of its own (in a browser). */

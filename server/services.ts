@@ -5,6 +5,7 @@ import type { Topology } from '../engine/topology/model.ts';
 import type { PlacedFinding } from '../language/findings.ts';
 import type { Client } from './client.ts';
 import type { Configurations } from './diagnostics/configurations.ts';
+import type { FixAll } from './fixes/fix-all.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface OwnSharedServices {
@@ -34,6 +35,10 @@ export interface RuleFindings {
   topologyOf(root: LangiumDocument): Topology;
   /** The findings of a linked document and of the files that it imports. */
   of(root: LangiumDocument): readonly PlacedFinding[];
+  /** What several roots say together, each finding once. What fails is told as trouble. */
+  together(roots: readonly LangiumDocument[]): readonly PlacedFinding[];
+  /** The opened files that a file is part of; the file itself where none is. */
+  rootsOf(document: LangiumDocument): readonly LangiumDocument[];
   /** The findings that a file shows: those of every opened file that it is part of, each once. */
   inFile(document: LangiumDocument): readonly PlacedFinding[];
 }
@@ -48,6 +53,7 @@ export interface OwnServices {
   readonly server: {
     readonly RuleFindings: RuleFindings;
     readonly Publisher: Publisher;
+    readonly FixAll: FixAll;
   };
 }
 export type ServerServices = Omit<LangiumServices, 'shared'> & OwnServices & { readonly shared: ServerSharedServices };

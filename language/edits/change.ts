@@ -150,8 +150,8 @@ function behindBlanks(text: string, offset: number): number {
   return offset - (/[ \t]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
 }
 
-/** The start of the `///` lines directly above a line. */
-function documentationStart(text: string, start: number): number {
+/** The start of the `///` lines directly above a line; of the line itself where there are none. */
+export function documentationStart(text: string, start: number): number {
   let from = start;
   while (from > 0) {
     const above = lineStart(text, from - 1);

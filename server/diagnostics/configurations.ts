@@ -5,6 +5,8 @@ import { type Config, configFor, noConfig } from '../../language/config.ts';
 export class Configurations {
   private readonly files: FileSystemProvider;
   private readonly byFolder = new Map<string, Config>();
+  /** One object for each configuration, however many folders it counts for. */
+  private readonly byAddress = new Map<string, Config>();
 
   constructor(files: FileSystemProvider) {
     this.files = files;
@@ -15,15 +17,29 @@ export class Configurations {
     return this.byFolder.get(folderOf(file)) ?? noConfig;
   }
 
-  /** Reads what holds for a file, once a folder. */
-  async read(file: URI): Promise<void> {
+  /** What holds for a file; read once a folder. */
+  async read(file: URI): Promise<Config> {
     const folder = folderOf(file);
-    if (!this.byFolder.has(folder)) this.byFolder.set(folder, await configFor(file, this.files));
+    let config = this.byFolder.get(folder);
+    if (!config) {
+      config = this.shared(await configFor(file, this.files));
+      this.byFolder.set(folder, config);
+    }
+    return config;
+  }
+
+  private shared(config: Config): Config {
+    if (config.uri === undefined) return noConfig;
+    const known = this.byAddress.get(config.uri);
+    if (known) return known;
+    this.byAddress.set(config.uri, config);
+    return config;
   }
 
   /** A configuration changed: all are read anew. */
   forget(): void {
     this.byFolder.clear();
+    this.byAddress.clear();
   }
 }
 

@@ -3,12 +3,11 @@ import type { LangiumDocuments } from 'langium';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-protocol';
 import { internalErrorCode } from '../../engine/rules/check.ts';
 import { findRule } from '../../engine/rules/index.ts';
-import { pagePath } from '../../engine/rules/page.ts';
+import { pageAddress } from '../../engine/rules/page.ts';
+import type { FindingTag } from '../../engine/rules/rule.ts';
+import type { ConfigProblem } from '../../language/config.ts';
 import type { PlacedFinding } from '../../language/findings.ts';
 import { placeOf } from '../text.ts';
-
-/** Where the pages of the rules are on the web. */
-const RULE_PAGES = 'https://github.com/hatopo/hatopo/blob/main/docs/rules/';
 
 export const SOURCE = 'hatopo';
 
@@ -18,8 +17,13 @@ const severities: Readonly<Record<PlacedFinding['severity'], DiagnosticSeverity>
   info: DiagnosticSeverity.Information,
 };
 
-/** What is written for nothing: editors grey it out. */
-const unnecessary: ReadonlySet<string> = new Set(['hatopo/unused-suppression', 'hatopo/listed-twice']);
+const tagNumbers: Readonly<Record<FindingTag, DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+};
+
+/** What the language says of text that is written for nothing: editors grey it out. */
+const unnecessary: ReadonlySet<string> = new Set(['hatopo/listed-twice']);
 
 /** `data` of a diagnostic of a rule: what names it, and the titles of its fixes once they are known. */
 export interface RuleData {
@@ -34,10 +38,10 @@ export function ruleDiagnostic(finding: PlacedFinding, documents: LangiumDocumen
     source: SOURCE,
     severity: severities[finding.severity],
     code: finding.code,
-    ...(rule && { codeDescription: { href: `${RULE_PAGES}${pagePath(rule)}` } }),
+    ...(rule && { codeDescription: { href: pageAddress(rule) } }),
     message: finding.message,
     range: placeOf(finding, documents).range,
-    ...tagsOf(finding.code),
+    ...(finding.tags.length > 0 && { tags: finding.tags.map((tag) => tagNumbers[tag]) }),
     ...(finding.related.length > 0 && {
       relatedInformation: finding.related.map((related) => ({
         message: related.message,
@@ -53,7 +57,12 @@ export function languageDiagnostic(diagnostic: Diagnostic): Diagnostic {
   const { code } = (diagnostic.data ?? {}) as { code?: unknown };
   const shown =
     typeof code === 'string' && code.includes('/') ? code : isFault(diagnostic) ? internalErrorCode : 'hatopo/syntax';
-  return { ...diagnostic, source: SOURCE, code: shown, ...tagsOf(shown) };
+  return {
+    ...diagnostic,
+    source: SOURCE,
+    code: shown,
+    ...(unnecessary.has(shown) && { tags: [DiagnosticTag.Unnecessary] }),
+  };
 }
 
 /** A check that threw: Langium shows it as a finding. */
@@ -61,6 +70,16 @@ function isFault({ message }: Diagnostic): boolean {
   return typeof message === 'string' && message.startsWith('An error occurred during validation');
 }
 
-function tagsOf(code: string): { tags?: DiagnosticTag[] } {
-  return unnecessary.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {};
+/** Something in a configuration that was not understood. */
+export function configDiagnostic({ message, line, column, endLine, endColumn }: ConfigProblem): Diagnostic {
+  return {
+    source: SOURCE,
+    severity: DiagnosticSeverity.Warning,
+    code: 'hatopo/configuration',
+    message,
+    range: {
+      start: { line: line - 1, character: column - 1 },
+      end: { line: endLine - 1, character: endColumn - 1 },
+    },
+  };
 }

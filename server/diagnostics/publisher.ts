@@ -2,21 +2,25 @@
  * Publishes what is found in opened files and in the files that they import.
  *
  * A file shows its own findings of the language, and of the rules what each opened file that it is
- * part of says about it, each finding once. What was shown and holds no longer is taken back.
+ * part of says about it, each finding once; a configuration what in it was not understood. What was
+ * shown and holds no longer is taken back.
  */
 import { type Cancellation, interruptAndCheck, type LangiumDocument, URI } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { internalErrorCode } from '../../engine/rules/check.ts';
 import type { Topology } from '../../engine/topology/model.ts';
+import { leavesOut } from '../../language/config.ts';
 import { isLibrary } from '../../language/library/index.ts';
-import { importClosure } from '../../language/scope/imports.ts';
 import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
 import type { Publisher, ServerServices } from '../services.ts';
-import { isCurrent, openDocuments } from '../workspace/open-documents.ts';
-import { languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
+import { isCurrent, openDocuments, watchedDocuments } from '../workspace/open-documents.ts';
+import { configDiagnostic, languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
 
 /** At most so many findings a file: beyond it nobody reads, and editors grow slow. */
 const MOST = 2000;
+
+/** What each file shows, by what makes it the same. */
+type Shown = Map<string, Map<string, Diagnostic>>;
 
 export class DiagnosticsPublisher implements Publisher {
   private readonly services: ServerServices;
@@ -30,12 +34,12 @@ export class DiagnosticsPublisher implements Publisher {
 
   async publish(cancelToken: Cancellation.CancellationToken): Promise<void> {
     const roots = openDocuments(this.services.shared.workspace);
-    const diagnostics = new Map<string, Map<string, Diagnostic>>();
-    for (const root of roots) {
+    const diagnostics: Shown = new Map();
+    for (const document of watchedDocuments(this.services.shared.workspace)) {
       await interruptAndCheck(cancelToken);
-      await this.services.shared.server.Configurations.read(root.uri);
-      this.collect(root, diagnostics);
+      if (!isLibrary(document.uri)) await this.ofLanguage(document, roots.includes(document), diagnostics);
     }
+    this.ofRules(roots, diagnostics);
     for (const [uri, found] of diagnostics) this.show(uri, [...found.values()].slice(0, MOST));
     for (const uri of [...this.shown.keys()]) {
       if (!diagnostics.has(uri)) this.show(uri, []);
@@ -43,29 +47,30 @@ export class DiagnosticsPublisher implements Publisher {
     this.announce(roots);
   }
 
-  /** Adds what a root and what it imports show. */
-  private collect(root: LangiumDocument, diagnostics: Map<string, Map<string, Diagnostic>>): void {
-    const { LangiumDocuments: documents } = this.services.shared.workspace;
-    for (const document of importClosure(root, documents)) {
-      const uri = document.uri.toString();
-      if (isLibrary(document.uri) || diagnostics.has(uri)) continue;
-      const own = (document.diagnostics ?? []).map(languageDiagnostic);
-      diagnostics.set(uri, new Map(own.map((diagnostic) => [keyOf(diagnostic), diagnostic])));
+  /**
+   * Adds what a file says of itself, and what was not understood in the configuration that counts for it. A file that a
+   * configuration leaves out shows nothing as long as nobody opens it.
+   */
+  private async ofLanguage(document: LangiumDocument, isOpen: boolean, diagnostics: Shown): Promise<void> {
+    const config = await this.services.shared.server.Configurations.read(document.uri);
+    if (config.uri !== undefined && !diagnostics.has(config.uri))
+      diagnostics.set(config.uri, byKey(config.problems.map(configDiagnostic)));
+    if (!isOpen && leavesOut(config, document.uri)) return;
+    const own = (document.diagnostics ?? []).map(languageDiagnostic);
+    diagnostics.set(document.uri.toString(), byKey(own));
+    for (const { code, message } of own) {
+      if (code === internalErrorCode) this.services.shared.server.Trouble.report(message, 'checking a text');
     }
-    try {
-      for (const finding of this.services.server.RuleFindings.of(root)) {
-        const diagnostic = ruleDiagnostic(finding, documents);
-        const ofFile = diagnostics.get(finding.uri);
-        const key = keyOf(diagnostic);
-        if (ofFile && !ofFile.has(key)) ofFile.set(key, diagnostic);
-      }
-    } catch (error) {
-      this.services.shared.server.Trouble.report(error, `checking the rules of ${root.uri.path}`);
-    }
-    for (const found of diagnostics.values()) {
-      for (const { code, message } of found.values()) {
-        if (code === internalErrorCode) this.services.shared.server.Trouble.report(message, 'checking a text');
-      }
+  }
+
+  private ofRules(roots: readonly LangiumDocument[], diagnostics: Shown): void {
+    const { Trouble } = this.services.shared.server;
+    for (const finding of this.services.server.RuleFindings.together(roots)) {
+      if (finding.code === internalErrorCode) Trouble.report(finding.message, 'checking a text');
+      const diagnostic = ruleDiagnostic(finding, this.services.shared.workspace.LangiumDocuments);
+      const ofFile = diagnostics.get(finding.uri);
+      const key = keyOf(diagnostic);
+      if (ofFile && !ofFile.has(key)) ofFile.set(key, diagnostic);
     }
   }
 
@@ -102,6 +107,10 @@ export class DiagnosticsPublisher implements Publisher {
       }
     }
   }
+}
+
+function byKey(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic> {
+  return new Map(diagnostics.map((diagnostic) => [keyOf(diagnostic), diagnostic]));
 }
 
 function keyOf({ range, code, message }: Diagnostic): string {

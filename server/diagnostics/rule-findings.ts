@@ -1,17 +1,19 @@
 /** What the rules find in a document and its imports: worked out once for each state of its topology. */
-import type { LangiumDocument } from 'langium';
-import type { Severities } from '../../engine/rules/check.ts';
+import { type LangiumDocument, URI } from 'langium';
 import type { Topology } from '../../engine/topology/model.ts';
 import { buildTopology } from '../../language/builder/index.ts';
+import type { Config } from '../../language/config.ts';
 import { checkDocument, type PlacedFinding } from '../../language/findings.ts';
 import type { Document } from '../../language/generated/ast.ts';
+import { isLibrary } from '../../language/library/index.ts';
 import { importClosure } from '../../language/scope/imports.ts';
+import { codesThatFollow, together } from '../../language/together.ts';
 import type { RuleFindings, ServerServices } from '../services.ts';
 import { openDocuments } from '../workspace/open-documents.ts';
 
-/** What was found, and by which severities. */
+/** What was found, and by which configuration. */
 interface Found {
-  readonly severities: Severities;
+  readonly config: Config;
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -29,28 +31,52 @@ export class MemoizedRuleFindings implements RuleFindings {
 
   of(root: LangiumDocument): readonly PlacedFinding[] {
     const topology = this.topologyOf(root);
-    const { severities } = this.services.shared.server.Configurations.of(root.uri);
+    const config = this.services.shared.server.Configurations.of(root.uri);
     let found = this.byTopology.get(topology);
-    if (found?.severities !== severities) {
-      found = { severities, findings: checkDocument(root, this.services, { severities }) };
+    if (found?.config !== config) {
+      found = { config, findings: checkDocument(root, this.services, config) };
       this.byTopology.set(topology, found);
     }
     return found.findings;
   }
 
-  inFile(document: LangiumDocument): readonly PlacedFinding[] {
-    const { workspace } = this.services.shared;
-    const uri = document.uri.toString();
-    const roots = openDocuments(workspace).filter((root) =>
-      importClosure(root, workspace.LangiumDocuments).includes(document),
-    );
-    const found = new Map<string, PlacedFinding>();
-    for (const root of roots.length > 0 ? roots : [document]) {
-      for (const finding of this.of(root)) {
-        const key = JSON.stringify([finding.start, finding.end, finding.code, finding.message]);
-        if (finding.uri === uri && !found.has(key)) found.set(key, finding);
+  together(roots: readonly LangiumDocument[]): readonly PlacedFinding[] {
+    const found = roots.flatMap((root) => {
+      try {
+        return [{ files: new Set(this.filesOf(root).map(({ uri }) => uri.toString())), findings: this.of(root) }];
+      } catch (error) {
+        this.services.shared.server.Trouble.report(error, `checking the rules of ${root.uri.path}`);
+        return [];
       }
-    }
-    return [...found.values()];
+    });
+    return together(found).filter(({ code, uri }) => !codesThatFollow.has(code) || !this.isReadElsewhere(uri, roots));
+  }
+
+  /** Whether a file that nobody opened imports this one: what silences nothing here may be there for it. */
+  private isReadElsewhere(address: string, roots: readonly LangiumDocument[]): boolean {
+    const { LangiumDocuments: documents } = this.services.shared.workspace;
+    const file = documents.getDocument(URI.parse(address));
+    return documents.all.some(
+      (other) =>
+        other !== file &&
+        !isLibrary(other.uri) &&
+        !roots.includes(other) &&
+        file !== undefined &&
+        this.filesOf(other).includes(file),
+    );
+  }
+
+  private filesOf(root: LangiumDocument): LangiumDocument[] {
+    return importClosure(root, this.services.shared.workspace.LangiumDocuments);
+  }
+
+  rootsOf(document: LangiumDocument): readonly LangiumDocument[] {
+    const roots = openDocuments(this.services.shared.workspace).filter((root) => this.filesOf(root).includes(document));
+    return roots.length > 0 ? roots : [document];
+  }
+
+  inFile(document: LangiumDocument): readonly PlacedFinding[] {
+    const uri = document.uri.toString();
+    return this.together(this.rootsOf(document)).filter((finding) => finding.uri === uri);
   }
 }

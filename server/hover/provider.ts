@@ -9,6 +9,7 @@ import { isLibrary } from '../../language/library/index.ts';
 import type { ServerServices } from '../services.ts';
 import { leafAt } from '../text.ts';
 import { declarationMarkdown } from './declaration.ts';
+import { severityMarkdown } from './severity.ts';
 import { resolvedValues, type Valued } from './values.ts';
 import { wordMarkdown } from './words.ts';
 
@@ -43,15 +44,17 @@ export class HoverProvider implements Hovers {
     return resolvedValues(node, document, topology);
   }
 
-  /** The gist of each rule that has a finding here: read without a network. */
+  /** The gist of each rule that has a finding here, read without a network, and why it is as grave as it is. */
   private rulesAt(document: LangiumDocument, offset: number): string[] {
     if (isLibrary(document.uri)) return [];
-    const ids = this.services.server.RuleFindings.inFile(document)
-      .filter(({ start, end }) => start <= offset && offset <= end)
-      .map(({ code }) => code);
-    return [...new Set(ids)]
-      .map(findRule)
-      .filter((rule) => rule !== undefined)
-      .map(hoverOf);
+    const here = this.services.server.RuleFindings.inFile(document).filter(
+      ({ start, end }) => start <= offset && offset <= end,
+    );
+    return [...new Set(here.map(({ code }) => code))].flatMap((code) => {
+      const rule = findRule(code);
+      if (!rule) return [];
+      const severities = here.filter((finding) => finding.code === code).map(severityMarkdown);
+      return [[hoverOf(rule), ...new Set(severities)].join('\n\n')];
+    });
   }
 }

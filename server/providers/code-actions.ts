@@ -1,25 +1,19 @@
-/** Quick fixes: what the rules and the checks of the language offer to mend their findings, and the way to silence a rule. */
-import { AstUtils, CstUtils, type LangiumDocument, type LangiumDocuments, URI } from 'langium';
+/** Quick fixes: what the rules and the checks of the language offer to mend their findings, one by one or all at once, and the way to silence a rule. */
+import { type LangiumDocument, type LangiumDocuments, URI } from 'langium';
 import type { CodeActionProvider as Actions } from 'langium/lsp';
 import type { CodeActionParams } from 'vscode-languageserver';
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Diagnostic,
-  type Range,
-  type TextEdit,
-} from 'vscode-languageserver-protocol';
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
 import { findRule } from '../../engine/rules/index.ts';
 import type { FindingData } from '../../language/checks/finding.ts';
+import type { TextEdit } from '../../language/edits/text-edit.ts';
 import type { PlacedFinding } from '../../language/findings.ts';
-import { isItem } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import { silence } from '../../language/silence.ts';
 import { languageDiagnostic, ruleDiagnostic } from '../diagnostics/diagnostic.ts';
+import { FIX_ALL, type FixAllInFile } from '../fixes/fix-all.ts';
+import { type FileChange, workspaceEdit } from '../fixes/workspace-edit.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent, rangeIn } from '../text.ts';
-
-/** Changes by file. */
-type Changes = Record<string, TextEdit[]>;
 
 export class CodeActionProvider implements Actions {
   private readonly services: ServerServices;
@@ -30,11 +24,51 @@ export class CodeActionProvider implements Actions {
     this.documents = services.shared.workspace.LangiumDocuments;
   }
 
-  getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
+  async getCodeActions(document: LangiumDocument, params: CodeActionParams): Promise<CodeAction[]> {
     const { only } = params.context;
     if (isLibrary(document.uri) || !isCurrent(document)) return [];
-    if (only && !only.some((kind) => isKind(CodeActionKind.QuickFix, kind))) return [];
-    return [...this.ofLanguage(document, params), ...this.ofRules(document, params)];
+    const isAsked = (kind: CodeActionKind) => !only || only.some((asked) => isKind(kind, asked));
+    return [
+      ...(isAsked(CodeActionKind.QuickFix) ? await this.quickFixes(document, params) : []),
+      // offered where somebody asks for it, as an editor does on save
+      ...(only && isAsked(FIX_ALL) ? await this.allSafe(document) : []),
+    ];
+  }
+
+  private async quickFixes(document: LangiumDocument, params: CodeActionParams): Promise<CodeAction[]> {
+    const found = this.services.server.RuleFindings.inFile(document);
+    const here = found.filter((finding) => touches(rangeIn(document, finding.start, finding.end), params.range));
+    const actions = [...this.ofLanguage(document, params), ...this.ofRules(document, here, params)];
+    for (const code of new Set(here.map((finding) => finding.code))) {
+      const alike = found.filter((finding) => finding.code === code);
+      const withFix = here.filter((finding) => finding.code === code && this.fixesOf(finding).length > 0);
+      if (alike.length < 2 || withFix.length === 0) continue;
+      const diagnostics = withFix.map((finding) => this.diagnosticOf(finding, params));
+      const title = `Fix all ${code} in this file`;
+      actions.push(await this.later({ title, kind: CodeActionKind.QuickFix, diagnostics }, document, { code }));
+    }
+    return distinct(actions);
+  }
+
+  /** All safe fixes of the file; nothing where there is none. */
+  private async allSafe(document: LangiumDocument): Promise<CodeAction[]> {
+    const uri = document.uri.toString();
+    const hasSome = this.services.server.RuleFindings.inFile(document).some((finding) =>
+      this.fixesOf(finding).some(({ safe, edits }) => safe && edits.every((edit) => edit.uri === uri)),
+    );
+    if (!hasSome) return [];
+    return [await this.later({ title: 'Fix all safe hatopo findings', kind: FIX_ALL }, document, {})];
+  }
+
+  /** An action whose edit takes longer: worked out when it is chosen, where the editor can wait so long. */
+  private async later(
+    action: CodeAction,
+    document: LangiumDocument,
+    { code }: Pick<FixAllInFile, 'code'>,
+  ): Promise<CodeAction> {
+    const data: FixAllInFile = { uri: document.uri.toString(), ...(code !== undefined && { code }) };
+    if (this.services.shared.server.Client.resolvesActions) return { ...action, data };
+    return { ...action, edit: await this.services.server.FixAll.inFile(document, data) };
   }
 
   private ofLanguage(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
@@ -42,37 +76,76 @@ export class CodeActionProvider implements Actions {
       .filter((diagnostic) => touches(diagnostic.range, range))
       .flatMap((found) => {
         const diagnostic = asShown(languageDiagnostic(found), context.diagnostics);
-        return languageFixes(found, document).map((fix, index) =>
-          action(fix.title, diagnostic, { [document.uri.toString()]: fix.edits }, index === 0 && fix.only),
+        return languageFixes(found, document).map(({ title, edits, only }) =>
+          this.action(title, diagnostic, edits, only),
         );
       });
   }
 
-  private ofRules(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
-    return this.services.server.RuleFindings.inFile(document)
-      .filter((finding) => touches(rangeIn(document, finding.start, finding.end), range))
-      .flatMap((finding) => {
-        const diagnostic = asShown(ruleDiagnostic(finding, this.documents), context.diagnostics);
-        return [...this.ruleFixes(finding, diagnostic), ...silencing(finding, diagnostic, document)];
-      });
+  private ofRules(
+    document: LangiumDocument,
+    findings: readonly PlacedFinding[],
+    params: CodeActionParams,
+  ): CodeAction[] {
+    return findings.flatMap((finding) => {
+      const diagnostic = this.diagnosticOf(finding, params);
+      const fixes = this.fixesOf(finding);
+      return [
+        ...fixes.map(({ title, safe, edits }) => this.action(title, diagnostic, edits, safe && fixes.length === 1)),
+        ...this.silencing(finding, diagnostic, document),
+      ];
+    });
   }
 
-  private ruleFixes(finding: PlacedFinding, diagnostic: Diagnostic): CodeAction[] {
+  /** The fixes of a finding that change none of the files that ship; none where looking for them fails. */
+  private fixesOf(finding: PlacedFinding): PlacedFinding['fixes'] {
     try {
-      return finding.fixes.flatMap((fix, index) => {
-        const changes: Changes = {};
-        for (const { uri, start, end, newText } of fix.edits) {
-          const document = this.documents.getDocument(URI.parse(uri));
-          if (!document || isLibrary(document.uri)) return [];
-          changes[uri] ??= [];
-          changes[uri].push({ range: rangeIn(document, start, end), newText });
-        }
-        return [action(fix.title, diagnostic, changes, index === 0 && fix.safe)];
-      });
+      return finding.fixes.filter(({ edits }) =>
+        edits.every(({ uri }) => !isLibrary(URI.parse(uri)) && this.documents.hasDocument(URI.parse(uri))),
+      );
     } catch (error) {
       this.services.shared.server.Trouble.report(error, `looking for a fix of ${finding.code}`);
       return [];
     }
+  }
+
+  /** A comment above the statement that says why the rule does not count there: the author writes the reason. */
+  private silencing(finding: PlacedFinding, diagnostic: Diagnostic, document: LangiumDocument): CodeAction[] {
+    const change = findRule(finding.code) && silence(document, finding.code, finding.start);
+    if (!change) return [];
+    const { start, end, newText, reason } = change;
+    const range = rangeIn(document, start, end);
+    const { Client } = this.services.shared.server;
+    const title = `Silence ${finding.code} here${reason ? ': write the reason' : ', for the reason that is given'}`;
+    const parts = reason && [
+      newText.slice(0, reason.start),
+      newText.slice(reason.start, reason.end),
+      newText.slice(reason.end),
+    ];
+    const edit =
+      parts && Client.snippetEdits
+        ? { range, snippet: { kind: 'snippet' as const, value: `${parts[0]}\${1:${parts[1]}}${parts[2]}` } }
+        : { range, newText };
+    return [fixAction(title, diagnostic, workspaceEdit([this.inFile(document.uri.toString(), [edit])], Client), false)];
+  }
+
+  private action(title: string, diagnostic: Diagnostic, edits: readonly TextEdit[], isPreferred: boolean): CodeAction {
+    const byFile = new Map<string, FileChange['edits'][number][]>();
+    for (const { uri, start, end, newText } of edits) {
+      const document = this.documents.getDocument(URI.parse(uri));
+      if (!document) continue;
+      byFile.set(uri, [...(byFile.get(uri) ?? []), { range: rangeIn(document, start, end), newText }]);
+    }
+    const changes = [...byFile].map(([uri, ofFile]) => this.inFile(uri, ofFile));
+    return fixAction(title, diagnostic, workspaceEdit(changes, this.services.shared.server.Client), isPreferred);
+  }
+
+  private inFile(uri: string, edits: FileChange['edits']): FileChange {
+    return { uri, version: this.services.shared.workspace.TextDocuments.get(uri)?.version, edits };
+  }
+
+  private diagnosticOf(finding: PlacedFinding, { context }: CodeActionParams): Diagnostic {
+    return asShown(ruleDiagnostic(finding, this.documents), context.diagnostics);
   }
 }
 
@@ -80,59 +153,36 @@ export class CodeActionProvider implements Actions {
 function languageFixes(diagnostic: Diagnostic, document: LangiumDocument) {
   const { choices = [], fixes = [] } = (diagnostic.data ?? {}) as Partial<FindingData>;
   const only = choices.length + fixes.length === 1;
+  const place = {
+    uri: document.uri.toString(),
+    start: document.textDocument.offsetAt(diagnostic.range.start),
+    end: document.textDocument.offsetAt(diagnostic.range.end),
+  };
   return [
-    ...choices.map((choice) => ({
-      title: `Change to ${choice}`,
-      edits: [{ range: diagnostic.range, newText: choice }],
-      only,
-    })),
-    ...fixes.map(({ title, edits }) => ({
-      title,
-      edits: edits.map(({ start, end, newText }) => ({ range: rangeIn(document, start, end), newText })),
-      only,
-    })),
+    ...choices.map((choice) => ({ title: `Change to ${choice}`, edits: [{ ...place, newText: choice }], only })),
+    ...fixes.map(({ title, edits }) => ({ title, edits, only })),
   ];
 }
 
-/** A comment above the statement that says why the rule does not count there: the author writes the reason. */
-function silencing(finding: PlacedFinding, diagnostic: Diagnostic, document: LangiumDocument): CodeAction[] {
-  if (!findRule(finding.code)) return [];
-  const line = lineOfStatement(document, finding.start);
-  const indent = /^[ \t]*/.exec(document.textDocument.getText(lineRange(line)))?.[0] ?? '';
-  const at = { line, character: 0 };
-  const edit = { range: { start: at, end: at }, newText: `${indent}// hatopo-ignore ${finding.code}: \n` };
-  return [action(`Silence ${finding.code} here: write the reason`, diagnostic, { [finding.uri]: [edit] }, false)];
+function fixAction(
+  title: string,
+  diagnostic: Diagnostic,
+  edit: NonNullable<CodeAction['edit']>,
+  isPreferred: boolean,
+): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit, ...(isPreferred && { isPreferred }) };
 }
 
-/** The line on which the innermost statement around an offset begins that is first on its line. */
-function lineOfStatement(document: LangiumDocument, offset: number): number {
-  const text = document.textDocument;
-  const root = document.parseResult.value.$cstNode;
-  const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
-  for (
-    let item = AstUtils.getContainerOfType(leaf?.astNode, isItem);
-    item;
-    item = AstUtils.getContainerOfType(item.$container, isItem)
-  ) {
-    const start = item.$cstNode && text.positionAt(item.$cstNode.offset);
-    if (start && text.getText({ start: { line: start.line, character: 0 }, end: start }).trim() === '')
-      return start.line;
+/** Two findings at one place may offer the same. */
+function distinct(actions: readonly CodeAction[]): CodeAction[] {
+  const unique = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = JSON.stringify([action.title, action.edit]);
+    const known = unique.get(key);
+    if (!known) unique.set(key, action);
+    else unique.set(key, { ...known, diagnostics: [...(known.diagnostics ?? []), ...(action.diagnostics ?? [])] });
   }
-  return text.positionAt(offset).line;
-}
-
-function lineRange(line: number): Range {
-  return { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-}
-
-function action(title: string, diagnostic: Diagnostic, changes: Changes, isPreferred: boolean): CodeAction {
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    edit: { changes },
-    ...(isPreferred && { isPreferred }),
-  };
+  return [...unique.values()];
 }
 
 /** The diagnostic as the editor has it, so that it knows what is mended. */

@@ -1,10 +1,13 @@
 /** The project's own requests: which question is answered by what. */
 import { DocumentState, isOperationCancelled, type LangiumDocument, ReadPriority, URI, UriUtils } from 'langium';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
+import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
 import { libraryText } from '../../language/library/index.ts';
+import type { FixAllInFile } from '../fixes/fix-all.ts';
 import {
   type DrawParams,
+  type FixAllParams,
+  type FixableParams,
   type LibraryParams,
   type LocateParams,
   type OutlineParams,
@@ -53,9 +56,40 @@ export function addRequests(connection: Connection, services: ServerServices): v
     const element = topologyOf(document).elements.get(id);
     return element ? placeOfSource(element.source, documents) : null;
   });
+  addFixes(connection, services);
   connection.onRequest(
     Requests.library,
     ({ uri }: LibraryParams) => libraryText(uri) ?? new Refusal(`There is no product file ${uri}.`),
+  );
+}
+
+/** Answers what is asked of copies of the texts, and what an action comes to that the author chose. */
+function addFixes(connection: Connection, services: ServerServices): void {
+  const { FixAll } = services.server;
+  async function guarded<R>(doing: string, work: () => Promise<R>): Promise<R> {
+    try {
+      await services.shared.workspace.WorkspaceManager.ready;
+      return await work();
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      services.shared.server.Trouble.report(error, doing);
+      throw new Refusal(`This failed inside hatopo: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  connection.onRequest(Requests.fixable, (params: FixableParams) =>
+    guarded('looking for what can be mended', () => FixAll.fixableIn(params)),
+  );
+  connection.onRequest(Requests.fixAll, (params: FixAllParams) =>
+    guarded('mending files', () => FixAll.inFiles(params)),
+  );
+  connection.onCodeActionResolve((action: CodeAction, cancelToken) =>
+    guarded('mending a file', async () => {
+      const wanted = action.data as FixAllInFile | undefined;
+      if (!wanted) return action;
+      const document = await readyDocument(URI.parse(wanted.uri), services, cancelToken);
+      return { ...action, edit: await FixAll.inFile(document, wanted) };
+    }),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { LangiumDocument } from 'langium';
 import { describe, expect, test } from 'vitest';
-import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-protocol';
+import { type CodeAction, CodeActionKind, type Diagnostic, DiagnosticTag } from 'vscode-languageserver-protocol';
 import { rules } from '../../engine/rules/index.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import { loadText } from '../../language/load.ts';
+import { unwrittenReason } from '../../language/suppressions.ts';
 import { languageDiagnostic, ruleDiagnostic } from '../../server/diagnostics/diagnostic.ts';
 import { exampleText } from '../support/topology.ts';
 import { type InMemory, inMemory, opened } from './support/services.ts';
@@ -39,9 +40,10 @@ function textAfter(document: LangiumDocument, action: CodeAction | undefined): s
   return applied(document.textDocument.getText(), changes);
 }
 
-describe('fixes of rules', () => {
-  const withFix = rules.filter((rule) => rule.examples.fixed !== undefined);
+const present = 'avaya/dup-link-present';
+const withFix = rules.filter((rule) => rule.examples.fixed !== undefined);
 
+describe('fixes of rules', () => {
   test.each(withFix.map((rule) => [rule.id, rule] as const))(
     '%s: the first fix mends the finding',
     async (id, rule) => {
@@ -49,7 +51,9 @@ describe('fixes of rules', () => {
       const document = await opened(services, rule.examples.breaks);
       const diagnostic = shown(services, document).find(({ code }) => code === id);
       if (!diagnostic) throw new Error(`${id} finds nothing in its own example`);
-      const [first] = await actionsFor(services, document, diagnostic);
+      const first = (await actionsFor(services, document, diagnostic)).find(({ diagnostics = [] }) =>
+        diagnostics.some(({ code }) => code === id),
+      );
       expect(first).toMatchObject({ kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] });
       expect(textAfter(document, first)).toBe(rule.examples.fixed);
     },
@@ -58,15 +62,135 @@ describe('fixes of rules', () => {
   test('a rule can be silenced where it speaks, and asks for the reason', async () => {
     const services = inMemory();
     const document = await opened(services, avaya.replace('  nic eth2 -> duplication via vmnic2\n', ''));
-    const [diagnostic] = shown(services, document);
+    const diagnostic = shown(services, document).find(({ code }) => code === present);
     if (!diagnostic) throw new Error('nothing was found');
-    const silence = (await actionsFor(services, document, diagnostic)).find(({ title }) => title.startsWith('Silence'));
+    const silence = (await actionsFor(services, document, diagnostic)).find(({ title }) =>
+      title.startsWith(`Silence ${present}`),
+    );
     const text = textAfter(document, silence);
-    expect(text).toContain('\n// hatopo-ignore avaya/dup-link-present: \nvm CMVM_01');
-    const reasoned = await opened(inMemory(), text.replace('present: \n', 'present: a test bed\n'));
-    expect((reasoned.diagnostics ?? []).length).toBe(0);
+    expect(text).toContain(`\n// hatopo-ignore ${present}: ${unwrittenReason}\nvm CMVM_01`);
+    const codesIn = async (of: string) => {
+      const again = inMemory();
+      return shown(again, await opened(again, of)).map(({ code }) => code);
+    };
+    expect(await codesIn(text)).toContain('hatopo/suppression');
+    const reasoned = await codesIn(text.replace(unwrittenReason, 'a test bed'));
+    expect(reasoned).not.toContain('hatopo/suppression');
+    expect(reasoned).not.toContain(present);
+  });
+
+  test('an editor that can puts the cursor into the reason', async () => {
+    const services = inMemory();
+    services.shared.server.Client.snippetEdits = true;
+    services.shared.server.Client.versionedEdits = true;
+    const document = await opened(services, avaya.replace('  nic eth2 -> duplication via vmnic2\n', ''));
+    const diagnostic = shown(services, document).find(({ code }) => code === present);
+    if (!diagnostic) throw new Error('nothing was found');
+    const silence = (await actionsFor(services, document, diagnostic)).find(
+      ({ title }) => title === `Silence ${present} here: write the reason`,
+    );
+    expect(silence?.edit?.documentChanges).toEqual([
+      {
+        textDocument: { uri: document.uri.toString(), version: null },
+        edits: [
+          {
+            range: expect.anything(),
+            snippet: { kind: 'snippet', value: `// hatopo-ignore ${present}: \${1:${unwrittenReason}}\n` },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('is the preferred one where it is the only one, and safe', async () => {
+    for (const rule of withFix) {
+      const services = inMemory();
+      const document = await opened(services, rule.examples.breaks);
+      for (const finding of services.hatopo.server.RuleFindings.inFile(document)) {
+        const diagnostic = ruleDiagnostic(finding, services.shared.workspace.LangiumDocuments);
+        const actions = await actionsFor(services, document, diagnostic);
+        const preferred = actions.filter(
+          ({ isPreferred, diagnostics = [] }) => isPreferred && diagnostics.some(({ code }) => code === finding.code),
+        );
+        const safe = finding.fixes.length === 1 && finding.fixes[0]?.safe;
+        if (safe) expect(preferred.map(({ title }) => title)).toContain(finding.fixes[0]?.title);
+      }
+    }
+  });
+});
+
+describe('all fixes at once', () => {
+  const shared = 'vsphere/ha-shared-storage';
+  const two = (disks: readonly string[]) => `storage san { kind: san }
+cluster A {
+  ha
+  host H1 { storage: san }
+  host H2 { storage: san }
+}
+${disks.map((disk, index) => `vm V${index} on H1${disk}\n`).join('')}`;
+
+  test('of one rule in a file, where it finds more than one thing', async () => {
+    const services = inMemory();
+    const broken = avaya.replaceAll('  nic eth2 -> duplication via vmnic2\n', '');
+    const document = await opened(services, broken);
+    const all = shown(services, document).filter(({ code }) => code === present);
+    expect(all.length).toBeGreaterThan(1);
+    const diagnostic = all[0] as Diagnostic;
+    const action = (await actionsFor(services, document, diagnostic)).find(
+      ({ title }) => title === `Fix all ${present} in this file`,
+    );
+    const text = textAfter(document, action);
     const again = inMemory();
-    expect(shown(again, await opened(again, text.replace('present: \n', 'present: a test bed\n')))).toEqual([]);
+    expect(shown(again, await opened(again, text)).filter(({ code }) => code === present)).toEqual([]);
+    const one = inMemory();
+    const single = await opened(one, avaya.replace('  nic eth2 -> duplication via vmnic2\n', ''));
+    const [only] = shown(one, single).filter(({ code }) => code === present);
+    expect(only && (await actionsFor(one, single, only)).map(({ title }) => title)).not.toContain(
+      `Fix all ${present} in this file`,
+    );
+  });
+
+  test('the idle comments of a file go together', async () => {
+    const text = [1, 2, 3].map((n) => `// hatopo-ignore ${shared}: in May\nnetwork n${n}\n`).join('');
+    const services = inMemory();
+    const document = await opened(services, text);
+    const [idle] = shown(services, document).filter(({ code }) => code === 'hatopo/unused-suppression');
+    if (!idle) throw new Error('nothing was found');
+    expect(idle.tags).toEqual([DiagnosticTag.Unnecessary]);
+    const actions = await actionsFor(services, document, idle);
+    expect(actions.map(({ title }) => title)).toEqual([
+      'Remove the comment',
+      'Fix all hatopo/unused-suppression in this file',
+    ]);
+    expect(textAfter(document, actions[1])).toBe('network n1\nnetwork n2\nnetwork n3\n');
+  });
+
+  test('on save only what is safe, and only where there is something', async () => {
+    const services = inMemory();
+    const saved = async (text: string) => {
+      const document = await opened(services, text, {}, `file:///${count++}.hatopo`);
+      const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      const actions = await actionsFor(services, document, { range, message: '' }, ['source.fixAll']);
+      expect(actions.length).toBeLessThanOrEqual(1);
+      expect(actions.every(({ kind }) => kind === 'source.fixAll.hatopo')).toBe(true);
+      return actions[0] ? textAfter(document, actions[0]) : undefined;
+    };
+    let count = 0;
+    expect(await saved(two([' { disk: san }']))).toBeUndefined();
+    expect(await saved(`// hatopo-ignore ${shared}: in May\nnetwork n\n`)).toBeUndefined();
+    let safe = 0;
+    for (const rule of withFix) {
+      const own = await opened(services, rule.examples.breaks, {}, `file:///${count++}.hatopo`);
+      const findings = services.hatopo.server.RuleFindings.inFile(own);
+      const text = await saved(rule.examples.breaks);
+      const isSafe = findings.some(({ fixes }) => fixes.some((fix) => fix.safe));
+      expect(text !== undefined, rule.id).toBe(isSafe);
+      if (!isSafe) continue;
+      safe++;
+      const after = await opened(services, text ?? '', {}, `file:///${count++}.hatopo`);
+      expect(services.hatopo.server.RuleFindings.inFile(after).length, rule.id).toBeLessThan(findings.length);
+    }
+    expect(safe).toBeGreaterThan(0);
   });
 });
 

@@ -37,7 +37,10 @@ const nic = '  nic eth2 -> duplication via vmnic2\n';
 describe('a session', () => {
   test('initialize, open, break, read, fix, simulate, shut down', async () => {
     expect(client.initialized.serverInfo?.name).toBe('hatopo');
-    expect(client.initialized.capabilities.codeActionProvider).toEqual({ codeActionKinds: ['quickfix'] });
+    expect(client.initialized.capabilities.codeActionProvider).toEqual({
+      codeActionKinds: ['quickfix', 'source.fixAll.hatopo'],
+      resolveProvider: true,
+    });
 
     const uri = uriOf('main.hatopo');
     await client.open(uri, avaya);

@@ -1,0 +1,38 @@
+/** Changes of texts as the protocol carries them. */
+import { TextDocument } from 'langium';
+import type { SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { FixedFile } from '../../language/fix-all.ts';
+import type { Client } from '../client.ts';
+
+/** What changes in one text; `version` is that of the editor's text which the changes belong to. */
+export interface FileChange {
+  readonly uri: string;
+  readonly version: number | undefined;
+  readonly edits: readonly (TextEdit | SnippetTextEdit)[];
+}
+
+/** With versions where the editor takes them, so that it refuses what belongs to an older text. */
+export function workspaceEdit(changes: readonly FileChange[], { versionedEdits }: Client): WorkspaceEdit {
+  if (versionedEdits) {
+    return {
+      documentChanges: changes.map(({ uri, version, edits }) => ({
+        textDocument: { uri, version: version ?? null },
+        edits: [...edits],
+      })),
+    };
+  }
+  return {
+    changes: Object.fromEntries(
+      changes.map(({ uri, edits }) => [uri, edits.filter((edit): edit is TextEdit => 'newText' in edit)]),
+    ),
+  };
+}
+
+/** The edits of a file that was mended, in lines and columns of the text that it was before. */
+export function editsOf({ uri, before, edits }: FixedFile): readonly TextEdit[] {
+  const text = TextDocument.create(uri, 'hatopo', 0, before);
+  return edits.map(({ start, end, newText }) => ({
+    range: { start: text.positionAt(start), end: text.positionAt(end) },
+    newText,
+  }));
+}

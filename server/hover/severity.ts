@@ -1,0 +1,24 @@
+/** Where the severity of a finding comes from, for its hover. */
+import { URI, UriUtils } from 'langium';
+import type { Severity, SeverityOrigin } from '../../engine/rules/rule.ts';
+import type { PlacedFinding } from '../../language/findings.ts';
+
+const words: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Information' };
+
+const reasons: Readonly<Record<Exclude<SeverityOrigin, 'configuration'>, string>> = {
+  rule: 'the rule’s own severity.',
+  release: 'for the release that is stated, or the newest where none is.',
+  'not-stated': 'the text does not state a fact that the rule needs.',
+};
+
+/** One line of Markdown: `*Error: the rule’s own severity.*`; with a link where a configuration chose it. */
+export function severityMarkdown({ severity, severityFrom, configuration }: PlacedFinding): string {
+  const reason = severityFrom === 'configuration' ? `chosen in ${linkTo(configuration)}.` : reasons[severityFrom];
+  return `*${words[severity]}: ${reason}*`;
+}
+
+function linkTo(configuration: PlacedFinding['configuration']): string {
+  if (!configuration) return 'the configuration';
+  const { uri, line } = configuration;
+  return `[${UriUtils.basename(URI.parse(uri))}](${uri}${line === undefined ? '' : `#L${line}`})`;
+}
