@@ -71,7 +71,7 @@ type Decided = readonly [severity: Severity, from: SeverityOrigin];
 function severityOf(rule: Rule, chosen: SeverityChoice | undefined, options: ReportOptions): Decided {
   if (options.notStated) return ['info', 'not-stated'];
   if (chosen && chosen !== 'off') return [chosen, 'configuration'];
-  return options.severity ? [options.severity, 'release'] : [rule.severity, 'rule'];
+  return options.severity ? [options.severity, 'release'] : [options.caseSeverity ?? rule.severity, 'rule'];
 }
 
 function finding(

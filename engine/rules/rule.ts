@@ -99,6 +99,8 @@ export interface ReportOptions {
   readonly fix?: Fix | readonly Fix[] | ((trial: Trial) => Fix | readonly Fix[] | undefined);
   /** Where a release decides: the severity of this finding instead of the rule's. */
   readonly severity?: Severity;
+  /** Where the case decides: a severity of the rule's own for what is graver or lighter than the rest that it finds. */
+  readonly caseSeverity?: Severity;
   /**
    * True where the finding says that the text does not state a fact which the rule needs: information, whatever
    * severity is chosen for the rule, and gone with `off`. Unknown is not wrong.

@@ -76,16 +76,28 @@ export function canStartOn(topology: Topology, vm: Vm, host: Host): boolean {
 
 /**
  * The first host on which a VM could start and no rule is broken that was not: its own cluster's hosts
- * first, then those of its site, then all others, in the order of the text.
+ * first, then those of its site, then all others, in the order of the text. `isWanted` narrows the choice.
  */
-export function firstGoodHost(topology: Topology, vm: Vm, trial: Trial, mended: Mended): Host | undefined {
+export function firstGoodHost(
+  topology: Topology,
+  vm: Vm,
+  trial: Trial,
+  mended: Mended,
+  isWanted: (host: Host) => boolean = () => true,
+): Host | undefined {
+  return hostsByDistance(topology, vm).find(
+    (host) =>
+      isWanted(host) &&
+      canStartOn(topology, vm, host) &&
+      mends(topology, withElements(topology, { ...vm, host: host.id }), trial, mended),
+  );
+}
+
+/** All hosts but a VM's own: those of its cluster first, then those of its site, then all others. */
+export function hostsByDistance(topology: Topology, vm: Vm): readonly Host[] {
   const own = find(topology, 'host', vm.host);
   const distance = (host: Host) => (host.cluster === own?.cluster ? 0 : host.site === own?.site ? 1 : 2);
-  return [0, 1, 2]
-    .flatMap((wanted) => topology.hosts.filter((host) => host.id !== vm.host && distance(host) === wanted))
-    .find(
-      (host) =>
-        canStartOn(topology, vm, host) &&
-        mends(topology, withElements(topology, { ...vm, host: host.id }), trial, mended),
-    );
+  return [0, 1, 2].flatMap((wanted) =>
+    topology.hosts.filter((host) => host.id !== vm.host && distance(host) === wanted),
+  );
 }

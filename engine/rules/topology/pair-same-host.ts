@@ -1,19 +1,20 @@
-import { find, findMachine } from '../../topology/lookup.ts';
-import type { Element, ElementBase, Id, Service, Topology, Vm } from '../../topology/model.ts';
-import { canStartOn, firstGoodHost, mends, withElements } from '../facts/changes.ts';
+import { find } from '../../topology/lookup.ts';
+import type { Service, Topology, Vm } from '../../topology/model.ts';
+import { type SharedFate, sharedBy, sharedFates } from '../facts/fates.ts';
+import { consequenceOf, lossWords, titleOf } from '../facts/losses.ts';
+import { memberElement } from '../facts/members.ts';
+import { movingFix, secondaryFix, vmsIn } from '../facts/moving.ts';
 import { referenceTo } from '../facts/names.ts';
-import { fatalHosts, machinesUnder } from '../facts/placement.ts';
-import { type Partner, partnersOf } from '../facts/redundancy.ts';
-import { restartHosts } from '../facts/restart.ts';
 import { cicVirtualization, mxOneFaultTolerance, redundancyOptions } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type Report, rule, type Trial } from '../rule.ts';
+import { type Report, rule } from '../rule.ts';
 
 const id = 'topology/pair-same-host';
 
 const says = {
-  together: message`${'member'} runs on ${'host'}, like ${'partners'}: the loss of this one host takes ${'all'}, and with them the redundancy of ${'service'}. Place ${'member'} on another host.`,
-  ftTogether: message`The fault-tolerant secondary of ${'vm'} is placed on ${'host'}, where its primary runs: the loss of this one host takes both. Place the secondary on another host of the cluster.`,
+  ...lossWords,
+  together: message`${'members'} share ${'host'}: when it fails ${'all'} are lost and ${'consequence'} (${'service'}). Place ${'member'} on another host.`,
+  ftTogether: message`The primary and the fault-tolerant secondary of ${'vm'} share ${'host'}: when it fails both are lost, and the protection is worth nothing. Place the secondary on another host of the cluster.`,
   partner: message`${'partner'} runs on ${'host'} too.`,
   pair: message`${'service'} is redundant by these members.`,
   host: message`${'host'} carries them together.`,
@@ -115,75 +116,50 @@ service CIC : switchover {
 });
 
 function checkService(topology: Topology, service: Service, report: Report): void {
-  const onHost = new Map<Id, Partner[]>();
-  for (const partner of partnersOf(service))
-    for (const host of fatalHosts(topology, partner.member)) {
-      const earlier = onHost.get(host) ?? [];
-      const others = earlier.filter((other) => other.side !== partner.side);
-      if (others.length > 0) reportTogether(topology, service, partner, others, host, report);
-      onHost.set(host, [...earlier, partner]);
-    }
+  // one machine behind both is topology/active-count's to say
+  const isSaid = (one: string, other: string) => sharedBy(topology, 'machine', one, other) !== undefined;
+  for (const shared of sharedFates(topology, service, 'host', isSaid))
+    reportTogether(topology, service, shared, report);
 }
 
-function reportTogether(
-  topology: Topology,
-  service: Service,
-  partner: Partner,
-  others: readonly Partner[],
-  hostId: Id,
-  report: Report,
-): void {
-  const member = elementOf(topology, partner.member);
-  const partners = others.flatMap((other) => elementOf(topology, other.member) ?? []);
-  const host = elementOf(topology, hostId);
+function reportTogether(topology: Topology, service: Service, shared: SharedFate, report: Report): void {
+  const { partner, others, place } = shared;
+  const member = memberElement(topology, partner.member);
+  const partners = others.flatMap((other) => memberElement(topology, other.member) ?? []);
+  const host = topology.elements.get(place);
   if (!member || !host) return;
   const hostName = referenceTo(topology, host);
   report(
     member,
     says.together({
-      member: member.name,
+      members: listed([...partners, member].map((each) => each.name)),
       host: hostName,
-      partners: listed(partners.map((other) => other.name)),
       all: partners.length > 1 ? 'all of them' : 'both',
-      service: service.name,
+      consequence: consequenceOf(topology, service, 'host', place),
+      service: titleOf(service),
+      member: member.name,
     }),
     {
       property: 'host',
       related: [
-        ...partners.map((other) => ({
+        ...partners.slice(0, 8).map((other) => ({
           source: other.source,
           message: says.partner({ partner: other.name, host: hostName }),
         })),
         { source: service.source, message: says.pair({ service: service.name }) },
         { source: host.source, message: says.host({ host: hostName }) },
       ],
-      fix: (trial) => movingFix(topology, [partner, ...others], hostId, member, trial),
+      fix: (trial) => {
+        const vms = vmsIn(
+          topology,
+          'host',
+          place,
+          [partner, ...others].map((each) => each.member),
+        );
+        return movingFix(topology, vms, trial, { rule: id, source: member.source });
+      },
     },
   );
-}
-
-/** Moves the first VM that can go elsewhere, of the later member before those of the earlier ones. */
-function movingFix(
-  topology: Topology,
-  partners: readonly Partner[],
-  host: Id,
-  member: ElementBase,
-  trial: Trial,
-): Fix | undefined {
-  const vms = partners
-    .flatMap((partner) => machinesUnder(topology, partner.member))
-    .filter((machine) => machine.kind === 'vm' && machine.host === host);
-  for (const vm of vms) {
-    if (vm.kind !== 'vm') continue;
-    const target = firstGoodHost(topology, vm, trial, { rule: id, source: member.source });
-    if (target)
-      return {
-        title: `Move ${vm.name} to ${target.name}`,
-        edits: [{ edit: 'move', element: vm.source, host: referenceTo(topology, target) }],
-        safe: false,
-      };
-  }
-  return undefined;
 }
 
 function checkFaultTolerance(topology: Topology, vm: Vm, report: Report): void {
@@ -192,31 +168,6 @@ function checkFaultTolerance(topology: Topology, vm: Vm, report: Report): void {
   report(vm, says.ftTogether({ vm: vm.name, host: host.name }), {
     property: 'secondary',
     related: [{ source: host.source, message: says.host({ host: host.name }) }],
-    fix: (trial) => secondaryFix(topology, vm, trial),
+    fix: (trial) => secondaryFix(topology, vm, trial, { rule: id, source: vm.source }),
   });
-}
-
-function secondaryFix(topology: Topology, vm: Vm, trial: Trial): Fix | undefined {
-  const { ft, ...alone } = vm;
-  if (!ft) return undefined;
-  const target = restartHosts(topology, vm).find(
-    (host) =>
-      host.id !== vm.host &&
-      canStartOn(topology, alone, host) &&
-      mends(topology, withElements(topology, { ...vm, ft: { ...ft, secondary: host.id } }), trial, {
-        rule: id,
-        source: vm.source,
-      }),
-  );
-  if (!target) return undefined;
-  const secondary = referenceTo(topology, target);
-  return {
-    title: `Place the secondary of ${vm.name} on ${target.name}`,
-    edits: [{ edit: 'set', element: ft.source, property: 'secondary', value: secondary, owner: vm.source }],
-    safe: false,
-  };
-}
-
-function elementOf(topology: Topology, member: Id): Element | undefined {
-  return findMachine(topology, member) ?? find(topology, 'service', member) ?? find(topology, 'host', member);
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
+import rule from '../../../engine/rules/topology/pair-same-host.ts';
+import { applied } from '../../../language/edits/text-edit.ts';
+import * as read from '../../support/rules.ts';
+
+const options = { rules: [rule] };
+const checked = (text: string) => read.checked(text, options);
+const expectMarked = (text: string) => read.expectMarked(text, options);
+const firstFixed = async (text: string) => applied(text, (await checked(text)).findings[0]?.fixes[0]?.edits ?? []);
 
 const farm = `site S {
   network lan
@@ -21,7 +28,7 @@ vm B on H1 { disk: san  nic eth0 -> lan }
 service Pair : switchover { primary: A  backup: B }
 `);
   expect(finding?.message).toBe(
-    'B runs on H1, like A: the loss of this one host takes both, and with them the redundancy of Pair. Place B on another host.',
+    'A and B share H1: when it fails both are lost and nobody takes over (Pair, switchover). Place B on another host.',
   );
   expect(finding?.related.map(({ message }) => message)).toEqual([
     'A runs on H1 too.',
@@ -67,9 +74,13 @@ vm C on H1 { disk: san  nic eth0 -> lan }
 service Three : active-active { members: A, B, C }
 `;
   const findings = await expectMarked(text);
-  expect(findings[1]?.message).toContain('C runs on H1, like A and B: the loss of this one host takes all of them');
+  expect(findings[1]?.message).toContain(
+    'A, B and C share H1: when it fails all of them are lost and nobody takes over',
+  );
   const after = await checked(await firstFixed(text));
-  expect(after.findings.map(({ message }) => message.slice(0, 20))).toEqual(['C runs on H1, like A']);
+  expect(after.findings.map(({ message }) => message)).toEqual([
+    'A and C share H1: when it fails both are lost and 1 of 3 members is left (Three, active-active). Place C on another host.',
+  ]);
 });
 
 test('spares do not stand in for each other, nor do members of n-plus-one', async () => {
@@ -158,4 +169,34 @@ vm B on H1 { nic eth0 -> lan }
 service Pair : switchover { primary: A  backup: B }
 `);
   expect(finding?.fixes).toEqual([]);
+});
+
+test('says what is lost: calls where a takeover would have kept them', async () => {
+  const [finding] = await expectMarked(`${farm}
+vm CMVM_01 on H1 { disk: san  nic eth0 -> lan }
+vm CMVM_02 on H1 { disk: san  nic eth0 -> lan }
+//            ^^ topology/pair-same-host
+service CommunicationManager : duplication { product: avaya.communication-manager  active: CMVM_01  standby: CMVM_02 }
+`);
+  expect(finding?.message).toBe(
+    'CMVM_01 and CMVM_02 share H1: when it fails both are lost and calls drop (CommunicationManager, duplication). Place CMVM_02 on another host.',
+  );
+});
+
+test('a VM under Fault Tolerance is lost only with both its hosts', async () => {
+  const pair = (secondary: string) => `${farm}
+vm A on H1 { disk: san  nic eth0 -> lan  ft { secondary: ${secondary} } }
+vm B on H1 { disk: san  nic eth0 -> lan }
+service Pair : active-active { members: A, B }
+`;
+  expect((await checked(pair('H2'))).findings).toEqual([]);
+  expect((await checked(pair('H1'))).findings).toHaveLength(2);
+});
+
+test('one machine behind both members is no matter of placement', async () => {
+  await expectMarked(`${farm}
+vm A on H1 { disk: san  nic eth0 -> lan }
+service One : standalone { member: A }
+service Pair : switchover { primary: A  backup: One }
+`);
 });
