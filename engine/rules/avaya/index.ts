@@ -1,15 +1,23 @@
 import type { Rule } from '../rule.ts';
+import cmNoAutomaticRepair from './cm-no-automatic-repair.ts';
 import cmPairApplianceType from './cm-pair-appliance-type.ts';
+import cmPairDataCenter from './cm-pair-data-center.ts';
 import cmPairSameHaCluster from './cm-pair-same-ha-cluster.ts';
 import dupLinkDedicatedUplink from './dup-link-dedicated-uplink.ts';
 import dupLinkOnRestartHosts from './dup-link-on-restart-hosts.ts';
 import dupLinkPresent from './dup-link-present.ts';
+import dupLinkQuality from './dup-link-quality.ts';
+import dupLinkSingleSwitch from './dup-link-single-switch.ts';
 
 /** Every rule of this folder, by name. */
 export const avayaRules: readonly Rule[] = [
+  cmNoAutomaticRepair,
   cmPairApplianceType,
+  cmPairDataCenter,
   cmPairSameHaCluster,
   dupLinkDedicatedUplink,
   dupLinkOnRestartHosts,
   dupLinkPresent,
+  dupLinkQuality,
+  dupLinkSingleSwitch,
 ];

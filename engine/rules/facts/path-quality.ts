@@ -14,6 +14,8 @@ import { isOn } from './uplinks.ts';
 export interface PathQuality {
   /** In the order of the way; none where both ends are on one segment. */
   readonly links: readonly Link[];
+  /** The switches that it passes, as far as stated, in the order of the way. */
+  readonly switches: readonly Id[];
   /** Round trip, ms: the sum of what is stated. */
   readonly latency: number;
   /** Bits per second: the least that is stated; `undefined` where no link states any. */
@@ -90,7 +92,7 @@ function search(
   const goals = new Set(to.filter(open));
   const starts = from.filter(open);
   const direct = starts.find((segment) => goals.has(segment));
-  if (direct !== undefined) return qualityOf([]);
+  if (direct !== undefined) return qualityOf(topology, [], [direct]);
   let best: Reached | undefined;
   for (const trunksOnly of onlyTrunks(segments, starts, to)) {
     const found = shortest(topology, starts, goals, (exit) => exit.trunk || !trunksOnly, usable, open);
@@ -98,8 +100,12 @@ function search(
   }
   if (!best) return undefined;
   const links: Link[] = [];
-  for (let at: Reached | undefined = best; at; at = at.before) if (at.link) links.unshift(at.link);
-  return qualityOf(links);
+  const passed: number[] = [];
+  for (let at: Reached | undefined = best; at; at = at.before) {
+    passed.unshift(at.segment);
+    if (at.link) links.unshift(at.link);
+  }
+  return qualityOf(topology, links, passed);
 }
 
 /** Whether a way stays in one network, or may be routed: both where the two sides have several networks. */
@@ -160,10 +166,14 @@ function takeNearest(queue: Reached[]): Reached {
   return taken as Reached;
 }
 
-function qualityOf(links: readonly Link[]): PathQuality {
+function qualityOf(topology: Topology, links: readonly Link[], passed: readonly number[]): PathQuality {
+  const { elements } = ranksOf(topology);
+  const segments = segmentsOf(topology);
+  const switches = passed.flatMap((segment) => elements[segments.switch[segment] ?? -1]?.id ?? []);
   const rates = links.flatMap(({ bandwidth }) => bandwidth ?? []);
   return {
     links,
+    switches: [...new Set(switches)],
     latency: links.reduce((sum, link) => sum + (link.latency ?? 0), 0),
     ...(rates.length > 0 && { bandwidth: Math.min(...rates) }),
     loss: 1 - links.reduce((kept, link) => kept * (1 - (link.loss ?? 0)), 1),

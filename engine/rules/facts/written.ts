@@ -1,6 +1,7 @@
 /** Quantities and statements as an author writes them. */
 
 const sizeUnits = ['KB', 'MB', 'GB', 'TB', 'PB'];
+const timeUnits = ['ms', 's', 'min', 'h'];
 const rateUnits = ['Kbps', 'Mbps', 'Gbps', 'Tbps'];
 
 /** Bytes in the largest unit that leaves a whole number: `5 GB`. */
@@ -11,6 +12,23 @@ export function writtenSize(bytes: number): string {
 /** Bits per second in the largest unit that leaves a whole number: `10 Gbps`. */
 export function writtenRate(bitsPerSecond: number): string {
   return inLargestUnit(bitsPerSecond, 1000, rateUnits);
+}
+
+/** A time in ms in the largest unit that leaves a whole number: `90 s`. */
+export function writtenTime(ms: number): string {
+  let number = ms;
+  let unit = 0;
+  for (const step of [1000, 60, 60]) {
+    if (number === 0 || number % step !== 0) break;
+    number /= step;
+    unit++;
+  }
+  return `${number} ${timeUnits[unit]}`;
+}
+
+/** A ratio in percent: `0.15 %`. */
+export function writtenShare(ratio: number): string {
+  return `${Number((ratio * 100).toPrecision(3))} %`;
 }
 
 function inLargestUnit(value: number, step: number, units: readonly string[]): string {
