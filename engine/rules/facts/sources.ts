@@ -39,3 +39,57 @@ export const duplicatedPairAvailability = {
   document: 'Avaya, Aura Core Solution Description 10.2, "Communication Manager availability"',
   url: `${avayaDocs}avaya-aura/avayaauracoresolutiondesciptionr102x/management-of-systemandnetworkoutages/AvailabilityIntro/CommunicationManagerAvailability`,
 } as const;
+
+export const haRequirements = 'VMware, vSphere 6.5 documentation, GUID-E137A9F8';
+export const heartbeatDatastores = 'VMware, vSphere 7.0 documentation, GUID-0502B198';
+export const haDeepdive = 'D. Epping, vSphere 6.x HA Deepdive';
+export const availability60 = 'VMware, vSphere Availability 6.0.1';
+export const availability65 = 'VMware, vSphere Availability 6.5.1';
+export const availability67 = 'VMware, vSphere Availability 6.7';
+export const resourceManagement = 'VMware, vSphere Resource Management 6.5.1';
+export const vmotionAdapters = 'VMware, vSphere 7.0 documentation, GUID-7DAD15D4';
+export const vmotionNetwork = 'VMware, vSphere 6.5 documentation, GUID-3B41119A';
+export const ftRequirements = 'VMware, vSphere 7.0 and 8.0 documentation, GUID-57929CF0';
+export const ftGenerations = 'VMware, vSphere 6.5 documentation, GUID-32C39392';
+export const ftChecklist = 'VMware, vSphere 6.5 documentation, GUID-F8224B5D';
+export const ftClusters = 'VMware, vSphere 5.5 documentation, GUID-ED61649B';
+export const ftNetworking = 'VMware, vSphere 5.1 documentation, GUID-12E9AF7F';
+export const ftInteroperability = 'VMware, vSphere 8.0 documentation, GUID-F5264795';
+export const mscsOnVsphere = 'VMware, Setup for Failover Clustering and Microsoft Cluster Service 6.7';
+
+const genesysHelp = 'https://help.genesys.com/';
+export const switchoverControlPanel = {
+  document: 'Genesys, PureConnect Automated Switchover System Technical Reference, "The Switchover Control Panel"',
+  url: `${genesysHelp}cic/mergedProjects/wh_tr/mergedProjects/wh_tr_automated_switchover/desktop/the_switchover_control_panel.htm`,
+} as const;
+export const switchoverServers = {
+  document: 'Genesys, PureConnect Setup Assistant 2019 R2, "Configure Switchover Servers"',
+  url: `${genesysHelp}pureconnect/versions/2019r2/mergedProjects/wh_sa/desktop/configure_switchover_servers.htm`,
+} as const;
+export const switchoverForUsers = {
+  document: 'Genesys, PureConnect CIC clients, "Switchover"',
+  url: `${genesysHelp}cic/mergedProjects/wh_icde/desktop/switchover.htm`,
+} as const;
+export const hyperVLiveMigration = {
+  document:
+    'Microsoft, TechNet ff428137, "Hyper-V: Live Migration Network Configuration Guide" (Windows Server 2008 R2)',
+} as const;
+
+const mxOne = 'https://www.mitel.com/sites/default/files/s3_imports/Business%20Phone%20Systems/MiVoice%20MX-ONE/';
+export const mxOneHighAvailability = {
+  document: 'Mitel, MX-ONE 7.8 SP1, "VMware High Availability Setup"',
+  url: `${mxOne}7.8%20SP1/en/mivoice_mx-one_cpi_library-78sp1-html/DITA_Maps/2_AMM/74_1551-ANF90143/Topics/17.html`,
+} as const;
+export const mxOneServerRedundancy = {
+  document: 'Mitel, MX-ONE 7.8 SP1, "Server Redundancy"',
+} as const;
+export const mxOneRedundancyLimits = {
+  document: 'Mitel, MX-ONE 8.0, "Server Redundancy: Known Limitations"',
+  url: `${mxOne}8.0/en/online-cpi-html/CPI_DITA_Maps/5_UR/101_Above/157_15431-ANF90114/Topics/d0e193.html`,
+} as const;
+export const mxOneSystemRedundancy = {
+  document: 'Mitel, MX-ONE 8.0, "System Redundancy: Overview"',
+  place: '80_1551-ANF90114',
+} as const;
+export const admissionControl = 'VMware, vSphere 6.5 and 6.7 documentation, GUID-C4059DB9';
+export const haAdmission = 'VMware, vSphere 6.0 documentation, GUID-BD6D9434';
