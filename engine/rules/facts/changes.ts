@@ -37,10 +37,21 @@ export interface Mended {
   readonly source: Source;
 }
 
-/** True where the changed topology has one finding fewer of that rule at that place, and nowhere one more. */
-export function mends(topology: Topology, changed: Topology, trial: Trial, mended: Mended): boolean {
+/**
+ * True where the changed topology has one finding fewer of that rule at that place, and nowhere one more, but for
+ * those that `isTolerable`.
+ */
+export function mends(
+  topology: Topology,
+  changed: Topology,
+  trial: Trial,
+  mended: Mended,
+  isTolerable: (finding: Finding) => boolean = () => false,
+): boolean {
   const before = countFindings(trial(topology));
-  const after = countFindings(trial(changed));
+  const after = countFindings(
+    trial(changed).filter((finding) => finding.rule === mended.rule || !isTolerable(finding)),
+  );
   const count = (counts: FindingCounts, { rule, source }: Mended) => counts.get(rule)?.get(source) ?? 0;
   if (count(after, mended) >= count(before, mended)) return false;
   for (const [rule, places] of after)
