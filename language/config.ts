@@ -45,6 +45,7 @@ const says = {
   noRules: message`"rules" must be an object of rule ids with severities, such as { "vsphere/ha-min-hosts": "off" }.`,
   severity: message`${'rule'} cannot be ${'value'}: a rule is "error", "warning", "info" or "off".`,
   misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
+  noId: message`${'rule'} is no id of a rule: that is PACK/RULE, such as vsphere/ha-min-hosts.`,
   ofLanguage: message`${'rule'} is a finding of the language, not of a rule: its severity cannot be chosen. Mend what it says.`,
   packOption: message`${'option'} cannot be chosen for all of ${'pack'}: an option belongs to one rule. Choose it at the rule.`,
   noOptions: message`${'rule'} has no option ${'option'}: only "severity" can be chosen for it.`,
@@ -142,7 +143,8 @@ class Reader {
     const choice = this.choice(key, value);
     const rule = this.known.get(key);
     const [meant] = rule ? [] : similarNames(key, this.known.keys(), 1);
-    if (meant) this.problem(keyPlace, says.misspelt({ rule: key, meant }));
+    if (!meant && !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(key)) this.problem(keyPlace, says.noId({ rule: quoted(key) }));
+    else if (meant) this.problem(keyPlace, says.misspelt({ rule: key, meant }));
     else if (choice) this.choose(key, choice, keyPlace);
     if (rule && value.kind === 'object') this.optionsOf(rule, value);
   }

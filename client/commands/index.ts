@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Panel } from '../panel/panel.ts';
 import type { Desk } from './desk.ts';
+import { fixAllOfRule, fixAllSafe } from './fix-all.ts';
 import { commandIds } from './ids.ts';
 import { runScenario } from './run-scenario.ts';
 import { showTopology } from './show-topology.ts';
@@ -21,6 +22,8 @@ export function addCommands(context: ExtensionContext, client: BaseLanguageClien
     };
     context.subscriptions.push(commands.registerCommand(id, guarded));
   };
+  add(commandIds.fixAllSafe, fixAllSafe);
+  add(commandIds.fixAllOfRule, fixAllOfRule);
   add(commandIds.simulateHostFailure, simulateHostFailure);
   add(commandIds.simulateFailure, simulateFailure);
   add(commandIds.runScenario, runScenario);

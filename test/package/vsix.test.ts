@@ -26,6 +26,7 @@ describe('hatopo.vsix', () => {
       'extension/out/webview/main.js',
       'extension/package.json',
       'extension/readme.md',
+      'extension/schemas/config.schema.json',
       'extension/syntaxes/hatopo.tmLanguage.json',
       'extension/syntaxes/language-configuration.json',
       'extension/syntaxes/markdown-hatopo.json',
