@@ -45,6 +45,8 @@ export type ModelEdit =
   | { readonly edit: 'replace'; readonly element: Source; readonly item: string }
   /** Puts a statement behind the element's own, beside it. */
   | { readonly edit: 'follow'; readonly element: Source; readonly item: string }
+  /** Puts statements (`scenario "…" { … }`) at the end of the file in which the element stands. */
+  | { readonly edit: 'append'; readonly element: Source; readonly item: string }
   /** Gives a property of an element another name, with the value that it has: `member: A` becomes `primary: A`. */
   | { readonly edit: 'rename'; readonly element: Source; readonly property: string; readonly to: string };
 

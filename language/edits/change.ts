@@ -1,9 +1,9 @@
 /** Changes of what a statement already says. */
-import { type AstNode, type CstNode, GrammarUtils } from 'langium';
+import { type AstNode, AstUtils, type CstNode, GrammarUtils } from 'langium';
 import { type Item, isFlagProperty, isNic, isService, isVm, type Nic } from '../generated/ast.ts';
 import { itemsOf, textOf } from '../paths.ts';
 import { statementOf } from '../source.ts';
-import { behindLine, fileText, indentation, lineEnd, lineStart, lineStop } from './layout.ts';
+import { behindLine, fileText, indentation, indentStep, lineEnd, lineStart, lineStop } from './layout.ts';
 import type { Change } from './text-edit.ts';
 
 /** What an edit comes to: changes of the text, statements to add to a body, or neither where it cannot be done. */
@@ -67,6 +67,18 @@ export function following(node: AstNode, item: string): Outcome {
   const lines = ['', ...laidOut.split('\n')].join(lineEnd(text) + indentation(text, cst.offset));
   const start = behindLine(text, cst.end);
   return { changes: [{ start, end: start, newText: lines }] };
+}
+
+/** Puts statements at the end of a file, behind an empty line. `undefined` where the text before them is damaged. */
+export function atEnd(node: AstNode, item: string): Outcome {
+  const document = AstUtils.getDocument(node);
+  const { lexerErrors, parserErrors } = document.parseResult;
+  if (lexerErrors.length + parserErrors.length > 0) return undefined;
+  const text = document.textDocument.getText();
+  const step = indentStep(text);
+  const lines = item.split('\n').map((line) => line.replace(/^( {2})+/, (blanks) => step.repeat(blanks.length / 2)));
+  const newText = ['', '', ...lines, ''].join(lineEnd(text));
+  return { changes: [{ start: text.trimEnd().length, end: text.length, newText }] };
 }
 
 /** A statement with its body on one line. */

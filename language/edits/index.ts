@@ -4,6 +4,7 @@ import type { ModelEdit } from '../../engine/rules/rule.ts';
 import { nodeOf } from '../source.ts';
 import {
   appendToList,
+  atEnd,
   following,
   moveTo,
   type Outcome,
@@ -107,6 +108,8 @@ function changeOf(edit: ModelEdit, node: AstNode): Outcome {
       return replacement(node, edit.item);
     case 'follow':
       return following(node, edit.item);
+    case 'append':
+      return atEnd(node, edit.item);
     case 'rename':
       return renameProperty(node, edit.property, edit.to);
   }

@@ -1,15 +1,19 @@
 import type { Rule } from '../rule.ts';
 import activeCount from './active-count.ts';
 import geoPairSameSite from './geo-pair-same-site.ts';
+import nonredundantColocation from './nonredundant-colocation.ts';
 import pairSameCircuit from './pair-same-circuit.ts';
 import pairSameHost from './pair-same-host.ts';
 import pairSameRack from './pair-same-rack.ts';
+import untestedRedundancy from './untested-redundancy.ts';
 
 /** Every rule of this folder, by name. */
 export const topologyRules: readonly Rule[] = [
   activeCount,
   geoPairSameSite,
+  nonredundantColocation,
   pairSameCircuit,
   pairSameHost,
   pairSameRack,
+  untestedRedundancy,
 ];

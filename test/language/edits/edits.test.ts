@@ -265,6 +265,24 @@ describe('a statement behind another', () => {
   });
 });
 
+describe('statements at the end of the file', () => {
+  const append: Edits = (at) => [{ edit: 'append', element: at('V'), item: 'scenario "S" {\n  at 0 s fail V\n}' }];
+  test.each([
+    ['behind an empty line', 'vm V on H\n', 'vm V on H\n\nscenario "S" {\n  at 0 s fail V\n}\n'],
+    ['also without a line end', 'vm V on H // last', 'vm V on H // last\n\nscenario "S" {\n  at 0 s fail V\n}\n'],
+    [
+      'in the place of blanks, with the file\u2019s indentation and line ends',
+      'site T {\r\n\tvm V on H\r\n}\r\n\r\n\r\n',
+      'site T {\r\n\tvm V on H\r\n}\r\n\r\nscenario "S" {\r\n\tat 0 s fail V\r\n}\r\n',
+    ],
+  ])('%s', async (_, before, after) => {
+    expect(await edited(before, append)).toBe(after);
+  });
+  test('not where the text is damaged', async () => {
+    expect(await edited('vm V on H\nsite T {\n', append)).toBeUndefined();
+  });
+});
+
 test('a service of another mode, its member under another name', async () => {
   const edits: Edits = (at) => [
     { edit: 'set', element: at('S'), property: 'mode', value: 'switchover' },
