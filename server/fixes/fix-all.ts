@@ -70,7 +70,9 @@ export class FixAll {
   /** Which files are read by which configurations, and that these files alone may be changed. */
   private async scope(files: readonly string[], code: string | undefined): Promise<[URI[], FixAllOptions]> {
     const configs = new Map<string, Config>();
+    const { files: texts } = this.texts();
     for (const uri of files.map((file) => URI.parse(file))) {
+      if (!(await texts.exists(uri))) continue; // gone since it was listed
       const config = await this.services.shared.server.Configurations.read(uri);
       if (!leavesOut(config, uri)) configs.set(uri.toString(), config);
     }

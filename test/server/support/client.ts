@@ -18,7 +18,7 @@ import type { TopologyChangedParams } from '../../../server/protocol.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /** What VS Code says of itself, as far as the server asks. */
-const capabilities: ClientCapabilities = {
+const plain: ClientCapabilities = {
   textDocument: { completion: { completionItem: { snippetSupport: true } } },
   workspace: { configuration: true },
 };
@@ -28,7 +28,18 @@ export interface ClientOptions {
   readonly folder?: string;
   /** Arguments of Node: the server's source with `--stdio` unless said. */
   readonly args?: readonly string[];
+  /** What the editor can do; what the server asks most unless said. */
+  readonly capabilities?: ClientCapabilities;
 }
+
+/** What VS Code can do with edits and fixes. */
+export const withEdits: ClientCapabilities = {
+  textDocument: {
+    completion: { completionItem: { snippetSupport: true } },
+    codeAction: { resolveSupport: { properties: ['edit'] }, dataSupport: true },
+  },
+  workspace: { configuration: true, workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
+};
 
 export class TestClient {
   readonly connection: ProtocolConnection;
@@ -50,7 +61,7 @@ export class TestClient {
     this.exited = new Promise((resolve) => process.on('exit', (code) => resolve(code)));
   }
 
-  static async start({ folder, args }: ClientOptions = {}): Promise<TestClient> {
+  static async start({ folder, args, capabilities = plain }: ClientOptions = {}): Promise<TestClient> {
     const server = spawn(process.execPath, [...(args ?? [join(root, 'server/main.ts'), '--stdio'])], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
