@@ -1,12 +1,17 @@
 /** What a command of the command line is, and what it may talk to. */
 
-/** Exit codes: 0 clean or all expectations hold, 1 errors or a failed expectation, 2 nothing could be checked or run. */
+/**
+ * Exit codes: 0 clean or all expectations hold, 1 errors, too many warnings or a failed expectation, 2 nothing could be
+ * checked or run, or a file could not be written.
+ */
 export type ExitCode = 0 | 1 | 2;
 
-/** Where a command writes; tests give their own. */
+/** Where a command reads and writes; tests give their own. */
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** All of the standard input, as text. */
+  readonly input: () => Promise<string>;
   /** Whether the reader sees colours. */
   readonly colour: boolean;
   /** Columns of the terminal; 100 where there is none. */

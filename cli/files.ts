@@ -5,23 +5,36 @@ import { UsageError } from './command.ts';
 
 const SKIPPED_FOLDERS = new Set(['node_modules', 'out']);
 
+/** Topologies of 10,000 VMs are written on some 3 MB; what is far larger is no text that somebody wrote. */
+const MOST_MEGABYTES = 32;
+
+/** The files that arguments come to. */
+export interface FoundFiles {
+  /** Named themselves. */
+  readonly named: readonly string[];
+  /** Found below folders that were named. */
+  readonly below: readonly string[];
+}
+
 /**
  * The `.hatopo` files that the arguments name: files as they are, folders with all below them, sorted, each once.
- * @throws {UsageError} for a path that is not there or cannot be read, for a file of another kind, and where no file is found
+ * @throws {UsageError} for a path that is not there or cannot be read, for a file of another kind or far too large, and
+ *   where no file is found
  */
-export async function hatopoFiles(paths: readonly string[], cwd: string): Promise<string[]> {
-  const found = new Set<string>();
+export async function hatopoFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
+  const named = new Set<string>();
+  const below = new Set<string>();
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    const status = await stat(absolute).catch(() => undefined);
-    if (!status) throw new UsageError(`There is no file or folder ${path}.`);
-    if (status.isDirectory()) for (const file of await filesBelow(absolute, cwd)) found.add(file);
-    else if (isHatopo(path)) found.add(absolute);
-    else throw new UsageError(`${path} is no .hatopo file.`);
+    const status = await stat(absolute).catch((error) => missing(path, error));
+    if (status.isDirectory()) for (const file of await filesBelow(absolute, cwd)) below.add(file);
+    else if (!isHatopo(path)) throw new UsageError(`${path} is no .hatopo file.`);
+    else named.add(absolute);
   }
-  if (found.size === 0) throw new UsageError(`No .hatopo file in ${paths.join(', ')}.`);
-  for (const file of found) await access(file, constants.R_OK).catch((error) => unreadable(file, cwd, error));
-  return [...found];
+  for (const file of named) below.delete(file);
+  if (named.size + below.size === 0) throw new UsageError(`No .hatopo file in ${paths.join(', ')}.`);
+  for (const file of [...named, ...below]) await assertReadable(file, cwd);
+  return { named: [...named], below: [...below] };
 }
 
 /**
@@ -31,16 +44,54 @@ export async function hatopoFiles(paths: readonly string[], cwd: string): Promis
 export async function hatopoFile(path: string, cwd: string): Promise<string> {
   const status = await stat(resolve(cwd, path)).catch(() => undefined);
   if (status?.isDirectory()) throw new UsageError(`${path} is a folder: name one file in it.`);
-  const [file = ''] = await hatopoFiles([path], cwd);
-  return file;
+  const { named } = await hatopoFiles([path], cwd);
+  return named[0] ?? '';
 }
 
-const isHatopo = (path: string) => path.endsWith('.hatopo');
+export const isHatopo = (path: string) => path.endsWith('.hatopo');
+
+async function assertReadable(path: string, cwd: string): Promise<void> {
+  await access(path, constants.R_OK).catch((error) => unreadable(path, cwd, error));
+  const status = await stat(path);
+  if (!status.isFile()) throw new UsageError(`${shown(path, cwd)} is no file with text in it.`);
+  const megabytes = Math.ceil(status.size / 1e6);
+  if (megabytes > MOST_MEGABYTES)
+    throw new UsageError(
+      `${shown(path, cwd)} is too large: ${megabytes} MB, where at most ${MOST_MEGABYTES} are read.`,
+    );
+}
+
+function missing(path: string, error: unknown): never {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR')
+    throw new UsageError(`There is no file or folder ${path}.`);
+  throw new UsageError(`${path} cannot be read: ${reasonOf(error)}.`);
+}
 
 function unreadable(path: string, cwd: string, error: unknown): never {
-  const denied = error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-  const reason = denied ? 'permission denied' : error instanceof Error ? error.message : String(error);
-  throw new UsageError(`${shown(path, cwd)} cannot be read: ${reason}.`);
+  throw new UsageError(`${shown(path, cwd)} cannot be read: ${reasonOf(error)}.`);
+}
+
+/** Why the file system refused, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EROFS':
+      return 'the file system is read-only';
+    case 'ENOSPC':
+      return 'no space is left';
+    case 'ENOENT':
+      return 'it leads to a file that is not there';
+    case 'ELOOP':
+      return 'it leads in a circle';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 async function filesBelow(folder: string, cwd: string): Promise<string[]> {

@@ -128,6 +128,8 @@ interface State {
   readonly findings: readonly PlacedFinding[];
   /** How many findings there are by code, the language's own included. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The same without those that only say what the text does not state: what is mended may give reason to ask for more. */
+  readonly wrong: ReadonlyMap<string, number>;
 }
 
 interface Candidate {
@@ -244,10 +246,9 @@ class Mending {
         };
       }),
     );
-    const counts = new Map<string, number>();
     const ofLanguage = [...files.values()].flatMap(diagnosticsOf);
-    for (const { code } of [...findings, ...ofLanguage]) counts.set(code, (counts.get(code) ?? 0) + 1);
-    return { findings, counts };
+    const wrong = findings.filter(({ severityFrom }) => severityFrom !== 'not-stated');
+    return { findings, counts: byCode([...findings, ...ofLanguage]), wrong: byCode([...wrong, ...ofLanguage]) };
   }
 
   /** The fix of each finding that may be applied. */
@@ -304,10 +305,15 @@ function isSame(one: TextEdit, other: TextEdit): boolean {
 
 /** True where findings of the kinds that were to be mended are fewer, and none of any kind more. */
 function isBetter(before: State, after: State, batch: readonly Candidate[]): boolean {
-  const count = ({ counts }: State, code: string) => counts.get(code) ?? 0;
-  for (const code of after.counts.keys())
-    if (!codesThatFollow.has(code) && count(after, code) > count(before, code)) return false;
-  return batch.some(({ finding: { code } }) => count(after, code) < count(before, code));
+  for (const [code, number] of after.wrong)
+    if (!codesThatFollow.has(code) && number > (before.wrong.get(code) ?? 0)) return false;
+  return batch.some(({ finding: { code } }) => (after.counts.get(code) ?? 0) < (before.counts.get(code) ?? 0));
+}
+
+function byCode(findings: readonly { readonly code: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 }
 
 /** Names a fix also when its finding has moved. */

@@ -1,25 +1,47 @@
 /** `hatopo check`: what the language and the vendors' rules find in files. */
 import { parseArgs } from 'node:util';
-import { NodeFileSystem } from 'langium/node';
 import { findRule } from '../../engine/rules/index.ts';
-import { pageAddress } from '../../engine/rules/page.ts';
-import { type Config, configFor } from '../../language/config.ts';
-import { checkDocument } from '../../language/findings.ts';
-import { type Loaded, loadFile } from '../../language/load.ts';
-import { type Command, UsageError } from '../command.ts';
-import { hatopoFiles, shown } from '../files.ts';
-import type { ReportedFinding, ReportedPlace } from '../report/finding.ts';
-import { count, findingsAsJson } from '../report/findings-json.ts';
+import { codesNamed } from '../check/codes.ts';
+import { type Collected, collect } from '../check/collect.ts';
+import { type MendResult, mend } from '../check/mend.ts';
+import { type Sources, sourcesOf } from '../check/sources.ts';
+import { type Command, type ExitCode, type Io, UsageError } from '../command.ts';
+import { type CheckReport, count, hasTooManyWarnings, type ReportedFinding } from '../report/finding.ts';
+import { findingsAsGithub } from '../report/findings-github.ts';
+import { findingsAsJson } from '../report/findings-json.ts';
+import { findingsAsJunit } from '../report/findings-junit.ts';
+import { findingsAsSarif } from '../report/findings-sarif.ts';
 import { findingsAsText } from '../report/findings-text.ts';
-import { fileOf, linesOf, lineTextOf } from '../report/place.ts';
 
-const help = `Usage: hatopo check FILE|DIR… [--format text|json]
+const help = `Usage: hatopo check FILE|DIR… [OPTIONS]
+       hatopo check - [--stdin-filename FILE] [OPTIONS]
 
 Reports what is wrong in .hatopo files: names, units and statements of the language, and what breaks a
 vendor's rule, each with its place and what to do. Files that are imported are checked with the file.
+Of folders, what "exclude" in hatopo.config.json names is left out. With - the standard input is read.
 
-Exit codes: 0 clean or warnings only, 1 errors, 2 nothing could be checked.
+  --fix                  applies the fixes that are safe, then reports what is left; the standard input
+                         comes out mended, and the report goes to the standard error output
+  --rule RULE            reports, and with --fix mends, this rule alone; PACK/* for all of a pack; may be
+                         repeated. Errors of the language are reported all the same: without a text that
+                         can be read, a rule that says nothing means nothing
+  --max-warnings N       exits with 1 where there are more warnings
+  --format FORMAT        text (default), json, sarif, github (annotations of GitHub Actions) or junit
+  --stdin-filename FILE  where the standard input would stand: imports and hatopo.config.json are found
+                         from there
+  --color, --no-color    whether to colour; else where a terminal shows it and NO_COLOR is not set
+
+Exit codes: 0 clean or warnings only, 1 errors or too many warnings, 2 nothing could be checked, or a
+file could not be written.
 `;
+
+const formats: Readonly<Record<string, (report: CheckReport, io: Io) => string>> = {
+  text: findingsAsText,
+  json: findingsAsJson,
+  sarif: (report, { cwd }) => findingsAsSarif(report, cwd),
+  github: (report, { cwd }) => findingsAsGithub(report, cwd),
+  junit: findingsAsJunit,
+};
 
 export const check: Command = {
   name: 'check',
@@ -29,83 +51,80 @@ export const check: Command = {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: 'string', default: 'text' } },
+      options: {
+        fix: { type: 'boolean', default: false },
+        rule: { type: 'string', multiple: true },
+        'max-warnings': { type: 'string' },
+        format: { type: 'string', default: 'text' },
+        'stdin-filename': { type: 'string' },
+      },
     });
-    if (values.format !== 'text' && values.format !== 'json')
-      throw new UsageError(`There is no format ${values.format}: text or json.`);
-    if (positionals.length === 0) throw new UsageError('Name the files or folders to check.');
-    const files = await hatopoFiles(positionals, io.cwd);
-    const fileSystem = NodeFileSystem.fileSystemProvider();
-    const findings: ReportedFinding[] = [];
-    const problems = new Set<string>();
-    for (const file of files) {
-      const loaded = await loadFile(file, fileSystem);
-      const config = await configFor(loaded.document.uri, fileSystem);
-      for (const { line, column, message } of config.problems)
-        problems.add(`${shown(fileOf(config.uri ?? ''), io.cwd)}:${line}:${column}: ${message}\n`);
-      findings.push(...findingsIn(loaded, config, io.cwd));
+    const format = formats[values.format];
+    if (!format)
+      throw new UsageError(`There is no format ${values.format}: ${Object.keys(formats).join(', ')} are there.`);
+    const codes = values.rule && codesNamed(values.rule);
+    const maxWarnings = countOf(values['max-warnings']);
+    const sources = await sourcesOf(positionals, values['stdin-filename'], io);
+
+    let collected = await collect(sources, io.cwd);
+    let mended: MendResult | undefined;
+    if (values.fix) {
+      mended = await mend(sources, { codes, leftOut: collected.leftOut, cwd: io.cwd });
+      if (mended.mended.length > 0) collected = await collect(sources, io.cwd);
     }
-    for (const problem of problems) io.err(problem);
-    const unique = inOrder(findings);
-    if (values.format === 'json') {
-      const names = files.map((file) => shown(file, io.cwd));
-      io.out(`${JSON.stringify(findingsAsJson(names, unique), undefined, 2)}\n`);
-    } else io.out(findingsAsText(unique, io) + summary(files.length, unique));
-    return count(unique, 'error') > 0 ? 1 : 0;
+    const report: CheckReport = {
+      ...chosen(collected.report, codes),
+      ...(mended && { mended: mended.mended }),
+      ...(codes && { codes }),
+      ...(maxWarnings !== undefined && { maxWarnings }),
+    };
+    await tell(collected, sources, codes, mended, io);
+    const text = format(report, io);
+    if (values.fix && sources.stdin) {
+      io.out(await sources.files.readFile(sources.stdin));
+      io.err(text);
+    } else io.out(text);
+    return exitCode(report, mended);
   },
 };
 
-/** All findings on a file and its imports: of the language, then of the rules. */
-function findingsIn(loaded: Loaded, config: Config, cwd: string): ReportedFinding[] {
-  const reported = (at: { uri: string; start: number; end: number }): ReportedPlace => ({
-    file: shown(fileOf(at.uri), cwd),
-    ...linesOf(loaded, at),
-  });
-  const ofLanguage = loaded.diagnostics.map((finding) => ({
-    code: finding.code,
-    severity: finding.severity,
-    message: finding.message,
-    ...reported(finding),
-    related: [],
-    fixes: [],
-    lineText: lineTextOf(loaded, finding),
-  }));
-  const ofRules = checkDocument(loaded.document, loaded.services, config).map((finding) => {
-    const rule = findRule(finding.code);
-    return {
-      code: finding.code,
-      severity: finding.severity,
-      message: finding.message,
-      ...reported(finding),
-      ...(rule ? { url: pageAddress(rule) } : {}),
-      related: finding.related.map((related) => ({ message: related.message, ...reported(related) })),
-      fixes: finding.fixes.map(({ title }) => ({ title })),
-      lineText: lineTextOf(loaded, finding),
-    };
-  });
-  return [...ofLanguage, ...ofRules];
+/** @throws {UsageError} for what is no number of warnings */
+function countOf(stated: string | undefined): number | undefined {
+  if (stated !== undefined && !/^\d+$/.test(stated))
+    throw new UsageError(`--max-warnings takes a whole number, such as 0: ${stated} is none.`);
+  return stated === undefined ? undefined : Number(stated);
 }
 
-/** By file and line; what two files that import one another both say, once. */
-function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
-  const unique = new Map<string, ReportedFinding>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.file, finding.line, finding.column, finding.code, finding.message]);
-    if (!unique.has(key)) unique.set(key, finding);
-  }
-  return [...unique.values()].sort(
-    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
-  );
+/** What was asked for; errors of the language always are. */
+function chosen(report: CheckReport, codes: ReadonlySet<string> | undefined): CheckReport {
+  if (!codes) return report;
+  const isAsked = ({ code, severity }: ReportedFinding) =>
+    codes.has(code) || (code.startsWith('hatopo/') && severity === 'error');
+  return { ...report, findings: report.findings.filter(isAsked), suppressed: report.suppressed.filter(isAsked) };
 }
 
-function summary(files: number, findings: readonly ReportedFinding[]): string {
-  const counted = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  const checked = counted(files, 'file');
-  if (findings.length === 0) return `${checked}: nothing found.\n`;
-  const parts = [
-    counted(count(findings, 'error'), 'error'),
-    counted(count(findings, 'warning'), 'warning'),
-    `${count(findings, 'info')} for information`,
-  ];
-  return `${checked}: ${parts.join(', ')}.\n`;
+/** What goes with the report, but is none of its findings. */
+async function tell(
+  { report }: Collected,
+  { uris, configOf }: Sources,
+  codes: ReadonlySet<string> | undefined,
+  mended: MendResult | undefined,
+  { err }: Io,
+): Promise<void> {
+  for (const { file, line, column, message } of report.problems) err(`${file}:${line}:${column}: ${message}\n`);
+  const configs = await Promise.all(uris.map(configOf));
+  for (const code of codes ?? [])
+    if (findRule(code) && configs.every(({ severities }) => severities[code] === 'off'))
+      err(`${code} is switched off by hatopo.config.json.\n`);
+  for (const failure of mended?.failures ?? []) err(`${failure}\n`);
+  const refused = mended?.refused ?? 0;
+  if (refused > 0)
+    err(
+      `${refused} safe ${refused === 1 ? 'fix was' : 'fixes were'} left out: together with the rest it would break something else.\n`,
+    );
+}
+
+function exitCode(report: CheckReport, mended: MendResult | undefined): ExitCode {
+  if (mended && mended.failures.length > 0) return 2;
+  return count(report.findings, 'error') > 0 || hasTooManyWarnings(report) ? 1 : 0;
 }

@@ -32,6 +32,7 @@ export function runsAsJson(loaded: Loaded, runs: readonly Run[], file: string, t
         text: expectation.text,
         line: placeOf(loaded, expectation.source).line,
         holds: expectation.holds,
+        ...(expectation.judged === false ? { judged: false } : {}),
         actual: expectation.actual,
       })),
       services: run.services.map((service) => ({

@@ -1,13 +1,13 @@
 /** A run for people: what happened, what it meant for services, what was expected, and who says that it goes so. */
-import { styleText } from 'node:util';
 import { formatSummary, formatTimeline, type Run } from '../../engine/simulation/index.ts';
 import type { Topology } from '../../engine/topology/model.ts';
 import type { Io } from '../command.ts';
+import { painter } from './paint.ts';
 import { hanging } from './wrap.ts';
 
 /** One run, with a blank line behind it. */
 export function runAsText(topology: Topology, run: Run, io: Io): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (io.colour ? styleText(style, text) : text);
+  const paint = painter(io);
   const indented = (text: string) => text.split('\n').filter(Boolean);
   const lines = [
     paint('bold', run.title),
@@ -16,8 +16,8 @@ export function runAsText(topology: Topology, run: Run, io: Io): string {
     '',
     ...indented(formatSummary(topology, run)).map((line) => `  ${hanging(line, 2, io.width - 2)}`),
     ...section(
-      run.expectations.map(({ holds, text, actual }) => {
-        const mark = holds ? paint('green', '✓') : paint('red', '✗');
+      run.expectations.map(({ holds, judged, text, actual }) => {
+        const mark = holds ? paint('green', '✓') : judged === false ? paint('yellow', '?') : paint('red', '✗');
         return `  ${mark} ${hanging(`${text}: ${actual}`, 4, io.width - 4)}`;
       }),
     ),

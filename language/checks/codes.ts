@@ -46,9 +46,13 @@ export const codes = {
 
 export type Code = keyof typeof codes;
 
-/** The findings that reading and linking add. */
+/** The findings that reading and linking add, and those on what silences rules. */
 export const otherCodes = {
   'hatopo/syntax': 'Text that could not be read, at the place where the author must act',
   'hatopo/unresolved-name': 'A name that nothing has, with those that were perhaps meant',
   'hatopo/ambiguous-name': 'A name that several have, with the ways to tell them apart',
+  'hatopo/suppression':
+    'A `hatopo-ignore` that silences nothing: without a reason, without a rule, or with a misspelt one',
+  'hatopo/unused-suppression': 'A `hatopo-ignore` of a rule that finds nothing there',
+  'hatopo/internal-error': 'A rule that failed inside: a fault of hatopo, to be reported with the file',
 } as const;

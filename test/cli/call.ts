@@ -4,8 +4,19 @@ import { main } from '../../cli/main.ts';
 
 export const repo = join(import.meta.dirname, '../..');
 
+export interface CallOptions {
+  /** The standard input. */
+  readonly input?: string;
+  readonly colour?: boolean;
+  readonly width?: number;
+}
+
 /** Exit code and output of one call; the working folder is the repository's unless said. */
-export async function call(args: readonly string[], cwd = repo): Promise<{ code: number; out: string; err: string }> {
+export async function call(
+  args: readonly string[],
+  cwd = repo,
+  { input = '', colour = false, width = 100 }: CallOptions = {},
+): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
   const code = await main(args, {
@@ -15,8 +26,9 @@ export async function call(args: readonly string[], cwd = repo): Promise<{ code:
     err: (text) => {
       err += text;
     },
-    colour: false,
-    width: 100,
+    input: async () => input,
+    colour,
+    width,
     cwd,
   });
   return { code, out, err };

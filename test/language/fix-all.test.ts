@@ -130,6 +130,20 @@ describe('fix all', () => {
     expect(left.map(({ code, message: said }) => [code, said])).toEqual([['test/memory', 'B is to be mended']]);
   });
 
+  test('a fix may give reason to ask for what the text does not state', async () => {
+    const asks = rule({
+      ...lacksCpu,
+      id: 'test/asks',
+      check: (topology, report) => {
+        for (const host of topology.hosts)
+          if (host.memory !== undefined) report(host, says({ host: host.name }), { notStated: true });
+      },
+    });
+    const { texts, left } = await fixed({ 'a.hatopo': 'host A\n' }, [lacksMemory, asks]);
+    expect(texts).toEqual({ 'a.hatopo': 'host A { memory: 64 GB }\n' });
+    expect(left).toEqual([]);
+  });
+
   test('two fixes that are each good and spoil one another are not both applied', async () => {
     const stated = (topology: Topology) => topology.hosts.filter(({ memory }) => memory !== undefined).length;
     const most = aboutHosts(

@@ -39,7 +39,8 @@ export interface Mended {
 
 /**
  * True where the changed topology has one finding fewer of that rule at that place, and nowhere one more, but for
- * those that `isTolerable`.
+ * those that `isTolerable` and those of other rules that only say what the text does not state: what is mended may
+ * give reason to ask for more.
  */
 export function mends(
   topology: Topology,
@@ -50,7 +51,9 @@ export function mends(
 ): boolean {
   const before = countFindings(trial(topology));
   const after = countFindings(
-    trial(changed).filter((finding) => finding.rule === mended.rule || !isTolerable(finding)),
+    trial(changed).filter(
+      (finding) => finding.rule === mended.rule || (finding.severityFrom !== 'not-stated' && !isTolerable(finding)),
+    ),
   );
   const count = (counts: FindingCounts, { rule, source }: Mended) => counts.get(rule)?.get(source) ?? 0;
   if (count(after, mended) >= count(before, mended)) return false;

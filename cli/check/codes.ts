@@ -1,0 +1,59 @@
+/** The codes of findings: which there are, and which a person means. */
+import { findRule, rules } from '../../engine/rules/index.ts';
+import type { Rule } from '../../engine/rules/rule.ts';
+import { similarNames } from '../../engine/topology/names.ts';
+import { codes, otherCodes } from '../../language/checks/codes.ts';
+import { UsageError } from '../command.ts';
+
+/** What the findings of the language itself say, by their codes. */
+export const languageCodes: Readonly<Record<string, string>> = { ...otherCodes, ...codes };
+
+const all: readonly string[] = [...rules.map(({ id }) => id), ...Object.keys(languageCodes)];
+
+/** What a code is: a rule, or a finding of the language with what it says. */
+export type Explained = { readonly rule: Rule } | { readonly code: string; readonly says: string };
+
+/**
+ * What a person means by a code: written in full, or without its pack where that is enough.
+ * @throws {UsageError} where there is none of this name, with those that were perhaps meant
+ */
+export function explained(name: string): Explained {
+  const [code = name, ...others] = all.includes(name) ? [name] : all.filter((each) => each.endsWith(`/${name}`));
+  if (others.length > 0) throw new UsageError(`${name} may be ${[code, ...others].join(' or ')}.`);
+  const rule = findRule(code);
+  if (rule) return { rule };
+  const says = languageCodes[code];
+  if (says === undefined) throw unknown(name);
+  return { code, says };
+}
+
+/**
+ * The codes that patterns name: `vsphere/ha-min-hosts`, or `vsphere/*` for a whole pack.
+ * @throws {UsageError} where one names none
+ */
+export function codesNamed(patterns: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const pattern of patterns.flatMap((each) => each.split(',')).map((each) => each.trim())) {
+    const pack = pattern.endsWith('/*') ? pattern.slice(0, -1) : undefined;
+    const named = all.filter((code) => (pack === undefined ? code === pattern : code.startsWith(pack)));
+    if (named.length === 0) throw pack === undefined ? unknown(pattern) : unknownPack(pack.slice(0, -1));
+    for (const code of named) found.add(code);
+  }
+  return found;
+}
+
+function unknown(name: string): UsageError {
+  const short = (code: string) => code.slice(code.indexOf('/') + 1);
+  const near = similarNames(name, all);
+  const nearShort = all.filter((code) => similarNames(name, [short(code)]).length > 0).slice(0, 3);
+  const meant = near.length > 0 ? near : nearShort;
+  const hint = meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : 'hatopo rules lists them.';
+  return new UsageError(`There is no rule ${name}. ${hint}`);
+}
+
+function unknownPack(name: string): UsageError {
+  const packs = [...new Set(all.map((code) => code.slice(0, code.indexOf('/'))))];
+  const [meant] = similarNames(name, packs, 1);
+  const hint = meant ? `Did you mean ${meant}/*?` : `There are: ${packs.join(', ')}.`;
+  return new UsageError(`There is no pack of rules ${name}. ${hint}`);
+}

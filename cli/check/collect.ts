@@ -1,0 +1,200 @@
+/** Reads the files, with all that they import, and collects what the language and the rules find in them. */
+import type { LangiumDocument, LangiumDocuments } from 'langium';
+import { URI } from 'vscode-uri';
+import type { Config } from '../../language/config.ts';
+import { findingsIn, type PlacedFinding, type PlacedFix, type SilencedFinding } from '../../language/findings.ts';
+import { diagnosticsOf } from '../../language/load.ts';
+import { createHatopoServices, type HatopoServices } from '../../language/module.ts';
+import { importClosure } from '../../language/scope/imports.ts';
+import { keyOfFinding, together } from '../../language/together.ts';
+import { shown } from '../files.ts';
+import type {
+  CheckReport,
+  ConfigProblem,
+  ReportedFinding,
+  ReportedFix,
+  ReportedPlace,
+  SuppressedFinding,
+} from '../report/finding.ts';
+import { fileOf, linesOf, linesOfRange, lineTextOf, namesAround } from '../report/place.ts';
+import type { Sources } from './sources.ts';
+
+export interface Collected {
+  readonly report: CheckReport;
+  /** Addresses of the files that were read, and that a configuration leaves out. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/**
+ * All findings on the files and on what they import, each once, by file and place. A file that another of them imports is
+ * checked as a part of that one: what it would lack alone, it need not have.
+ */
+export async function collect({ uris, files, configOf, isLeftOut }: Sources, cwd: string): Promise<Collected> {
+  const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => files });
+  const documents = shared.workspace.LangiumDocuments;
+  const asked: LangiumDocument[] = [];
+  for (const uri of uris) asked.push(await documents.getOrCreateDocument(uri));
+  await shared.workspace.DocumentBuilder.build(asked, { validation: true });
+
+  const roots = topmost(asked, documents);
+  const configs = new Map<LangiumDocument, Config>();
+  for (const root of roots) configs.set(root, await configOf(root.uri));
+  const found = [...configs].map(([root, config]) => foundBy(root, hatopo, config));
+  const seen = new Set(found.flatMap(({ closure }) => closure));
+  const leftOut = new Set<string>();
+  for (const { uri } of seen) if (await isLeftOut(uri)) leftOut.add(uri.toString());
+
+  const report = new Reporter(documents, cwd);
+  const isShown = ({ uri }: { readonly uri: string }) => !leftOut.has(uri);
+  const findings = [
+    ...[...seen]
+      .flatMap(diagnosticsOf)
+      .filter(isShown)
+      .map((each) => report.ofLanguage(each)),
+    ...together(found)
+      .filter(isShown)
+      .map((each) => report.ofRule(each)),
+  ];
+  const silenced = new Map(found.flatMap((each) => each.silenced).map((each) => [keyOfFinding(each), each]));
+  return {
+    report: {
+      files: uris.map((uri) => ({ file: shown(fileOf(uri.toString()), cwd), uri: uri.toString() })),
+      findings: inOrder(findings),
+      suppressed: inOrder([...silenced.values()].filter(isShown).map((each) => report.ofSilenced(each))),
+      problems: problemsOf([...configs.values()], cwd),
+    },
+    leftOut,
+  };
+}
+
+function foundBy(root: LangiumDocument, services: HatopoServices, config: Config) {
+  const closure = importClosure(root, services.shared.workspace.LangiumDocuments);
+  return {
+    closure,
+    files: new Set(closure.map((file) => file.uri.toString())),
+    ...findingsIn(root, services, config),
+  };
+}
+
+/** The files that no other of them imports, and of those that import one another the first. */
+function topmost(asked: readonly LangiumDocument[], documents: LangiumDocuments): readonly LangiumDocument[] {
+  const below = new Map(asked.map((file) => [file, new Set(importClosure(file, documents))]));
+  const rank = new Map(asked.map((file, index) => [file, index]));
+  const isOver = (one: LangiumDocument, other: LangiumDocument) =>
+    one !== other &&
+    below.get(one)?.has(other) === true &&
+    (below.get(other)?.has(one) !== true || (rank.get(one) ?? 0) < (rank.get(other) ?? 0));
+  const imported = new Set<LangiumDocument>();
+  for (const [file, closure] of below) for (const other of closure) if (isOver(file, other)) imported.add(other);
+  return asked.filter((file) => !imported.has(file));
+}
+
+/** Makes findings into what is reported of them. */
+class Reporter {
+  private readonly documents: LangiumDocuments;
+  private readonly cwd: string;
+
+  constructor(documents: LangiumDocuments, cwd: string) {
+    this.documents = documents;
+    this.cwd = cwd;
+  }
+
+  ofLanguage(finding: ReturnType<typeof diagnosticsOf>[number]): ReportedFinding {
+    const { related, fixes, ...rest } = finding;
+    return {
+      ...this.marked(rest),
+      code: rest.code,
+      severity: rest.severity,
+      severityFrom: 'language',
+      tags: [],
+      message: rest.message,
+      related: related.map(({ uri, range, message }) => {
+        const place = { ...this.fileAt(uri), ...linesOfRange(range) };
+        return { ...place, message, lineText: lineTextOf(this.documents, uri, place.line) };
+      }),
+      fixes: fixes.map((fix) => this.fix(fix)),
+    };
+  }
+
+  ofRule(finding: PlacedFinding): ReportedFinding {
+    const report = this;
+    let fixes: readonly ReportedFix[] | undefined;
+    return {
+      ...this.unfixed(finding),
+      get fixes() {
+        fixes ??= finding.fixes.map((fix) => report.fix(fix));
+        return fixes;
+      },
+    };
+  }
+
+  ofSilenced(finding: SilencedFinding): SuppressedFinding {
+    const { reason, ...by } = finding.silencedBy;
+    return { ...this.unfixed(finding), fixes: [], reason, by: this.place(by) };
+  }
+
+  private unfixed(finding: PlacedFinding): Omit<ReportedFinding, 'fixes'> {
+    const { code, severity, severityFrom, configuration, tags, message } = finding;
+    return {
+      ...this.marked(finding),
+      code,
+      severity,
+      severityFrom: code.startsWith('hatopo/') ? 'language' : severityFrom,
+      ...(configuration && {
+        configuration: {
+          file: this.fileAt(configuration.uri).file,
+          ...(configuration.line !== undefined && { line: configuration.line }),
+        },
+      }),
+      tags,
+      message,
+      related: finding.related.map((related) => {
+        const place = this.place(related);
+        return { ...place, message: related.message, lineText: lineTextOf(this.documents, place.uri, place.line) };
+      }),
+    };
+  }
+
+  private fix({ title, safe, edits }: PlacedFix): ReportedFix {
+    return { title, safe, edits: edits.map((edit) => ({ ...this.place(edit), newText: edit.newText })) };
+  }
+
+  private place(at: { readonly uri: string; readonly start: number; readonly end: number }): ReportedPlace {
+    return { ...this.fileAt(at.uri), ...linesOf(this.documents, at) };
+  }
+
+  private marked(at: { readonly uri: string; readonly start: number; readonly end: number }) {
+    const place = this.place(at);
+    const document = this.documents.getDocument(URI.parse(at.uri));
+    return {
+      ...place,
+      lineText: lineTextOf(this.documents, at.uri, place.line),
+      within: document ? namesAround(document, at.start) : '',
+    };
+  }
+
+  private fileAt(uri: string) {
+    return { file: shown(fileOf(uri), this.cwd), uri };
+  }
+}
+
+function inOrder<Found extends ReportedFinding>(findings: readonly Found[]): readonly Found[] {
+  return [...findings].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+}
+
+/** What in the configurations was not understood, each once. */
+function problemsOf(configs: readonly Config[], cwd: string): readonly ConfigProblem[] {
+  const unique = new Map<string, ConfigProblem>();
+  for (const { uri = '', problems } of configs)
+    for (const { message, line, column } of problems)
+      unique.set(JSON.stringify([uri, line, column, message]), {
+        file: shown(fileOf(uri), cwd),
+        uri,
+        line,
+        column,
+        message,
+      });
+  return [...unique.values()];
+}

@@ -1,0 +1,48 @@
+/** `hatopo explain`: the page of a rule, readable in a terminal. */
+import { parseArgs } from 'node:util';
+import { pageOf } from '../../engine/rules/page.ts';
+import { type Explained, explained } from '../check/codes.ts';
+import { type Command, UsageError } from '../command.ts';
+import { asText } from '../report/markdown.ts';
+import { painter } from '../report/paint.ts';
+
+const help = `Usage: hatopo explain RULE [--format text|markdown]
+
+Prints the page of a rule: what it says, why, who says so, a text that breaks it, one that keeps it, and how to
+silence it. RULE may be written without its pack (pair-same-host), and may be a code of the language, such as
+hatopo/unresolved-name. hatopo rules lists the rules.
+`;
+
+/** Wider lines are hard to read. */
+const WIDEST = 100;
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'prints the page of a rule',
+  help,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string', default: 'text' } },
+    });
+    if (values.format !== 'text' && values.format !== 'markdown')
+      throw new UsageError(`There is no format ${values.format}: text or markdown.`);
+    const [name, ...more] = positionals;
+    if (name === undefined || more.length > 0) throw new UsageError('Name one rule to explain.');
+    const page = pageOn(explained(name));
+    const text = asText(page, { width: Math.min(io.width, WIDEST), paint: painter(io) });
+    io.out(values.format === 'markdown' ? page : text);
+    return 0;
+  },
+};
+
+function pageOn(what: Explained): string {
+  if ('rule' in what) return pageOf(what.rule);
+  return `# ${what.code}
+
+**${what.says}.**
+
+A finding of the language itself, not of a rule: it cannot be silenced, and no configuration changes it. Its message says what is wrong, and what to write instead. The language is described in \`docs/language.md\`.
+`;
+}
