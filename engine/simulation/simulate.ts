@@ -59,6 +59,8 @@ function begin(world: World): void {
     world.shown[machine.ref] = machineWord(world, machine);
     world.places[machine.ref] = machine.host;
   }
+  for (const endpoint of world.endpoints)
+    world.shown[endpoint.ref] = endpoint.inService ? 'in-service' : 'out-of-service';
   world.silent = false;
   for (const behavior of behaviors) behavior.start?.(world);
   for (const service of world.services) if (service.outages.length > 0) tellDown(world, service.ref);

@@ -51,6 +51,9 @@ const clients = own(
 export function endpointBehavior(modeOf: ModeOf): Behavior {
   return {
     mechanism: 'endpoint',
+    start(world) {
+      for (const endpoint of world.endpoints) if (endpoint.outages.length > 0) tellOut(world, endpoint);
+    },
     react: {
       [Phase.clients](world) {
         for (const endpoint of world.endpoints) {
@@ -272,6 +275,16 @@ function tell(
   });
   // Calls do not move with the client to another service.
   if (through !== before && before !== undefined) drop(world, endpoint, event);
+}
+
+/** Clients that are out before anything fails say so: their outage has no other event. */
+function tellOut(world: World, endpoint: EndpointState): void {
+  log(world, {
+    mechanism: 'endpoint',
+    subject: endpoint.ref,
+    cause: -1,
+    text: `${nameOf(world, endpoint.ref)} is out of service from the start: ${whyOut(world, endpoint)}`,
+  });
 }
 
 function tellMove(world: World, endpoint: EndpointState, before: readonly Ref[], dropped: number): void {
