@@ -104,10 +104,15 @@ function propertyNode(node: AstNode, property: string): CstNode | undefined {
   return undefined;
 }
 
+/** `after any` is a property of its own. */
+function keyOf(item: ast.Item & { readonly key: string }): string {
+  return ast.isAfterProperty(item) && item.any ? 'after any' : item.key;
+}
+
 /** The statement that sets a property: with this key, a block of this keyword, else one within a block. */
 export function statementOf(items: readonly ast.Item[], property: string): ast.Item | undefined {
   for (const item of items) {
-    if ('key' in item ? item.key === property : 'keyword' in item && item.keyword === property) return item;
+    if ('key' in item ? keyOf(item) === property : 'keyword' in item && item.keyword === property) return item;
     if (ast.isNic(item) && property === `nic ${item.name}`) return item;
   }
   for (const item of items) {

@@ -26,7 +26,7 @@ export interface RuleSource {
 export type ModelEdit =
   /**
    * Sets a property of an element to a value as it is written (`4 GB`, `Host3`, `"text"`); of a NIC also `via`, `for`
-   * and `target`, of a service also `mode`.
+   * and `target`, of a service also `mode` and `settings KEY`, of a resource also `type`.
    */
   | {
       readonly edit: 'set';

@@ -8,6 +8,7 @@ import {
 } from '../../engine/topology/defaults.ts';
 import type { FailoverCluster, Id, Quorum, Resource, ResourceType, Timing } from '../../engine/topology/model.ts';
 import * as ast from '../generated/ast.ts';
+import { targetOf } from '../paths.ts';
 import { ownResources } from '../scope/members.ts';
 import { sourceOf } from '../source.ts';
 import { flag, oneOf, onOff, ownBody, paths, text, version, word } from './body.ts';
@@ -30,6 +31,12 @@ export function buildResources(
     return false;
   });
   const idOf = (resource: ast.Resource): Id => `${groupId}.${resource.name}`;
+  const outsideId = (path: ast.Path, own: ast.Service): Id[] => {
+    const target = targetOf(path);
+    const other = ast.isResource(target) && ast.isService(target.$container) ? target.$container : undefined;
+    const otherId = other && other !== own ? context.ids.get(other) : undefined;
+    return otherId === undefined || !target ? [] : [`${otherId}.${target.name}`];
+  };
   const known = new Map(built.map((resource) => [resource as ast.Declaration, idOf(resource)]));
   for (const resource of built) {
     const body = ownBody(resource);
@@ -41,6 +48,7 @@ export function buildResources(
           .filter((id) => id !== undefined),
       );
     const resourceType = oneOf<ResourceType>(resource.resourceType, types) ?? 'generic-service';
+    const outside = ['after', 'after any'].flatMap((key) => paths(body, key)).flatMap((path) => outsideId(path, group));
     const address = text(body, 'address');
     const registryKey = text(body, 'registry-key');
     const registeredName = text(body, 'name');
@@ -58,6 +66,7 @@ export function buildResources(
       ...(address !== undefined && { address }),
       after: after('after'),
       afterAny: after('after any'),
+      ...(outside.length > 0 && { afterOutside: Object.freeze(outside) }),
       start: statedTiming('start', [body]) ?? startOf(resource, resourceType, built, product),
       stop: timing('stop', [body], resourceStop),
       useNetworkName: flag(body, 'use-network-name'),

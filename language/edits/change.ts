@@ -1,6 +1,17 @@
 /** Changes of what a statement already says. */
 import { type AstNode, AstUtils, type CstNode, GrammarUtils } from 'langium';
-import { type Item, isFlagProperty, isNic, isService, isVm, type Nic } from '../generated/ast.ts';
+import {
+  type Item,
+  isFlagProperty,
+  isNic,
+  isResource,
+  isService,
+  isSettingsBlock,
+  isVm,
+  type Nic,
+  type Service,
+  type Setting,
+} from '../generated/ast.ts';
 import { itemsOf, textOf } from '../paths.ts';
 import { statementOf } from '../source.ts';
 import { behindLine, fileText, indentation, indentStep, lineEnd, lineStart, lineStop } from './layout.ts';
@@ -17,9 +28,28 @@ export function setProperty(node: AstNode, property: string, value: string): Out
   if (isNic(node) && (property === 'via' || property === 'for' || property === 'target'))
     return changed(setOfNic(node, property, value));
   if (isService(node) && property === 'mode') return changed(setFeature(node, 'mode', value));
+  if (isResource(node) && property === 'type') return changed(setFeature(node, 'resourceType', value));
+  const setting = /^settings (.+)$/.exec(property)?.[1];
+  if (isService(node) && setting !== undefined) return setSetting(node, setting, value);
   const statement = ownStatement(node, property);
   if (!statement) return { addTo: node, items: [value === '' ? property : `${property}: ${value}`] };
   return isFlagProperty(statement) ? { changes: [] } : changed(setValue(statement, value));
+}
+
+/** Sets a key of a service's `settings`, which are begun where there are none. */
+function setSetting(service: Service, key: string, value: string): Outcome {
+  const own = settingOf(service, key);
+  if (own) return changed(setValue(own, value));
+  const block = itemsOf(service).find(isSettingsBlock);
+  const item = `${key}: ${value}`;
+  return block ? { addTo: block, items: [item] } : { addTo: service, items: [`settings { ${item} }`] };
+}
+
+function settingOf(service: Service, key: string): Setting | undefined {
+  return itemsOf(service)
+    .filter(isSettingsBlock)
+    .flatMap(({ settings }) => settings)
+    .find((setting) => setting.key === key);
 }
 
 /** Appends to a list that is there; `inherited` is the list of a template, that one of its own takes the place of. */
@@ -96,9 +126,16 @@ export function removal(node: AstNode): Change | undefined {
   const start = lineStart(text, cst.offset);
   const stop = lineStop(text, cst.end);
   const alone = text.slice(start, cst.offset).trim() === '' && /^[ \t]*(\/\/.*)?$/.test(text.slice(cst.end, stop));
-  if (!alone) return { start: behindBlanks(text, cst.offset), end: cst.end, newText: '' };
+  if (!alone) return { ...amongOthers(text, cst.offset, cst.end), newText: '' };
   const next = text.indexOf('\n', stop);
   return { start: documentationStart(text, start), end: next === -1 ? text.length : next + 1, newText: '' };
+}
+
+/** A statement with the blanks before it; behind a brace, with those between it and the next one instead. */
+function amongOthers(text: string, offset: number, end: number): { readonly start: number; readonly end: number } {
+  const start = behindBlanks(text, offset);
+  const blanks = /^[ \t]*(?=\S)/.exec(text.slice(end))?.[0].length;
+  return text[start - 1] === '{' && blanks !== undefined ? { start: offset, end: end + blanks } : { start, end };
 }
 
 function changed(change: Change | undefined): Outcome {
@@ -116,7 +153,7 @@ function ownStatement(node: AstNode, property: string): Item | undefined {
 }
 
 /** Everything behind the colon. */
-function setValue(statement: Item, value: string): Change | undefined {
+function setValue(statement: Item | Setting, value: string): Change | undefined {
   const range = valueRange(statement);
   return range && { ...range, newText: value };
 }
@@ -126,7 +163,7 @@ function valueText(statement: Item): string {
   return range ? fileText(statement).slice(range.start, range.end) : '';
 }
 
-function valueRange(statement: Item): { readonly start: number; readonly end: number } | undefined {
+function valueRange(statement: Item | Setting): { readonly start: number; readonly end: number } | undefined {
   const cst = statement.$cstNode;
   const colon = GrammarUtils.findNodeForKeyword(cst, ':');
   if (!cst || !colon) return undefined;

@@ -1,6 +1,6 @@
 /** How a statement and its body are laid out in the text. */
 import { type AstNode, AstUtils, type CstNode, GrammarUtils } from 'langium';
-import { type Item, isDrsBlock, isHaBlock, isNic } from '../generated/ast.ts';
+import { type Item, isDrsBlock, isHaBlock, isNic, isResource } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 
 /** The text of the file that a node stands in. */
@@ -82,14 +82,14 @@ function placed(item: Item): PlacedItem | undefined {
   return cst && { item, start: cst.offset, end: cst.end };
 }
 
-/** What kind of line a statement makes in a body: properties come first, then adapters and what a cluster does, then the rest. */
+/** What kind of line a statement makes: properties come first, then adapters, resources and what a cluster does, then the rest. */
 export function rankOf(item: Item): number {
   if ('key' in item) return 0;
-  return isNic(item) || isHaBlock(item) || isDrsBlock(item) ? 1 : 2;
+  return isNic(item) || isResource(item) || isHaBlock(item) || isDrsBlock(item) ? 1 : 2;
 }
 
 /** The same for a statement that is still to be written. */
 export function rankOfText(item: string): number {
   if (/^[a-z-]+(?: any)?:/.test(item)) return 0;
-  return /^(nic|ha|drs)\b/.test(item) ? 1 : 2;
+  return /^(nic|resource|ha|drs)\b/.test(item) ? 1 : 2;
 }

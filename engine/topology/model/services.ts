@@ -119,6 +119,8 @@ export interface Resource extends ElementBase {
   /** All of these must be online before it; of `afterAny` one. */
   readonly after: readonly Id[];
   readonly afterAny: readonly Id[];
+  /** Resources of other groups that `after` or `after any` names: no cluster waits for them. Absent where there is none. */
+  readonly afterOutside?: readonly Id[];
   readonly start: Timing;
   readonly stop: Timing;
   readonly useNetworkName: boolean;

@@ -143,6 +143,17 @@ describe('a failover group', () => {
     });
   });
 
+  it('knows what its resources come after in other groups, which no cluster waits for', async () => {
+    const topology = await group(`
+      resource vpxd : generic-service { after: H.disk, ip  after any: H.disk, H.typo }
+      resource ip : ip-address
+    }
+    service H : failover-group { cluster: F  resource disk : physical-disk
+    `);
+    expect(get(topology, 'resource', 'G.vpxd')).toMatchObject({ after: ['G.ip'], afterOutside: ['H.disk', 'H.disk'] });
+    expect(get(topology, 'resource', 'G.ip').afterOutside).toBeUndefined();
+  });
+
   it('starts what its product names in the product’s time, unless the text says otherwise', async () => {
     const start = async (resources: string, id: string) => get(await group(resources), 'resource', id).start;
     expect(await start('resource vpxd : generic-service', 'G.vpxd')).toMatchObject({

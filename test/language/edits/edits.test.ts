@@ -186,7 +186,7 @@ describe('removing', () => {
       'host H {\n  cpu: 4 // cores\n  memory: 1 GB\n}',
       'host H {\n  memory: 1 GB\n}',
     ],
-    ['itself with the blanks before it', 'host H { cpu: 4  memory: 1 GB }', 'host H {  memory: 1 GB }'],
+    ['itself with the blanks before it', 'host H { cpu: 4  memory: 1 GB }', 'host H { memory: 1 GB }'],
     ['the last on a line', 'host H { memory: 1 GB  cpu: 4 }', 'host H { memory: 1 GB }'],
   ])('%s', async (_, before, after) => {
     expect(await edited(before, remove('H', 'cpu'))).toBe(after);
@@ -293,4 +293,73 @@ test('a service of another mode, its member under another name', async () => {
     'service S : switchover {\n  primary: V\n  backup: W\n}',
   );
   expect(await edited('service S : standalone', edits)).toBeUndefined();
+});
+
+describe('resources of a group', () => {
+  const group = (body: string) => `service G : failover-group {\n${body}}`;
+  test('come behind the last of them, before what else stands there', async () => {
+    const before = group('  cluster: F\n  resource ip : ip-address\n\n  settings { a: b }\n');
+    expect(await edited(before, add('G', 'resource name : network-name { after: ip }'))).toBe(
+      group(
+        '  cluster: F\n  resource ip : ip-address\n  resource name : network-name { after: ip }\n\n  settings { a: b }\n',
+      ),
+    );
+    expect(await edited(group('  cluster: F\n'), add('G', 'resource ip : ip-address'))).toBe(
+      group('  cluster: F\n  resource ip : ip-address\n'),
+    );
+  });
+  test('get another type', async () => {
+    const before = group('  resource ip : network-name { address: "10.0.0.1" }\n');
+    expect(await edited(before, set('ip', 'type', 'ip-address'))).toBe(
+      group('  resource ip : ip-address { address: "10.0.0.1" }\n'),
+    );
+  });
+  test.each([
+    ['begun', 'resource n : network-name', 'resource n : network-name { after: ip }'],
+    [
+      'set anew',
+      'resource n : network-name { after: x  stop: 1 s }',
+      'resource n : network-name { after: ip  stop: 1 s }',
+    ],
+    [
+      'told from `after any`',
+      'resource n : network-name { after any: x, y  after: x }',
+      'resource n : network-name { after any: x, y  after: ip }',
+    ],
+    [
+      'begun beside `after any`',
+      'resource n : network-name { after any: x, y }',
+      'resource n : network-name { after any: x, y  after: ip }',
+    ],
+  ])('what they come after is %s', async (_, before, after) => {
+    expect(await edited(group(before), set('n', 'after', 'ip'))).toBe(group(after));
+  });
+  test('lose what they come after', async () => {
+    const before = group('  resource n : network-name { after any: x, y  after: z }\n');
+    expect(await edited(before, remove('n', 'after'))).toBe(group('  resource n : network-name { after any: x, y }\n'));
+    expect(await edited(before, remove('n', 'after any'))).toBe(group('  resource n : network-name { after: z }\n'));
+  });
+});
+
+describe('settings of a service', () => {
+  test.each([
+    ['are begun', 'service S : standalone { member: a }', 'service S : standalone { member: a  settings { k: v } }'],
+    [
+      'get another key',
+      'service S : standalone {\n  settings { j: w }\n}',
+      'service S : standalone {\n  settings { j: w  k: v }\n}',
+    ],
+    [
+      'get another key on a line of its own',
+      'service S : standalone {\n  settings {\n    j: w\n  }\n}',
+      'service S : standalone {\n  settings {\n    j: w\n    k: v\n  }\n}',
+    ],
+    [
+      'get another value',
+      'service S : standalone { settings { k: "old"  j: w } }',
+      'service S : standalone { settings { k: v  j: w } }',
+    ],
+  ])('%s', async (_, before, after) => {
+    expect(await edited(before, set('S', 'settings k', 'v'))).toBe(after);
+  });
 });
