@@ -2,14 +2,14 @@ import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Topology } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type Guest, guestsOn } from '../facts/guests.ts';
-import { adapterEdits, freeAdapterName, withHostAdapter } from '../facts/host-adapters.ts';
 import { grouped } from '../facts/memo.ts';
 import { referenceTo } from '../facts/names.ts';
 import { vmsByCluster } from '../facts/placement.ts';
 import { carriersOfProduct, cic, mediaServer, sessionManager } from '../facts/products.ts';
+import { separatingFix, usedFor } from '../facts/separating.ts';
 import { cicVirtualization, hyperVLiveMigration } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type ModelEdit, type Report, rule, type Trial } from '../rule.ts';
+import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
 const id = 'pureconnect/live-migration-nic';
 
@@ -138,68 +138,28 @@ function reportShared(topology: Topology, cluster: Cluster, alike: readonly Shar
         message: says.guest({ nic: nic.name, vm: vm.name, adapter: adapter.name }),
       })),
     ],
-    fix: (trial) => separateFix(topology, cluster, alike, adapter, trial),
+    fix: (trial) => fixOf(topology, cluster, alike, trial),
   });
 }
 
-/**
- * Leaves management to the hosts' other adapters for it; else gives live migration an adapter that every one of the
- * hosts has to spare on one network; else a new one beside the old.
- */
-function separateFix(
-  topology: Topology,
-  cluster: Cluster,
-  alike: readonly Shared[],
-  reported: Adapter,
-  trial: Trial,
-): Fix | undefined {
-  const hosts = alike.map(({ host }) => host);
-  const without = (use: Adapter['uses'][number]) =>
-    alike.map(({ host, adapter }) =>
-      using(
+/** Leaves management to the hosts' other adapters for it, else gives live migration an adapter of its own. */
+function fixOf(topology: Topology, cluster: Cluster, alike: readonly Shared[], trial: Trial): Fix | undefined {
+  const [first] = alike;
+  if (!first) return undefined;
+  const mended = { rule: id, source: first.adapter.source };
+  if (keepsManagement(topology, alike)) {
+    const changes = alike.map(({ host, adapter }) =>
+      usedFor(
         host,
         adapter,
-        adapter.uses.filter((each) => each !== use),
+        adapter.uses.filter((use) => use !== 'management'),
       ),
     );
-  const name = reported.name;
-  const spare = spareName(topology, cluster, hosts);
-  const target = find(topology, 'switch', reported.target) ?? find(topology, 'network', reported.target);
-  const tries = [
-    {
-      title: `Leave management to the other adapters of ${listed(hosts.map((host) => host.name))}`,
-      uses: without('management'),
-      added: undefined,
-    },
-    ...(spare === undefined
-      ? []
-      : [
-          {
-            title: `Use ${spare} for live migration instead of ${name}`,
-            uses: [...without('live-migration'), ...hosts.flatMap((host) => takingOver(topology, host, spare))],
-            added: undefined,
-          },
-        ]),
-    ...(target
-      ? [
-          {
-            title: `Add an adapter for live migration to ${listed(hosts.map((host) => host.name))}`,
-            uses: without('live-migration'),
-            added: { name: freeAdapterName(topology, hosts, name), target, uses: ['live-migration'] as const },
-          },
-        ]
-      : []),
-  ];
-  for (const { title, uses, added } of tries) {
-    if (uses.every(({ changed }) => changed.uses.includes('live-migration')) && !keepsManagement(topology, alike))
-      continue;
-    let changed = withElements(topology, ...uses.map((each) => each.changed));
-    if (added) changed = withHostAdapter(changed, hosts, added);
-    if (!mends(topology, changed, trial, { rule: id, source: reported.source })) continue;
-    const more = added ? adapterEdits(topology, hosts, added) : [];
-    return { title, edits: [...uses.map((each) => each.edit), ...more], safe: false };
+    const changed = withElements(topology, ...changes.map(({ adapter }) => adapter));
+    const title = `Leave management to the other adapters of ${listed(alike.map(({ host }) => host.name))}`;
+    if (mends(topology, changed, trial, mended)) return { title, edits: changes.map(({ edit }) => edit), safe: false };
   }
-  return undefined;
+  return separatingFix(topology, cluster, alike, 'live-migration', trial, mended);
 }
 
 /** True where each host has another adapter for management. */
@@ -207,32 +167,4 @@ function keepsManagement(topology: Topology, alike: readonly Shared[]): boolean 
   return alike.every(({ host, adapter }) =>
     adaptersOf(topology, host).some((other) => other !== adapter && other.uses.includes('management')),
   );
-}
-
-function using(
-  host: Host,
-  adapter: Adapter,
-  uses: Adapter['uses'],
-): { readonly changed: Adapter; readonly edit: ModelEdit } {
-  const at = { element: adapter.source, property: 'for', owner: host.source };
-  const edit: ModelEdit = uses.length > 0 ? { edit: 'set', ...at, value: uses.join(', ') } : { edit: 'remove', ...at };
-  return { changed: { ...adapter, uses }, edit };
-}
-
-/** The name of an adapter that each of these hosts has on one network or switch and that nobody uses. */
-function spareName(topology: Topology, cluster: Cluster, hosts: readonly Host[]): string | undefined {
-  const [first, ...others] = hosts.map((host) =>
-    adaptersOf(topology, host).filter(
-      (adapter) => adapter.uses.length === 0 && guestsOn(topology, cluster, host, adapter).length === 0,
-    ),
-  );
-  return first?.find((adapter) =>
-    others.every((each) => each.some(({ name, target }) => name === adapter.name && target === adapter.target)),
-  )?.name;
-}
-
-function takingOver(topology: Topology, host: Host, name: string) {
-  return adaptersOf(topology, host)
-    .filter((adapter) => adapter.name === name)
-    .map((adapter) => using(host, adapter, ['live-migration']));
 }
