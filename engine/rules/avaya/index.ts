@@ -8,6 +8,11 @@ import dupLinkOnRestartHosts from './dup-link-on-restart-hosts.ts';
 import dupLinkPresent from './dup-link-present.ts';
 import dupLinkQuality from './dup-link-quality.ts';
 import dupLinkSingleSwitch from './dup-link-single-switch.ts';
+import h323Registration from './h323-registration.ts';
+import sipMultiRegistration from './sip-multi-registration.ts';
+import smActiveActive from './sm-active-active.ts';
+import smgrGeoPair from './smgr-geo-pair.ts';
+import survivableCore from './survivable-core.ts';
 
 /** Every rule of this folder, by name. */
 export const avayaRules: readonly Rule[] = [
@@ -20,4 +25,9 @@ export const avayaRules: readonly Rule[] = [
   dupLinkPresent,
   dupLinkQuality,
   dupLinkSingleSwitch,
+  h323Registration,
+  sipMultiRegistration,
+  smActiveActive,
+  smgrGeoPair,
+  survivableCore,
 ];

@@ -1,6 +1,6 @@
 /** How an element is written where it is named. */
 import { find } from '../../topology/lookup.ts';
-import type { Element, Topology } from '../../topology/model.ts';
+import type { Element, Id, Topology } from '../../topology/model.ts';
 import { grouped, oncePerTopology } from './memo.ts';
 
 /** What has its names inside another element: never in the way of a name outside. */
@@ -15,6 +15,14 @@ export function referenceTo(topology: Topology, element: Element): string {
   const site = find(topology, 'site', element.site);
   const alone = (byName(topology).get(element.name)?.length ?? 0) <= 1;
   return alone || !site ? element.name : `${site.name}.${element.name}`;
+}
+
+/** The same for several by their ids, in their order. */
+export function referencesTo(topology: Topology, ids: readonly Id[]): readonly string[] {
+  return ids.flatMap((id) => {
+    const element = topology.elements.get(id);
+    return element ? [referenceTo(topology, element)] : [];
+  });
 }
 
 /** `wanted` where it is free, else the same word with the first free number: `eth2`, `eth3`. */
