@@ -3,11 +3,13 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rules } from '../../engine/rules/index.ts';
 import { indexPageOf, pageOf, pagePath } from '../../engine/rules/page.ts';
+import { statementsPage } from './statements/page.ts';
 
 /** Every file below `docs/rules/`, by its path in there. */
 export function rulePages(): ReadonlyMap<string, string> {
   return new Map([
     ['README.md', indexPageOf(rules)],
+    ['statements.md', statementsPage()],
     ...rules.map((rule): [string, string] => [pagePath(rule), pageOf(rule)]),
   ]);
 }
