@@ -3,7 +3,7 @@ import { firstGoodHost } from '../facts/changes.ts';
 import { allowsSeparation, type CmPair, cmPairs, releaseOf } from '../facts/communication-manager.ts';
 import { referenceTo } from '../facts/names.ts';
 import { siteOfMachine } from '../facts/sites.ts';
-import { redundancyOptions, serverSeparation } from '../facts/sources.ts';
+import { duplicatedPairAvailability, redundancyOptions, serverSeparation } from '../facts/sources.ts';
 import { message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
@@ -76,6 +76,11 @@ where both are stated.`,
     {
       ...serverSeparation,
       quote: 'From Communication Manager 7.1 and later, you can physically separate',
+      statements: [],
+    },
+    {
+      ...duplicatedPairAvailability,
+      quote: 'a duplicated server pair that can be collocated or separated',
       statements: [],
     },
   ],

@@ -83,7 +83,15 @@ The rule wants a \`link\`, an adapter of each member on it, and a network that n
     {
       document: redundancyOptions,
       quote: 'continuously mirrors all activities',
-      statements: ['S1-4'],
+      statements: ['S1-4', 'S1-5', 'S1-13'],
+    },
+  ],
+  decides: [
+    {
+      contradiction: 'C11',
+      text: `The white paper calls a takeover over this link “instantaneous”, with “no perceivable loss”, and counts it in
+“milliseconds” elsewhere. Neither is a number: a run takes 200 ms, marked as an assumption (\`takeover\`), and scenarios
+should expect less than 1 s.`,
     },
   ],
   messages: says,

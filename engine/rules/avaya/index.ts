@@ -9,6 +9,8 @@ import dupLinkPresent from './dup-link-present.ts';
 import dupLinkQuality from './dup-link-quality.ts';
 import dupLinkSingleSwitch from './dup-link-single-switch.ts';
 import h323Registration from './h323-registration.ts';
+import ipofficeHaVsResilience from './ipoffice-ha-vs-resilience.ts';
+import mediaServer1plus1Subnet from './media-server-1plus1-subnet.ts';
 import sipMultiRegistration from './sip-multi-registration.ts';
 import smActiveActive from './sm-active-active.ts';
 import smgrGeoPair from './smgr-geo-pair.ts';
@@ -26,6 +28,8 @@ export const avayaRules: readonly Rule[] = [
   dupLinkQuality,
   dupLinkSingleSwitch,
   h323Registration,
+  ipofficeHaVsResilience,
+  mediaServer1plus1Subnet,
   sipMultiRegistration,
   smActiveActive,
   smgrGeoPair,

@@ -35,6 +35,10 @@ export const ipOfficeVirtualServer = {
   document: 'Avaya, IP Office Virtual Server 12.3, "High availability"',
   url: `${avayaDocs}ip-office/IPOfficeVirtualServer_12_3/vmware/Supported_VMware_Features/High_availability.html`,
 } as const;
+export const ipOfficeResilience = {
+  document: 'Avaya, IP Office Resilience 12.2, "When does failover occur?"',
+  url: `${avayaDocs}ip-office/IPOfficeResilience_12_2/Purpose/When_Does_Failover_Occur.html`,
+} as const;
 export const duplicatedPairAvailability = {
   document: 'Avaya, Aura Core Solution Description 10.2, "Communication Manager availability"',
   url: `${avayaDocs}avaya-aura/avayaauracoresolutiondesciptionr102x/management-of-systemandnetworkoutages/AvailabilityIntro/CommunicationManagerAvailability`,
@@ -52,7 +56,7 @@ export const vmotionNetwork = 'VMware, vSphere 6.5 documentation, GUID-3B41119A'
 export const ftRequirements = 'VMware, vSphere 7.0 and 8.0 documentation, GUID-57929CF0';
 export const ftGenerations = 'VMware, vSphere 6.5 documentation, GUID-32C39392';
 export const ftChecklist = 'VMware, vSphere 6.5 documentation, GUID-F8224B5D';
-export const ftClusters = 'VMware, vSphere 5.5 documentation, GUID-ED61649B';
+export const ftThreeHosts = 'VMware, vSphere 5.5 documentation, GUID-ED61649B';
 export const ftNetworking = 'VMware, vSphere 5.1 documentation, GUID-12E9AF7F';
 export const ftInteroperability = 'VMware, vSphere 8.0 documentation, GUID-F5264795';
 export const mscsOnVsphere = 'VMware, Setup for Failover Clustering and Microsoft Cluster Service 6.7';
@@ -93,3 +97,6 @@ export const mxOneSystemRedundancy = {
 } as const;
 export const admissionControl = 'VMware, vSphere 6.5 and 6.7 documentation, GUID-C4059DB9';
 export const haAdmission = 'VMware, vSphere 6.0 documentation, GUID-BD6D9434';
+export const failureStudy =
+  'P. Gill, N. Jain, N. Nagappan, "Understanding Network Failures in Data Centers", SIGCOMM 2011';
+export const quorumOfDisk = 'Microsoft, Set-ClusterQuorum';
