@@ -1,0 +1,155 @@
+/** Whether a machine works, and on which segments it can be reached, while something has failed. */
+import { find, virtualAdaptersOf } from '../../../topology/lookup.ts';
+import type { Host, Id, Machine, Server, Topology, Vm } from '../../../topology/model.ts';
+import { startOf } from '../../../topology/placing/ground.ts';
+import { type StoragePath, storagePath } from '../../../topology/placing/storage.ts';
+import { type Ref, ranksOf } from '../../../topology/ranks.ts';
+import { type Attachment, attachmentsOf, reaches, segmentsOf, teamOn } from '../../../topology/reach.ts';
+import { oncePerTopology } from '../memo.ts';
+import { type Failing, livingSegments } from './failing.ts';
+
+/** A storage and the path to it; `undefined`: at hand as long as it lives. */
+export interface Disk {
+  readonly ref: Ref;
+  readonly path: StoragePath | undefined;
+}
+
+/** A network on which a machine is, and how it hangs there. */
+export interface Nic {
+  readonly network: Ref;
+  readonly attachments: readonly Attachment[];
+}
+
+/** A machine on one metal: itself, its host, or the host of its secondary. */
+export interface Standing {
+  readonly metal: Ref;
+  readonly disks: readonly Disk[];
+  readonly nics: readonly Nic[];
+}
+
+export interface MachineFacts {
+  readonly ref: Ref;
+  readonly machine: Machine;
+  /** Where it runs; with Fault Tolerance then its secondary. */
+  readonly standings: readonly Standing[];
+  /** False where the text states no adapter of it: then nothing is known, and it is reached. */
+  readonly cabled: boolean;
+}
+
+interface Known {
+  readonly machines: Map<Id, MachineFacts>;
+  readonly nics: Map<string, Nic>;
+}
+
+const knownOf = oncePerTopology((): Known => ({ machines: new Map(), nics: new Map() }));
+
+export function factsOf(topology: Topology, machine: Machine): MachineFacts {
+  const { machines } = knownOf(topology);
+  let facts = machines.get(machine.id);
+  if (!facts) {
+    const ref = ranksOf(topology).refs.get(machine.id) ?? -1;
+    facts = { ref, machine, standings: standingsOf(topology, machine), cabled: machine.adapters.length > 0 };
+    machines.set(machine.id, facts);
+  }
+  return facts;
+}
+
+function standingsOf(topology: Topology, machine: Machine): readonly Standing[] {
+  if (machine.kind === 'server') {
+    const nics = attachmentsOf(topology, machine).map((one): Nic => ({ network: -1, attachments: [one] }));
+    return [{ metal: ranksOf(topology).refs.get(machine.id) ?? -1, disks: [], nics }];
+  }
+  const home = find(topology, 'host', machine.host);
+  const secondary = startOf(topology).secondaries.get(machine.id);
+  return [...(home ? [home] : []), ...(secondary ? [secondary] : [])].map((host) =>
+    standingOn(topology, machine, host),
+  );
+}
+
+function standingOn(topology: Topology, vm: Vm, host: Host): Standing {
+  const { refs } = ranksOf(topology);
+  const { nics } = knownOf(topology);
+  return {
+    metal: refs.get(host.id) ?? -1,
+    disks: vm.disks.flatMap((id) => diskOn(topology, host, id)),
+    nics: virtualAdaptersOf(topology, vm).map((nic) => {
+      const key = `${host.id} ${nic.network} ${nic.via.join(' ')}`;
+      let found = nics.get(key);
+      if (!found) {
+        found = teamOn(topology, nic, host);
+        nics.set(key, found);
+      }
+      return found;
+    }),
+  };
+}
+
+/** How metal sees a storage. */
+export function diskOn(topology: Topology, metal: Host | Server, id: Id): Disk[] {
+  const storage = find(topology, 'storage', id);
+  const ref = ranksOf(topology).refs.get(id);
+  return storage && ref !== undefined ? [{ ref, path: storagePath(topology, metal, storage) }] : [];
+}
+
+export type Condition = 'works' | 'off' | 'stalled';
+
+/** What has become of a machine. Loss of a path alone makes no secondary go live, loss of its host does. */
+export function conditionOf(state: Failing, facts: MachineFacts): Condition {
+  if (state.failed === facts.ref) return 'off';
+  const standing = standingNow(state, facts);
+  if (!standing) return 'off';
+  return standing.disks.every((disk) => diskLives(state, disk)) ? 'works' : 'stalled';
+}
+
+function standingNow({ lives }: Failing, { standings }: MachineFacts): Standing | undefined {
+  return standings.find(({ metal }) => lives[metal] === 1);
+}
+
+export function diskLives(state: Failing, { ref, path }: Disk): boolean {
+  if (!state.lives[ref]) return false;
+  if (!path) return true;
+  return reaches(state.segments, state.joined, livingSegments(state, path.attachments), path.segments);
+}
+
+/** The segments on which a machine hangs; of one network only where it is given. */
+export function segmentsOfMachine(state: Failing, facts: MachineFacts, network?: Ref): readonly number[] {
+  const living = (standingNow(state, facts)?.nics ?? []).flatMap((nic) => livingSegments(state, nic.attachments));
+  return network === undefined ? living : living.filter((segment) => state.segments.network[segment] === network);
+}
+
+/** Whether users can reach a machine: over a network that is not dedicated, if it is on one. */
+export function isReachable(state: Failing, facts: MachineFacts): boolean {
+  if (!facts.cabled) return true;
+  const living = segmentsOfMachine(state, facts);
+  if (living.length === 0) return false;
+  const { topology, segments } = state;
+  const dedicated = dedicatedRefs(topology);
+  if (living.some((segment) => !dedicated.has(segments.network[segment] ?? -1))) return true;
+  return !facts.standings.some(({ nics }) => nics.some((nic) => isOpenNic(topology, nic)));
+}
+
+/** Whether a NIC hangs on a network that is not dedicated. */
+export function isOpenNic(topology: Topology, { attachments }: Nic): boolean {
+  const { network } = segmentsOf(topology);
+  const dedicated = dedicatedRefs(topology);
+  return attachments.some(({ segments }) => segments.some((segment) => !dedicated.has(network[segment] ?? -1)));
+}
+
+const dedicatedRefs = oncePerTopology((topology): ReadonlySet<Ref> => {
+  const { refs } = ranksOf(topology);
+  return new Set(topology.networks.flatMap(({ id, dedicated }) => (dedicated ? (refs.get(id) ?? []) : [])));
+});
+
+/** Whether two machines reach each other, over one network where it is given. */
+export function connect(state: Failing, a: MachineFacts, b: MachineFacts, network?: Ref): boolean {
+  if (!a.cabled || !b.cabled) return isReachable(state, a) && isReachable(state, b);
+  const [one, other] = [segmentsOfMachine(state, a, network), segmentsOfMachine(state, b, network)];
+  return reaches(state.segments, state.joined, one, other);
+}
+
+/** Whether whoever stands on a network reaches a machine. */
+export function isReachedFrom(state: Failing, network: Ref, facts: MachineFacts): boolean {
+  if (!facts.cabled) return true;
+  const from = state.segments.of.get(network) ?? [];
+  return reaches(state.segments, state.joined, from, segmentsOfMachine(state, facts));
+}

@@ -1,0 +1,156 @@
+import type { Element, Topology } from '../../topology/model.ts';
+import { referenceTo } from '../facts/names.ts';
+import { duplicationWithHa, failureStudy, mxOneFaultTolerance, quorumOfDisk } from '../facts/sources.ts';
+import { reasonOf, reasonWords } from '../facts/survival/reasons.ts';
+import { type SinglePoint, singlePoints } from '../facts/survival/single-points.ts';
+import { listed, message } from '../message.ts';
+import { type Related, type Report, rule } from '../rule.ts';
+
+const says = {
+  stops: message`When ${'component'} fails, ${'services'} ${'stop'}: ${'reason'}. ${'advice'}`,
+  cuts: message`When ${'component'} fails, ${'clients'} cannot reach ${'cut'}. ${'advice'}`,
+  both: message`When ${'component'} fails, ${'services'} ${'stop'}: ${'reason'}; ${'clients'} cannot reach ${'cut'}. ${'advice'}`,
+  unswitched: message`The switches of ${'component'} are not stated: if one carries all of it, its loss stops ${'services'} (${'reason'}). State \`switches\`.`,
+  unswitchedCut: message`The switches of ${'component'} are not stated: if one carries all of it, its loss cuts ${'clients'} off from ${'cut'}. State \`switches\`.`,
+  service: message`${'service'} is declared redundant here.`,
+  client: message`${'client'} stands on its network here.`,
+  adapterOf: message`${'machine'}.${'adapter'}`,
+  storage: message`Put one member's disk on another storage.`,
+  quorumDisk: message`Let a majority with a witness decide instead, or put it on another storage.`,
+  switch: message`Connect the members over a second switch.`,
+  link: message`Add a second link that goes another way.`,
+  adapter: message`Fault Tolerance does not act on a lost path: team it with a second adapter.`,
+  place: message`Spread what it takes down over two.`,
+  host: message`Move one of them to another host.`,
+  machine: message`Give the members a machine each.`,
+  needed: message`Give it a partner, or a cluster of its own.`,
+  ...reasonWords,
+};
+
+const example = (second: string, network: string) => `site DataCenter {
+  switch core1
+${network}
+  host Host1 { nic vmnic0 -> core1 for management }
+  host Host2 { nic vmnic0 -> ${second} for management }
+}
+
+vm Voice1 on Host1 { nic eth0 -> voice via vmnic0 }
+vm Voice2 on Host2 { nic eth0 -> voice via vmnic0 }
+
+service Telephony : active-active { members: Voice1, Voice2  needs-at-least: 1 }
+`;
+
+export default rule({
+  id: 'topology/single-point-of-failure',
+  severity: 'warning',
+  advisory: true,
+  title: 'No component stops a redundant service by its loss alone',
+  why: `Two members are of no use where both hang on one thing: one switch, one storage, one line, one circuit, one database.
+Redundancy that looks complete in a list of servers is lost in what they share.
+
+Every component is failed in turn, and what is left is asked who still serves and who reaches whom, as a run would: sites,
+racks, circuits, switches, links, storage, hosts and their adapters, servers, VMs, and services that others need. A finding
+stands at the component, with the services that stop or that some client can no longer reach. What counts:
+
+- A service is *declared redundant* where its members stand in for each other (all modes but \`standalone\`; active-active with
+  more members than it needs), or where a standalone one runs on a VM under Fault Tolerance.
+- A partner that can take over counts as survival, whether by itself or by an operator. A restart by HA does not: it is
+  repair, and until it is done nobody serves.
+- A service that others need and that has no partner itself is the point; what it runs on is not named again. Nor is a rack,
+  circuit, site or host where something in it is the point already.
+- A network over \`switches\` fails by these. Of one without, only its wiring is unknown: that is information. Whoever stands on a
+  network that is lost has lost its own connection, not the service.
+- A site counts for services that have members outside of it.`,
+  sources: [
+    {
+      document: duplicationWithHa,
+      place: 'Figure 1',
+      quote: 'through the network switch',
+      statements: ['S0-10'],
+    },
+    { document: mxOneFaultTolerance, place: 'Requirements: SAN and network', statements: ['S3-20'] },
+    { document: quorumOfDisk, quote: 'not recommended as it creates a single point of failure', statements: [] },
+    { document: failureStudy, quote: 'network redundancy is only 40% effective', statements: [] },
+  ],
+  messages: says,
+  check(topology, report) {
+    for (const point of singlePoints(topology)) reportPoint(topology, point, report);
+  },
+  examples: {
+    breaks: example('core1', '  network voice { switches: core1 }'),
+    keeps: example(
+      'core2',
+      '  switch core2\n  network voice { switches: core1, core2 }\n  link trunk between core1, core2',
+    ),
+  },
+});
+
+function reportPoint(topology: Topology, point: SinglePoint, report: Report): void {
+  const { component, stopped, cutOff, serving } = point;
+  const [first] = stopped;
+  const clients = [...new Set(cutOff.flatMap((one) => one.clients))];
+  const words = {
+    component: nameOf(topology, component),
+    services: namesOf(stopped),
+    stop: stopped.length > 1 ? 'stop' : 'stops',
+    reason: reasonOf(topology, serving, component, stopped),
+    clients: namesOf(clients),
+    cut: namesOf(cutOff.map(({ service }) => service)),
+    advice: adviceOf(topology, component),
+  };
+  const services = [...stopped, ...cutOff.map(({ service }) => service)].filter((service) => service !== component);
+  const related: Related[] = [
+    ...services.slice(0, 5).map(({ source, name }) => ({ source, message: says.service({ service: name }) })),
+    ...clients
+      .slice(0, 3)
+      .map(({ source, name }) => ({ source, property: 'on', message: says.client({ client: name }) })),
+  ];
+  if (component.kind === 'network') {
+    const text = first ? says.unswitched(words) : says.unswitchedCut(words);
+    report(component, text, { related, notStated: true });
+    return;
+  }
+  const text = !first ? says.cuts(words) : cutOff.length > 0 ? says.both(words) : says.stops(words);
+  report(component, text, { related });
+}
+
+function nameOf(topology: Topology, component: Element): string {
+  if (component.kind !== 'adapter') return referenceTo(topology, component);
+  const machine = topology.elements.get(component.machine);
+  return says.adapterOf({ machine: machine?.name ?? '', adapter: component.name });
+}
+
+const shown = 4;
+
+function namesOf(elements: readonly { readonly name: string }[]): string {
+  return listed(
+    elements.map(({ name }) => name),
+    shown,
+  );
+}
+
+function adviceOf(topology: Topology, component: Element): string {
+  switch (component.kind) {
+    case 'storage':
+      return isQuorumDisk(topology, component) ? says.quorumDisk({}) : says.storage({});
+    case 'switch':
+      return says.switch({});
+    case 'link':
+      return says.link({});
+    case 'adapter':
+      return says.adapter({});
+    case 'host':
+      return says.host({});
+    case 'server':
+    case 'vm':
+      return says.machine({});
+    case 'service':
+      return says.needed({});
+    default:
+      return says.place({});
+  }
+}
+
+function isQuorumDisk(topology: Topology, { id }: Element): boolean {
+  return topology.failoverClusters.some(({ quorum }) => quorum?.kind === 'disk' && quorum.disk === id);
+}
