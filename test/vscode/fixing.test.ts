@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { startEditor, type TestEditor } from './harness/editor.ts';
+import { describeInEditor } from './harness/rig.ts';
+import { Workbench } from './harness/workbench.ts';
+
+const file = 'avaya-duplication.hatopo';
+const config = 'hatopo.config.json';
+const nicLine = '  nic eth2 -> duplication via vmnic2';
+const patience = { timeout: 30_000 };
+
+/** What a hover says when the pointer comes from elsewhere: other things have tips too. */
+async function hoverAgain(workbench: Workbench, word: string): Promise<string> {
+  await workbench.page.mouse.move(5, 5);
+  return workbench.hover(word);
+}
+
+describeInEditor('mending and silencing', () => {
+  let editor: TestEditor;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [editor, browser] = await Promise.all([
+      startEditor({
+        folder: 'examples',
+        userSettings: { 'editor.codeActionsOnSave': { 'source.fixAll.hatopo': 'explicit' } },
+      }),
+      openBrowser(),
+    ]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await editor?.stop();
+  });
+
+  const lineOf = (text: string) => editor.read(file).split('\n').indexOf(text) + 1;
+
+  it('puts back on save what is certainly missing', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const before = editor.read(file);
+    await workbench.openFile(file);
+    await workbench.goTo(lineOf(nicLine));
+    await page.keyboard.press('Control+Shift+KeyK');
+    await workbench.squiggles('error');
+    await workbench.runCommand('File: Save');
+    await workbench.noSquiggles('error');
+    await expect.poll(() => workbench.visibleText(), patience).toContain(nicLine);
+    await workbench.runCommand('File: Save');
+    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await workbench.close();
+  });
+
+  it('mends a workspace, files that are not open too, after it has said how much that is', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const before = editor.read(file);
+    await workbench.openFile('virtualcenter-mscs.hatopo');
+    writeFileSync(join(editor.folder, file), before.replace(`${nicLine}\n`, ''));
+    await workbench.runCommand('hatopo: Fix all safe findings in workspace…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor(patience);
+    expect(await dialog.innerText()).toMatch(/Mend 1 finding in 1 file\?[\s\S]*avaya-duplication\.hatopo/);
+    await workbench.screenshot('fix-all');
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await workbench.close();
+  });
+
+  it('silences a rule with a comment, the cursor in its reason', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const name = 'lonely.hatopo';
+    writeFileSync(join(editor.folder, name), 'site S {\n  cluster C {\n    ha\n    host H1\n  }\n}\n');
+    await workbench.openFile(name);
+    await workbench.squiggles('error');
+    await workbench.goTo(3, 6);
+    await page.keyboard.press('Control+Period');
+    const rule = 'vsphere/ha-min-hosts';
+    const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: `Silence ${rule} here` });
+    await fix.first().click(patience);
+    await expect.poll(() => workbench.visibleText(), patience).toContain(`    // hatopo-ignore ${rule}: `);
+    await page.keyboard.type('a laboratory');
+    await expect
+      .poll(() => workbench.visibleText(), patience)
+      .toContain(`  cluster C {\n    // hatopo-ignore ${rule}: a laboratory\n    ha`);
+    await workbench.noSquiggles('error');
+    await workbench.screenshot('silence');
+    await workbench.runCommand('File: Revert File');
+    await workbench.close();
+  });
+
+  it('completes hatopo.config.json, shows what is wrong in it, and lets it decide', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    writeFileSync(join(editor.folder, config), '{\n  "rules": {\n    \n  }\n}\n');
+    await workbench.openFile(config);
+    await workbench.goTo(3, 5);
+    await page.keyboard.type('"avaya/cm-');
+    const row = page.locator('.suggest-widget .monaco-list-row').filter({ hasText: 'avaya/cm-pair-same-ha-cluster' });
+    // the JSON language may still be starting: a person asks again
+    await vi.waitFor(async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Space');
+      await row.waitFor({ timeout: 3_000 });
+    }, patience);
+    await workbench.screenshot('configuration');
+    await page.keyboard.press('Escape');
+
+    writeFileSync(
+      join(editor.folder, config),
+      '{ "rules": { "avaya/dup-link-present": "warning", "vsphere/ha-min-host": "off" } }\n',
+    );
+    await workbench.runCommand('File: Revert File');
+    await workbench.openFile(file);
+    await workbench.goTo(lineOf(nicLine));
+    await page.keyboard.press('Control+Shift+KeyK');
+    await workbench.squiggles('warning');
+    await expect
+      .poll(() => hoverAgain(workbench, 'CMVM_01'), patience)
+      .toMatch(/Warning: chosen in hatopo\.config\.json/);
+    await workbench.openFile(config);
+    await workbench.squiggles('warning');
+    await expect
+      .poll(() => hoverAgain(workbench, 'vsphere/ha-min-host'), patience)
+      .toContain('Did you mean vsphere/ha-min-hosts?');
+    await workbench.close();
+  });
+});
