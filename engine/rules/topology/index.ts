@@ -5,6 +5,7 @@ import nonredundantColocation from './nonredundant-colocation.ts';
 import pairSameCircuit from './pair-same-circuit.ts';
 import pairSameHost from './pair-same-host.ts';
 import pairSameRack from './pair-same-rack.ts';
+import singlePointOfFailure from './single-point-of-failure.ts';
 import untestedRedundancy from './untested-redundancy.ts';
 
 /** Every rule of this folder, by name. */
@@ -15,5 +16,6 @@ export const topologyRules: readonly Rule[] = [
   pairSameCircuit,
   pairSameHost,
   pairSameRack,
+  singlePointOfFailure,
   untestedRedundancy,
 ];
