@@ -5,7 +5,7 @@ import type { Fix, Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
 import { referenceTo } from './names.ts';
 
-/** Puts the disk on the first storage that is wanted, that every one of these hosts states, and that breaks no rule. */
+/** Puts the disk on the first wanted storage that the first of these hosts sees, and no other is stated not to, and that breaks no rule. */
 export function placingFix(
   topology: Topology,
   vm: Vm,
@@ -18,7 +18,8 @@ export function placingFix(
   const [first, ...others] = hosts;
   for (const each of first?.storage ?? []) {
     const shared = find(topology, 'storage', each);
-    if (!shared || !isWanted(shared) || !others.every((host) => host.storage.includes(each))) continue;
+    if (!shared || !isWanted(shared) || others.some((host) => host.storage.length > 0 && !host.storage.includes(each)))
+      continue;
     const disks = disksWith(vm, storage, shared);
     if (!mends(topology, withElements(topology, { ...vm, disks }), trial, mended)) continue;
     const elements = disks.flatMap((disk) => topology.elements.get(disk) ?? []);

@@ -1,5 +1,5 @@
 import { clusterOf, find } from '../../topology/lookup.ts';
-import type { Cluster, PlacementRule, Service, SwitchoverService, Topology, Vm } from '../../topology/model.ts';
+import type { Cluster, Host, PlacementRule, Service, SwitchoverService, Topology, Vm } from '../../topology/model.ts';
 import { type NewVm, secondVm, writtenVm } from '../facts/backups.ts';
 import { canStartOn, hostsByDistance, mends, withElements } from '../facts/changes.ts';
 import { type CicSystem, cicSystems } from '../facts/cic-load.ts';
@@ -131,32 +131,50 @@ const onRedundancyItself: ReadonlySet<string> = new Set([
 ]);
 const isTolerable = ({ rule: found, severity }: Finding) => severity === 'info' || onRedundancyItself.has(found);
 
+/** Where no host outside the cluster will do, and DRS, which would keep them apart, is not there: for its own rule to ask for. */
+const isTolerableLast = (finding: Finding) => isTolerable(finding) || finding.rule === 'vsphere/drs-anti-affinity';
+
 /** A backup VM on the first host where it breaks no rule, and the service as a pair of both. */
 function backupFix(topology: Topology, service: Service, vm: Vm, trial: Trial): Fix | undefined {
-  if (service.mode !== 'standalone' || service.member === undefined) return undefined;
-  for (const host of hostsByDistance(topology, vm)) {
-    const added = secondVm(topology, vm, host);
-    const withVm = withElements(topology, added.vm, ...added.nics);
-    if (!canStartOn(withVm, added.vm, host)) continue;
-    const { mode: _, member, ...common } = service;
-    const switchover: SwitchoverService = { ...common, mode: 'switchover', primary: member, backup: added.vm.id };
-    const asPair = withElements(withVm, switchover);
-    for (const way of waysApart(asPair, vm, added)) {
-      if (!mends(topology, way.changed, trial, { rule: id, source: service.source }, isTolerable)) continue;
-      return {
-        title: `Add ${added.vm.name} on ${host.name} as the Switchover backup of ${vm.name}`,
-        edits: [
-          { edit: 'follow', element: vm.source, item: writtenVm(withVm, added) },
-          { edit: 'set', element: service.source, property: 'mode', value: 'switchover' },
-          { edit: 'rename', element: service.source, property: 'member', to: 'primary' },
-          { edit: 'add', element: service.source, item: `backup: ${added.vm.name}` },
-          ...way.edits,
-        ],
-        safe: false,
-      };
+  const hosts = hostsByDistance(topology, vm);
+  for (const tolerable of [isTolerable, isTolerableLast])
+    for (const host of hosts) {
+      const fix = backupOn(topology, service, vm, host, trial, tolerable);
+      if (fix) return fix;
     }
-  }
   return undefined;
+}
+
+function backupOn(
+  topology: Topology,
+  service: Service,
+  vm: Vm,
+  host: Host,
+  trial: Trial,
+  tolerable: (finding: Finding) => boolean,
+): Fix | undefined {
+  if (service.mode !== 'standalone' || service.member === undefined) return undefined;
+  const added = secondVm(topology, vm, host);
+  const withVm = withElements(topology, added.vm, ...added.nics);
+  if (!canStartOn(withVm, added.vm, host)) return undefined;
+  const { mode: _, member, ...common } = service;
+  const switchover: SwitchoverService = { ...common, mode: 'switchover', primary: member, backup: added.vm.id };
+  const mended = { rule: id, source: service.source };
+  const way = waysApart(withElements(withVm, switchover), vm, added).find(({ changed }) =>
+    mends(topology, changed, trial, mended, tolerable),
+  );
+  if (!way) return undefined;
+  return {
+    title: `Add ${added.vm.name} on ${host.name} as the Switchover backup of ${vm.name}`,
+    edits: [
+      { edit: 'follow', element: vm.source, item: writtenVm(withVm, added) },
+      { edit: 'set', element: service.source, property: 'mode', value: 'switchover' },
+      { edit: 'rename', element: service.source, property: 'member', to: 'primary' },
+      { edit: 'add', element: service.source, item: `backup: ${added.vm.name}` },
+      ...way.edits,
+    ],
+    safe: false,
+  };
 }
 
 interface Way {
