@@ -65,7 +65,7 @@ describe('the alternate list', () => {
 describe('registrations', () => {
   test('with two cores are an error, and the main one is kept', async () => {
     const text = `${system()}endpoint Phones : h323 { on: North.lan  registers: Spare, Main }
-//                                        ^^^^^^^^^^^^^^^^^^^^^^ avaya/h323-registration
+//                                      ^^^^^^^^^^^^^^^^^^^^^^ avaya/h323-registration
 `;
     const [finding] = await expectMarked(text, only);
     expect(finding?.severity).toBe('error');
