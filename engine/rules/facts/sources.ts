@@ -85,18 +85,37 @@ export const mxOneHighAvailability = {
   url: `${mxOne}7.8%20SP1/en/mivoice_mx-one_cpi_library-78sp1-html/DITA_Maps/2_AMM/74_1551-ANF90143/Topics/17.html`,
 } as const;
 export const mxOneServerRedundancy = {
-  document: 'Mitel, MX-ONE 7.8 SP1, "Server Redundancy"',
+  document: 'Mitel, MX-ONE 7.8 SP1, 71_1551-ANF90143, "Server Redundancy"',
 } as const;
 export const mxOneRedundancyLimits = {
   document: 'Mitel, MX-ONE 8.0, "Server Redundancy: Known Limitations"',
   url: `${mxOne}8.0/en/online-cpi-html/CPI_DITA_Maps/5_UR/101_Above/157_15431-ANF90114/Topics/d0e193.html`,
 } as const;
 export const mxOneSystemRedundancy = {
-  document: 'Mitel, MX-ONE 8.0, "System Redundancy: Overview"',
-  place: '80_1551-ANF90114',
+  document: 'Mitel, MX-ONE 8.0, 80_1551-ANF90114, "System Redundancy: Overview"',
 } as const;
 export const admissionControl = 'VMware, vSphere 6.5 and 6.7 documentation, GUID-C4059DB9';
 export const haAdmission = 'VMware, vSphere 6.0 documentation, GUID-BD6D9434';
 export const failureStudy =
   'P. Gill, N. Jain, N. Nagappan, "Understanding Network Failures in Data Centers", SIGCOMM 2011';
 export const quorumOfDisk = 'Microsoft, Set-ClusterQuorum';
+export const usingMscs = 'VMware, technical note TN-019-PRD-01-01, "Using MSCS to Cluster VirtualCenter", 2007-06-19';
+export const fileShareWitness = {
+  document:
+    'Microsoft, KB 921181, "An update is available that adds a file share witness feature … to Windows Server 2003 Service Pack 1-based server clusters"',
+} as const;
+export const understandQuorum = {
+  document: 'Microsoft, "Understanding cluster and pool quorum"',
+  url: 'https://learn.microsoft.com/windows-server/storage/storage-spaces/understand-quorum',
+} as const;
+export const resourceDependencies = {
+  document: 'Microsoft, Failover Cluster APIs, "Resource Dependencies"',
+  url: 'https://learn.microsoft.com/previous-versions/windows/desktop/mscs/resource-dependencies',
+} as const;
+export const antiAffinityClasses = {
+  document: 'Microsoft, Failover Cluster APIs, "Groups: AntiAffinityClassNames"',
+  url: 'https://learn.microsoft.com/previous-versions/windows/desktop/mscs/groups-antiaffinityclassnames',
+} as const;
+export const privateHeartbeat =
+  'Microsoft, KB 258750, "Recommended private heartbeat configuration on a cluster server"';
+export const witnessInThirdSite = 'J. Savill, Mastering Windows Server 2016 Hyper-V';
