@@ -22,6 +22,11 @@ const boundHosts = oncePerTopology((topology) => {
   return bound;
 });
 
+/** The hosts to which `must` rules bind a VM, those of all its rules; `undefined` where none does. */
+export function boundHostsOf(topology: Topology, vm: Vm): ReadonlySet<Id> | undefined {
+  return boundHosts(topology).get(vm.id);
+}
+
 /** True where no `must` rule keeps the VM from this host. */
 export function mayRunOn(topology: Topology, vm: Vm, host: Host): boolean {
   return boundHosts(topology).get(vm.id)?.has(host.id) ?? true;

@@ -77,6 +77,7 @@ export const switchoverForUsers = {
 export const hyperVLiveMigration = {
   document:
     'Microsoft, TechNet ff428137, "Hyper-V: Live Migration Network Configuration Guide" (Windows Server 2008 R2)',
+  url: 'http://technet.microsoft.com/en-us/library/ff428137(v=ws.10).aspx',
 } as const;
 
 const mxOne = 'https://www.mitel.com/sites/default/files/s3_imports/Business%20Phone%20Systems/MiVoice%20MX-ONE/';

@@ -1,11 +1,10 @@
-import { find } from '../../topology/lookup.ts';
-import type { Service, Topology, Vm } from '../../topology/model.ts';
+import type { Service, Topology } from '../../topology/model.ts';
 import { type SharedFate, sharedBy, sharedFates } from '../facts/fates.ts';
 import { consequenceOf, lossWords, titleOf } from '../facts/losses.ts';
 import { memberElement } from '../facts/members.ts';
-import { movingFix, secondaryFix, vmsIn } from '../facts/moving.ts';
+import { movingFix, vmsIn } from '../facts/moving.ts';
 import { referenceTo } from '../facts/names.ts';
-import { cicVirtualization, mxOneFaultTolerance, redundancyOptions } from '../facts/sources.ts';
+import { cicVirtualization, redundancyOptions } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 
@@ -14,7 +13,6 @@ const id = 'topology/pair-same-host';
 const says = {
   ...lossWords,
   together: message`${'members'} share ${'host'}: when it fails ${'all'} are lost and ${'consequence'} (${'service'}). Place ${'member'} on another host.`,
-  ftTogether: message`The primary and the fault-tolerant secondary of ${'vm'} share ${'host'}: when it fails both are lost, and the protection is worth nothing. Place the secondary on another host of the cluster.`,
   partner: message`${'partner'} runs on ${'host'} too.`,
   pair: message`${'service'} is redundant by these members.`,
   host: message`${'host'} carries them together.`,
@@ -30,8 +28,8 @@ no better than a single machine.
 
 The rule looks at where every machine stands at the start: active and standby, primary and backup, main and
 survivable side, the members of an active-active service, the owners of a failover group, members and
-their spares, and the two copies of a fault-tolerant VM. A member that is a service itself counts as placed
-on a host if the loss of that host alone takes it down.`,
+their spares. A member that is a service itself counts as placed on a host if the loss of that host alone
+takes it down. The two copies of a fault-tolerant VM are \`vsphere/ft-secondary-host\`'s to check.`,
   sources: [
     {
       document: redundancyOptions,
@@ -43,16 +41,10 @@ on a host if the loss of that host alone takes it down.`,
       quote: 'best practice to run redundant PureConnect products on separate physical hosts',
       statements: ['S2-12'],
     },
-    {
-      document: mxOneFaultTolerance,
-      quote: 'in parallel on a different physical server',
-      statements: ['S3-6'],
-    },
   ],
   messages: says,
   check(topology, report) {
     for (const service of topology.services) checkService(topology, service, report);
-    for (const vm of topology.vms) checkFaultTolerance(topology, vm, report);
   },
   examples: {
     breaks: `site ContactCenter {
@@ -160,14 +152,4 @@ function reportTogether(topology: Topology, service: Service, shared: SharedFate
       },
     },
   );
-}
-
-function checkFaultTolerance(topology: Topology, vm: Vm, report: Report): void {
-  const host = find(topology, 'host', vm.host);
-  if (!vm.ft || !host || vm.ft.secondary !== vm.host) return;
-  report(vm, says.ftTogether({ vm: vm.name, host: host.name }), {
-    property: 'secondary',
-    related: [{ source: host.source, message: says.host({ host: host.name }) }],
-    fix: (trial) => secondaryFix(topology, vm, trial, { rule: id, source: vm.source }),
-  });
 }

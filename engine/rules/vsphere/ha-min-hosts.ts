@@ -1,7 +1,7 @@
 import { find } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology, Vm } from '../../topology/model.ts';
 import { vmsByCluster } from '../facts/placement.ts';
-import { isHaProtected, mayRunOn } from '../facts/restart.ts';
+import { boundHostsOf, isHaProtected, mayRunOn } from '../facts/restart.ts';
 import { duplicationWithHa, haChecklist, redundancyOptions } from '../facts/sources.ts';
 import { writtenSize } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
@@ -36,11 +36,11 @@ export default rule({
   severity: 'error',
   title: 'A cluster with HA has at least two hosts, and each protected VM another host that can take it',
   why: `HA does not keep a VM running, it starts it again on another host. With one host there is no other, and the same
-holds for a VM that no other host may or can take: because it is bound to its host, or is larger than all others. HA
-then looks switched on, but when the host is lost the VM stays down until the host is repaired.
+holds for a VM that no other host can take: because it is larger than all others where it may run. HA then looks
+switched on, but when the host is lost the VM stays down until the host is repaired.
 
 A cluster without HA, and a VM whose \`restart-priority\` is \`disabled\`, are left alone; sizes that are not stated are
-taken to suffice.`,
+taken to suffice. A VM that *must* rules bind to one host is \`vsphere/affinity-unsatisfiable\`'s to report.`,
   sources: [
     {
       document: duplicationWithHa,
@@ -80,6 +80,8 @@ function reportTooFew(topology: Topology, cluster: Cluster, vms: readonly Vm[], 
 }
 
 function checkVm(topology: Topology, cluster: Cluster, vm: Vm, report: Report): void {
+  const bound = boundHostsOf(topology, vm);
+  if (bound && cluster.hosts.filter((host) => bound.has(host)).length < 2) return;
   const obstacles: { readonly host: Host; readonly reason: string }[] = [];
   for (const id of cluster.hosts) {
     const host = find(topology, 'host', id);

@@ -1,11 +1,11 @@
 import { clusterOf, find } from '../../topology/lookup.ts';
 import type { Host, Storage, Topology, Vm } from '../../topology/model.ts';
-import { mends, withElements } from '../facts/changes.ts';
+import { placingFix } from '../facts/disks.ts';
 import { referenceTo } from '../facts/names.ts';
 import { isHaProtected, restartHosts } from '../facts/restart.ts';
 import { haChecklist, mxOneFaultTolerance } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type Report, rule, type Trial } from '../rule.ts';
+import { type Fix, type Report, rule } from '../rule.ts';
 
 const id = 'vsphere/ha-shared-storage';
 
@@ -49,6 +49,12 @@ A host that states no \`storage\` at all is left alone: not stated is not wrong.
       statements: ['S3-18', 'S3-26'],
     },
     { document: haChecklist, place: 'p. 33', statements: [] },
+  ],
+  decides: [
+    {
+      contradiction: 'C10',
+      text: 'Mitel has primary and secondary share one database on the SAN. That is how Fault Tolerance worked up to 5.x (a single copy of each disk); from 6.0 each copy has disks of its own, and only the VM\u2019s other files must be shared. The rule asks for shared storage in both cases: HA restarts the VM from it once both copies are lost, and every host may come to carry a copy. What differs is the loss of a datastore: with one copy of the disk it takes both VMs.',
+    },
   ],
   messages: says,
   check(topology, report) {
@@ -99,7 +105,12 @@ function checkDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly
       })),
       { source: storage.source, message: says.storage({ storage: storageName }) },
     ],
-    fix: local ? (trial) => moveDisk(topology, vm, storage, hosts, trial) : connectHosts(topology, storage, lacking),
+    fix: local
+      ? (trial) => {
+          const mended = { rule: id, source: vm.source };
+          return placingFix(topology, vm, storage, hosts, trial, mended, (each) => each.storageKind !== 'local');
+        }
+      : connectHosts(topology, storage, lacking),
   });
 }
 
@@ -110,27 +121,4 @@ function connectHosts(topology: Topology, storage: Storage, lacking: readonly Ho
     edits: lacking.map((host) => ({ edit: 'add', element: host.source, item: `storage: ${name}` })),
     safe: false,
   };
-}
-
-/** Puts the disk on the first shared storage that every candidate host states. */
-function moveDisk(topology: Topology, vm: Vm, storage: Storage, hosts: readonly Host[], trial: Trial): Fix | undefined {
-  const target = (hosts[0]?.storage ?? []).find((each) => {
-    const shared = find(topology, 'storage', each);
-    if (!shared || shared.storageKind === 'local') return false;
-    const changed = withElements(topology, { ...vm, disks: disksWith(vm, storage, shared) });
-    return mends(topology, changed, trial, { rule: id, source: vm.source });
-  });
-  const shared = find(topology, 'storage', target);
-  if (!shared) return undefined;
-  const disks = disksWith(vm, storage, shared).flatMap((each) => topology.elements.get(each) ?? []);
-  const value = disks.map((disk) => referenceTo(topology, disk)).join(', ');
-  return {
-    title: `Place the disk of ${vm.name} on ${shared.name}`,
-    edits: [{ edit: 'set', element: vm.source, property: 'disk', value }],
-    safe: false,
-  };
-}
-
-function disksWith(vm: Vm, old: Storage, shared: Storage): readonly Vm['host'][] {
-  return [...new Set(vm.disks.map((disk) => (disk === old.id ? shared.id : disk)))];
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { checked, expectMarked } from '../../support/rules.ts';
+import rule from '../../../engine/rules/vsphere/ha-min-hosts.ts';
+import * as read from '../../support/rules.ts';
+
+const options = { rules: [rule] };
+const checked = (text: string) => read.checked(text, options);
+const expectMarked = (text: string) => read.expectMarked(text, options);
 
 test('a cluster with HA and one host, or none', async () => {
   const findings = await expectMarked(
@@ -33,7 +38,7 @@ cluster Other { hypervisor: hyper-v  ha  host H2 }
 test('a VM that no other host of its cluster can take', async () => {
   const cluster = `cluster C {
   ha
-  drs { keep Bound on H1 must  keep Free on H1 should }
+  drs { keep Bound on H1 must  keep Two on H1, H2 must  keep Free on H1 should }
   host H1 { cpu: 32  memory: 64 GB }
   host H2 { cpu: 4  memory: 16 GB }
   host H3 { cpu: 4  memory: 32 GB }
@@ -45,7 +50,8 @@ vm Large on H1 { memory: 48 GB }
 vm Wide on H1 { vcpu: 8 }
 // ^^^^ vsphere/ha-min-hosts
 vm Bound on H1
-// ^^^^^ vsphere/ha-min-hosts
+vm Two on H1 { memory: 32 GB }
+// ^^^ vsphere/ha-min-hosts
 vm Free on H1
 vm Fits on H1 { vcpu: 4  memory: 32 GB }
 vm Apart on H1 { memory: 48 GB  restart-priority: disabled }
@@ -53,7 +59,7 @@ vm Apart on H1 { memory: 48 GB  restart-priority: disabled }
   expect(findings.map(({ message }) => message)).toEqual([
     'HA protects Large, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 48 GB and H3 has 32 GB memory where it needs 48 GB): it is not restarted when H1 is lost.',
     'HA protects Wide, but no host of C other than H1 can take it (H2 has 4 cores where it needs 8 and H3 has 4 cores where it needs 8): it is not restarted when H1 is lost.',
-    'HA protects Bound, but no host of C other than H1 can take it (a "must" rule keeps it off H2 and a "must" rule keeps it off H3): it is not restarted when H1 is lost.',
+    'HA protects Two, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 32 GB and a "must" rule keeps it off H3): it is not restarted when H1 is lost.',
   ]);
 });
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { checked, expectMarked, firstFixed } from '../../support/rules.ts';
+import rule from '../../../engine/rules/vsphere/ha-shared-storage.ts';
+import { applied } from '../../../language/edits/text-edit.ts';
+import * as read from '../../support/rules.ts';
+
+const options = { rules: [rule] };
+const checked = (text: string) => read.checked(text, options);
+const expectMarked = (text: string) => read.expectMarked(text, options);
+const firstFixed = async (text: string) => applied(text, (await checked(text)).findings[0]?.fixes[0]?.edits ?? []);
 
 const cluster = (ha: string, ...hosts: string[]) => `network lan
 storage san { kind: san }

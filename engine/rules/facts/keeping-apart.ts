@@ -1,0 +1,70 @@
+/** Whether VMs can be kept apart on the hosts that there are. */
+import type { Host, Topology, Vm } from '../../topology/model.ts';
+import type { ApartRule } from './apart-rules.ts';
+import { circuitsOf } from './fates.ts';
+import { boundHostsOf, mayRunOn } from './restart.ts';
+
+/** What a rule keeps VMs apart by. Different hosts always count. */
+export type Level = ApartRule['levels'][number];
+
+/** How many placements are tried before the answer is "it may be possible". */
+const mostSteps = 20_000;
+
+/**
+ * True where each of these VMs can have a host of its own, none sharing a rack or circuit where `levels` names
+ * them, and none that a `must` rule forbids. What a host does not state it does not share.
+ */
+export function canStandApart(
+  topology: Topology,
+  vms: readonly Vm[],
+  hosts: readonly Host[],
+  levels: readonly Level[],
+): boolean {
+  if (vms.length > hosts.length) return false;
+  const byHostsOnly = levels.every((level) => level === 'hosts');
+  if (byHostsOnly && vms.every((vm) => boundHostsOf(topology, vm) === undefined)) return true;
+  const allowed = vms
+    .map((vm) => hosts.filter((host) => mayRunOn(topology, vm, host)))
+    .sort((one, other) => one.length - other.length);
+  let steps = mostSteps;
+  const chosen: Host[] = [];
+  const place = (index: number): boolean => {
+    const candidates = allowed[index];
+    if (!candidates) return true;
+    for (const host of candidates) {
+      if (steps-- <= 0) return true;
+      if (chosen.some((other) => sharesAny(topology, host, other, levels))) continue;
+      chosen.push(host);
+      if (place(index + 1)) return true;
+      chosen.pop();
+    }
+    return false;
+  };
+  return place(0);
+}
+
+/** The first host whose loss leaves no way to keep these VMs apart; `undefined` where each leaves one. */
+export function fatalToApartness(
+  topology: Topology,
+  vms: readonly Vm[],
+  hosts: readonly Host[],
+  levels: readonly Level[],
+): Host | undefined {
+  return hosts.find(
+    (lost) =>
+      !canStandApart(
+        topology,
+        vms,
+        hosts.filter((host) => host !== lost),
+        levels,
+      ),
+  );
+}
+
+function sharesAny(topology: Topology, one: Host, other: Host, levels: readonly Level[]): boolean {
+  if (one.id === other.id) return true;
+  if (levels.includes('racks') && one.rack !== undefined && one.rack === other.rack) return true;
+  if (!levels.includes('circuits')) return false;
+  const circuits = circuitsOf(topology, other);
+  return circuitsOf(topology, one).some((circuit) => circuits.includes(circuit));
+}
