@@ -80,12 +80,6 @@ no SAN are reported; storage that a host does not see, and local storage, is \`v
       text: `The document calls the pair both "active-active" and "similar to a hot standby solution". Here it is a hot standby: the
 secondary runs the same instructions, but never serves. A VM with its secondary in sync is \`protected\`.`,
     },
-    {
-      contradiction: 'C10',
-      text: `The document speaks of one database on a SAN that primary and secondary share. That is how legacy Fault Tolerance works
-(one copy of the disk); since vSphere 6.0 the copies have disks of their own, which may lie on different storage. The rule
-asks for the SAN, as Mitel does; that each copy then outlives the loss of the other's storage is for the run to show.`,
-    },
   ],
   messages: says,
   check(topology, report) {

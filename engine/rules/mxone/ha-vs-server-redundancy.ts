@@ -25,9 +25,10 @@ const says = {
   both: message`${'service'} has a standby server (${'spares'}), and HA restarts ${'vms'} as well: after a loss the restarted server meets the standby that has its identity. Mitel sets MX-ONE up without server redundancy under VMware HA. Remove one of the two: the standby, or the restart by HA.`,
   subnet: message`${'machine'} is on ${'networks'}, the standby ${'spare'} on ${'others'}: it cannot take over an address of another subnet, so that nobody replaces ${'machine'}. Place all servers of ${'service'} in one subnet.`,
   subnetNotStated: message`${'machine'} is on ${'networks'}, the standby ${'spare'} on ${'others'}, and it is not stated that these are one subnet: a standby cannot take over an address of another one. State the subnets.`,
-  together: message`${'host'} carries ${'members'}: when it fails ${'count'} servers of ${'service'} are lost, and ${'spares'} ${'replace'} only ${'replaced'}. Place ${'machine'} on another host.`,
+  together: message`${'host'} carries ${'members'}: when it fails ${'count'} servers of ${'service'} are lost, and ${'spares'}. Place ${'machine'} on another host.`,
   site: message`${'machine'} stands in ${'site'}, where ${'service'} has no standby server: its standby (${'spares'}) is in another domain of the WAN. Give ${'site'} a server redundancy with a standby of its own.`,
-  nobody: message`no standby`,
+  few: message`${'spares'} ${'replace'} only ${'replaced'}`,
+  none: message`no standby is left for them`,
   protected: message`HA restarts ${'vm'}.`,
   spare: message`${'spare'} is the standby.`,
   service: message`${'service'} is redundant by these servers.`,
@@ -120,8 +121,12 @@ function checkHa(topology: Topology, service: NPlusOneService, report: Report): 
 }
 
 function namesOf(topology: Topology, members: readonly Id[]): string {
-  const elements = members.flatMap((member) => topology.elements.get(member) ?? []);
-  return elements.length === 0 ? says.nobody({}) : listed(elements.map((element) => element.name));
+  return listed(members.flatMap((member) => topology.elements.get(member)?.name ?? []));
+}
+
+function replacing(topology: Topology, spares: readonly Id[]): string {
+  const replace = spares.length > 1 ? 'replace' : 'replaces';
+  return says.few({ spares: namesOf(topology, spares), replace, replaced: spares.length });
 }
 
 /** HA leaves the servers alone: the standby replaces them. */
@@ -146,9 +151,7 @@ function reportTogether(topology: Topology, service: NPlusOneService, lost: Lost
     members: listed(members.map((member) => member.name)),
     count: members.length,
     service: service.name,
-    spares: namesOf(topology, lost.spares),
-    replace: lost.spares.length > 1 ? 'replace' : 'replaces',
-    replaced: lost.spares.length,
+    spares: lost.spares.length === 0 ? says.none({}) : replacing(topology, lost.spares),
     machine: machine?.name ?? last.name,
   });
   report(last, text, {

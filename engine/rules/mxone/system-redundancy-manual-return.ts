@@ -46,7 +46,7 @@ have unless said otherwise), where MX-ONE Service Nodes carry them.`,
   sources: [
     {
       ...mxOneSystemRedundancy,
-      place: '80_1551-ANF90114: automatic takeover and manual return are recommended',
+      place: 'automatic takeover and manual return are recommended',
       statements: [],
     },
   ],

@@ -65,7 +65,12 @@ is \`vsphere/vmotion-dedicated-nic\`.`,
       quote: 'Live Migration traffic should also run on a separate NIC away from the guests and management traffic',
       statements: ['S2-11'],
     },
-    { ...hyperVLiveMigration, statements: [] },
+    {
+      ...hyperVLiveMigration,
+      quote:
+        'separate from the network used by the management operating system, and from the network used by the virtual machines',
+      statements: [],
+    },
   ],
   messages: says,
   check(topology, report) {

@@ -1,4 +1,5 @@
-import type { Machine, Network, Service, Topology } from '../../topology/model.ts';
+import { find } from '../../topology/lookup.ts';
+import type { Id, Machine, Network, Service, Topology } from '../../topology/model.ts';
 import { coresOf, hostsOfOtherVersions, networksLacking } from '../facts/alike.ts';
 import { writtenRelease } from '../facts/backups.ts';
 import { mends, withElements } from '../facts/changes.ts';
@@ -55,7 +56,7 @@ and the backup does not become active when the primary fails. That is meant for 
 configuration.
 
 Compared is what both state: cores, memory, networks (of servers in one site), the version of the hypervisor (of hosts in
-different clusters) and \`release\`, a machine's own before that of the service. What one of them does not state is not
+different clusters) and \`release\`, a member's own before that of the service. What one of them does not state is not
 compared.`,
   sources: [
     { ...switchoverServers, quote: 'two identically configured CIC Servers', statements: [] },
@@ -182,29 +183,32 @@ function checkVersions(topology: Topology, pair: Pair, report: Report): void {
 
 function checkRelease(topology: Topology, pair: Pair, report: Report): void {
   const { service, primary, backup } = pair;
-  const own = (backup.release ?? service.release)?.trim();
-  const wanted = (primary.release ?? service.release)?.trim();
+  const [first, second] = service.mode === 'switchover' ? [service.primary, service.backup] : [];
+  const one = stating(topology, first, primary);
+  const other = stating(topology, second, backup);
+  const wanted = (one.release ?? service.release)?.trim();
+  const own = (other.release ?? service.release)?.trim();
   if (own === undefined || wanted === undefined || own === wanted) return;
   const names = { backup: backup.name, own, primary: primary.name, wanted, service: service.name };
-  const isOwn = backup.release !== undefined;
-  report(backup, says.release(names), {
-    ...(isOwn && { property: 'release' }),
+  report(other, says.release(names), {
+    ...(other.release !== undefined && { property: 'release' }),
     related: [partnerOf(pair, primary)],
     fix: (trial) => {
-      const [older, newest] = compare(own, wanted) < 0 ? [backup, wanted] : [primary, own];
-      return ends(
-        topology,
-        trial,
-        { ...older, release: newest },
-        {
-          title: `Bring ${older.name} to release ${newest}`,
-          edits: [{ edit: 'set', element: older.source, property: 'release', value: writtenRelease(newest) }],
-          safe: false,
-        },
-        backup,
-      );
+      const [older, newest] = compare(own, wanted) < 0 ? [other, wanted] : [one, own];
+      const changed = withElements(topology, { ...older, release: newest });
+      if (!mends(topology, changed, trial, { rule: id, source: other.source })) return undefined;
+      return {
+        title: `Bring ${older.name} to release ${newest}`,
+        edits: [{ edit: 'set', element: older.source, property: 'release', value: writtenRelease(newest) }],
+        safe: false,
+      };
     },
   });
+}
+
+/** What states the release of a member: the service that it is, or the machine. */
+function stating(topology: Topology, member: Id | undefined, machine: Machine): Machine | Service {
+  return find(topology, 'service', member) ?? machine;
 }
 
 const { compare } = new Intl.Collator('en', { numeric: true });
@@ -213,7 +217,7 @@ function partnerOf({ service }: Pair, machine: Machine) {
   return { source: machine.source, message: says.partner({ machine: machine.name, service: service.name }) };
 }
 
-function ends(topology: Topology, trial: Trial, changed: Machine, fix: Fix, reported = changed): Fix | undefined {
-  const mended = { rule: id, source: reported.source };
+function ends(topology: Topology, trial: Trial, changed: Machine, fix: Fix): Fix | undefined {
+  const mended = { rule: id, source: changed.source };
   return mends(topology, withElements(topology, changed), trial, mended) ? fix : undefined;
 }

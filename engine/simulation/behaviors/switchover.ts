@@ -29,13 +29,16 @@ function find(world: World, state: ServiceState): Pair {
 
 /** Members on different releases are switched by hand only. */
 function sameRelease(world: World, state: ServiceState): boolean {
-  const releases = state.plan.members.map((member) => releaseOf(world, world.plan.elements[member]?.id));
+  const { release } = state.plan.service;
+  const releases = state.plan.members.map((member) => releaseOf(world, world.plan.elements[member]?.id, release));
   return new Set(releases.filter((release) => release !== undefined)).size < 2;
 }
 
-function releaseOf(world: World, id: Id | undefined): string | undefined {
+/** A machine is on the release of the service that it carries unless it states its own. */
+function releaseOf(world: World, id: Id | undefined, release: string | undefined): string | undefined {
   const element = id === undefined ? undefined : world.topology.elements.get(id);
-  return element?.kind === 'service' ? element.release : undefined;
+  if (element?.kind === 'service') return element.release;
+  return element?.kind === 'vm' || element?.kind === 'server' ? (element.release ?? release) : undefined;
 }
 
 const mode: Mode = {

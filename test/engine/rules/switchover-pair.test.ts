@@ -103,6 +103,15 @@ describe('release', () => {
     expect(await fixed(one)).toContain(`vm B on H2 { ${nic}  release: 10.0 }`);
   });
 
+  test('of members that are services', async () => {
+    const text = `${farm}${vms(nic, nic)}service Left : standalone { product: pureconnect.cic  member: A  release: 1.0 }
+service Right : standalone { product: pureconnect.cic  member: B  release: 2.0 }
+service Calls : switchover { product: pureconnect.cic  primary: Left  backup: Right }
+`;
+    expect(await say(text)).toEqual([expect.stringContaining('B is on release 2.0 of CIC and A on 1.0')]);
+    expect(await fixed(text)).toContain('member: A  release: 2.0 }');
+  });
+
   test('none where one is not stated', async () => {
     expect(await say(farm + vms(nic, `${nic}  release: 9.5`) + pair())).toEqual([]);
     expect(await say(farm + vms(nic, `${nic}  release: 9.5`) + pair('  release: 9.5'))).toEqual([]);
