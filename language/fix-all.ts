@@ -1,5 +1,7 @@
 /** Applies the fixes of what the rules find to whole files and folders, in rounds, each on the text that the last one left. */
 import { type FileSystemProvider, type LangiumDocument, URI } from 'langium';
+import { rules } from '../engine/rules/index.ts';
+import type { SeverityOrigin } from '../engine/rules/rule.ts';
 import { Pieces } from './edits/pieces.ts';
 import { type TextEdit, withoutOverlaps } from './edits/text-edit.ts';
 import { type CheckDocumentOptions, checkDocument, type PlacedFinding, type PlacedFix } from './findings.ts';
@@ -57,8 +59,9 @@ const MOST_ATTEMPTS = 200;
  * Mends what the rules find in these files and in what they import. Reads them anew from `files`, which is to give
  * each text as it is now, also where it is not saved; writes nothing.
  *
- * A round applies all fixes at once that do not overlap. It counts only if it ends findings of theirs and adds none,
- * of any rule or of the language: else half of it is tried, down to a single fix, which is then left alone.
+ * A round applies all fixes at once that do not overlap. It counts only if it ends findings of theirs and adds none, of
+ * any rule or of the language, but for advice and for what the text does not state: else half of it is tried, down to a
+ * single fix, which is then left alone.
  * @throws what `files` throws where one of the files itself cannot be read
  */
 export async function fixAll(
@@ -90,10 +93,7 @@ export async function fixable(
   options: FixAllOptions = {},
 ): Promise<ReadonlyMap<string, number>> {
   const { texts, services, roots } = await read(uris, files, options);
-  const counts = new Map<string, number>();
-  for (const { code } of new Mending(roots, services, texts, options).mendable())
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  return counts;
+  return countsOf(new Mending(roots, services, texts, options).mendable());
 }
 
 interface Read {
@@ -128,8 +128,8 @@ interface State {
   readonly findings: readonly PlacedFinding[];
   /** How many findings there are by code, the language's own included. */
   readonly counts: ReadonlyMap<string, number>;
-  /** The same without those that only say what the text does not state: what is mended may give reason to ask for more. */
-  readonly wrong: ReadonlyMap<string, number>;
+  /** How many of them may not become more, whatever is mended. */
+  readonly grave: ReadonlyMap<string, number>;
 }
 
 interface Candidate {
@@ -147,6 +147,8 @@ class Mending {
   private readonly services: HatopoServices;
   private readonly files: OverlaidFiles;
   private readonly options: FixAllOptions;
+  /** Rules that ask nearly every text for more. */
+  private readonly advice: ReadonlySet<string>;
   /** Fixes that would break something else. */
   private readonly refused = new Set<string>();
   private attempts = 0;
@@ -156,6 +158,8 @@ class Mending {
     this.services = services;
     this.files = files;
     this.options = options;
+    const asked = roots.flatMap(({ choices }) => choices.rules ?? rules);
+    this.advice = new Set(asked.filter(({ advisory }) => advisory).map(({ id }) => id));
   }
 
   async run(): Promise<void> {
@@ -246,9 +250,9 @@ class Mending {
         };
       }),
     );
-    const ofLanguage = [...files.values()].flatMap(diagnosticsOf);
-    const wrong = findings.filter(({ severityFrom }) => severityFrom !== 'not-stated');
-    return { findings, counts: byCode([...findings, ...ofLanguage]), wrong: byCode([...wrong, ...ofLanguage]) };
+    const all = [...findings, ...[...files.values()].flatMap(diagnosticsOf)];
+    const grave = all.filter((each) => !this.advice.has(each.code) && !isTolerable(each));
+    return { findings, counts: countsOf(all), grave: countsOf(grave) };
   }
 
   /** The fix of each finding that may be applied. */
@@ -303,14 +307,30 @@ function isSame(one: TextEdit, other: TextEdit): boolean {
   return one.start === other.start && one.end === other.end && one.newText === other.newText;
 }
 
-/** True where findings of the kinds that were to be mended are fewer, and none of any kind more. */
+/**
+ * True where findings of the kinds that were to be mended are fewer, none of these kinds more, and of all others none
+ * that is not tolerable.
+ */
 function isBetter(before: State, after: State, batch: readonly Candidate[]): boolean {
-  for (const [code, number] of after.wrong)
-    if (!codesThatFollow.has(code) && number > (before.wrong.get(code) ?? 0)) return false;
-  return batch.some(({ finding: { code } }) => (after.counts.get(code) ?? 0) < (before.counts.get(code) ?? 0));
+  const isMore = (counts: 'counts' | 'grave', code: string) =>
+    (after[counts].get(code) ?? 0) > (before[counts].get(code) ?? 0);
+  const codes = new Set(batch.map(({ finding }) => finding.code));
+  return (
+    [...after.grave.keys()].every((code) => codes.has(code) || !isMore('grave', code)) &&
+    [...codes].every((code) => !isMore('counts', code)) &&
+    [...codes].some((code) => (after.counts.get(code) ?? 0) < (before.counts.get(code) ?? 0))
+  );
 }
 
-function byCode(findings: readonly { readonly code: string }[]): ReadonlyMap<string, number> {
+/**
+ * What may come with a fix, beside advice on what a system could have more of: that the text does not state a fact, and
+ * that a comment silences nothing any more. What is mended may give reason to ask for more.
+ */
+function isTolerable({ code, severityFrom }: Pick<PlacedFinding, 'code'> & { readonly severityFrom?: SeverityOrigin }) {
+  return codesThatFollow.has(code) || severityFrom === 'not-stated';
+}
+
+function countsOf(findings: readonly { readonly code: string }[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;

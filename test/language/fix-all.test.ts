@@ -130,7 +130,7 @@ describe('fix all', () => {
     expect(left.map(({ code, message: said }) => [code, said])).toEqual([['test/memory', 'B is to be mended']]);
   });
 
-  test('a fix may give reason to ask for what the text does not state', async () => {
+  test('a fix may give reason to ask for what the text does not state, and for advice', async () => {
     const asks = rule({
       ...lacksCpu,
       id: 'test/asks',
@@ -139,9 +139,19 @@ describe('fix all', () => {
           if (host.memory !== undefined) report(host, says({ host: host.name }), { notStated: true });
       },
     });
-    const { texts, left } = await fixed({ 'a.hatopo': 'host A\n' }, [lacksMemory, asks]);
-    expect(texts).toEqual({ 'a.hatopo': 'host A { memory: 64 GB }\n' });
-    expect(left).toEqual([]);
+    const advises = rule({
+      ...asks,
+      id: 'test/advises',
+      advisory: true,
+      check: (topology, report) => {
+        for (const host of topology.hosts) if (host.memory !== undefined) report(host, says({ host: host.name }));
+      },
+    });
+    for (const other of [asks, advises]) {
+      const { texts, left } = await fixed({ 'a.hatopo': 'host A\n' }, [lacksMemory, other]);
+      expect(texts).toEqual({ 'a.hatopo': 'host A { memory: 64 GB }\n' });
+      expect(left).toEqual([]);
+    }
   });
 
   test('two fixes that are each good and spoil one another are not both applied', async () => {
