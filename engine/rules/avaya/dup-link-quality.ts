@@ -40,7 +40,7 @@ const says = {
 };
 
 const esxi = (name: string, building: string) =>
-  `    host ${name} { storage: san  nic vmnic0 -> ${building} for management  nic vmnic2 -> ${building} { speed: 10 Gbps } }`;
+  `    host ${name} { storage: san  nic vmnic0 -> ${building} for management  nic vmnic2 -> ${building} { speed: 10 Gbps } }\n`;
 const example = (latency: string) => `site Campus {
   switch north
   switch south
@@ -50,14 +50,10 @@ const example = (latency: string) => `site Campus {
   storage san { kind: san }
   cluster DataClusterA {
     ha
-${esxi('Host1', 'north')}
-${esxi('Host3', 'north')}
-  }
+${esxi('Host1', 'north')}${esxi('Host3', 'north')}  }
   cluster DataClusterB {
     ha
-${esxi('Host2', 'south')}
-${esxi('Host4', 'south')}
-  }
+${esxi('Host2', 'south')}${esxi('Host4', 'south')}  }
 }
 
 vm CMVM_01 on Host1 { disk: san  nic eth0 -> lan via vmnic0  nic eth2 -> duplication via vmnic2 }
@@ -139,12 +135,13 @@ function checkLatency({ topology, pair, limits, path, say }: Duplication): void 
   if (!path) return;
   const { latency, links } = path;
   const setting = pair.service.settings['application-enablement'];
-  const configured = setting === 'configured';
-  const most = configured ? limits.enablement : limits.latency;
+  const most = setting === 'configured' ? limits.enablement : limits.latency;
   const facts = { ...namesOf(pair), latency: `${latency} ms`, links: namesOfLinks(topology, links) };
   const related = whereStated(topology, links, 'latency');
   if (latency > most)
-    say(says.latency({ ...facts, most: `${most} ms`, why: configured ? says.withEnablement({}) : '' }), { related });
+    say(says.latency({ ...facts, most: `${most} ms`, why: setting === 'configured' ? says.withEnablement({}) : '' }), {
+      related,
+    });
   else if (latency > limits.enablement && setting === undefined)
     say(says.enablement({ ...facts, most: `${limits.enablement} ms` }), { related, notStated: true });
 }

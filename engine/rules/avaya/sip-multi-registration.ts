@@ -1,5 +1,5 @@
 import type { Endpoint, Id, Machine, Topology } from '../../topology/model.ts';
-import { coresAmong, coresBehind, sessionManagers, sessionManagersAmong } from '../facts/aura.ts';
+import { coresAmong, coresBehind, managersBySite, sessionManagers, sessionManagersAmong } from '../facts/aura.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { referencesTo } from '../facts/names.ts';
 import { siteOfMachine, sitesOfMachines } from '../facts/sites.ts';
@@ -86,18 +86,17 @@ function checkPhones(topology: Topology, endpoint: Endpoint, report: Report): vo
 }
 
 function checkManagers(topology: Topology, endpoint: Endpoint, managers: readonly Machine[], report: Report): void {
-  const others = othersThan(topology, managers);
-  const [first] = managers;
-  if (first && managers.length === 1) {
+  const site = siteOfAll(topology, managers);
+  if (managers.length === 1) {
     report(endpoint, says.one({ endpoint: endpoint.name, manager: names(topology, managers) }), {
       property: 'registers',
-      related: placesOf(topology, others),
-      fix: (trial) => anotherManager(topology, endpoint, others, trial),
+      fix: (trial) => anotherManager(topology, endpoint, othersThan(topology, managers), trial),
     });
     return;
   }
-  const site = siteOfAll(topology, managers);
-  const elsewhere = others.filter((machine) => (siteOfMachine(topology, machine) ?? site) !== site);
+  const elsewhere = [...managersBySite(topology)].flatMap(([place, machines]) =>
+    site && place !== undefined && place !== site.id ? machines.slice(0, 1) : [],
+  );
   if (!site || elsewhere.length === 0) return;
   const text = says.sameSite({
     endpoint: endpoint.name,
@@ -107,19 +106,30 @@ function checkManagers(topology: Topology, endpoint: Endpoint, managers: readonl
   });
   report(endpoint, text, {
     property: 'registers',
-    related: placesOf(topology, elsewhere),
+    related: elsewhere.slice(0, 5).map((machine) => ({
+      source: machine.source,
+      message: says.manager({ manager: names(topology, [machine]) }),
+    })),
     fix: (trial) => anotherManager(topology, endpoint, elsewhere, trial),
   });
 }
 
+/** So many are tried. */
+const mostTried = 8;
+
 /** The Session Managers that are none of these, those at another site first. */
 function othersThan(topology: Topology, managers: readonly Machine[]): readonly Machine[] {
-  const others = [...sessionManagers(topology).values()]
-    .map(({ machine }) => machine)
-    .filter((machine) => !managers.includes(machine));
-  const site = siteOfAll(topology, managers);
-  const isNear = (machine: Machine) => Number((siteOfMachine(topology, machine) ?? site) === site);
-  return others.sort((one, other) => isNear(one) - isNear(other) || one.order - other.order);
+  const site = siteOfAll(topology, managers)?.id;
+  const bySite = [...managersBySite(topology)];
+  const isElsewhere = (place: Id | undefined) => place !== undefined && site !== undefined && place !== site;
+  const inOrder = [
+    ...bySite.filter(([place]) => isElsewhere(place)),
+    ...bySite.filter(([place]) => !isElsewhere(place)),
+  ];
+  return inOrder
+    .flatMap(([, machines]) => machines)
+    .filter((machine) => !managers.includes(machine))
+    .slice(0, mostTried);
 }
 
 /** The site of all of them; none where they stand at several, or it is not stated for one. */
@@ -127,13 +137,6 @@ function siteOfAll(topology: Topology, managers: readonly Machine[]) {
   const sites = new Set(managers.map((machine) => siteOfMachine(topology, machine)));
   const [site] = sites;
   return sites.size === 1 ? site : undefined;
-}
-
-function placesOf(topology: Topology, machines: readonly Machine[]) {
-  return machines.slice(0, 5).map((machine) => ({
-    source: machine.source,
-    message: says.manager({ manager: names(topology, [machine]) }),
-  }));
 }
 
 /** Registers it with the first of these as well. */

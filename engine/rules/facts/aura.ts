@@ -6,6 +6,7 @@ import { memberElement } from './members.ts';
 import { grouped, oncePerTopology } from './memo.ts';
 import { machinesUnder } from './placement.ts';
 import { carriersOfProduct, servicesOf } from './products.ts';
+import { siteOfMachine } from './sites.ts';
 
 export const sessionManager = 'avaya.session-manager';
 export const systemManager = 'avaya.system-manager';
@@ -85,6 +86,18 @@ export interface SessionManager {
 export function sessionManagers(topology: Topology): ReadonlyMap<Id, SessionManager> {
   return carriersOfProduct(topology, sessionManager);
 }
+
+/** The machines of all Session Managers by the site where they stand; `undefined`: not stated. */
+export const managersBySite = oncePerTopology((topology): ReadonlyMap<Id | undefined, readonly Machine[]> => {
+  const sites = new Map<Id | undefined, Machine[]>();
+  for (const { machine } of sessionManagers(topology).values()) {
+    const site = siteOfMachine(topology, machine)?.id;
+    const known = sites.get(site);
+    if (known) known.push(machine);
+    else sites.set(site, [machine]);
+  }
+  return sites;
+});
 
 /** The Session Managers among or under these elements, each once. */
 export function sessionManagersAmong(topology: Topology, ids: readonly Id[]): readonly Machine[] {

@@ -105,10 +105,20 @@ export function adaptersOnNetworks(
   return virtualAdaptersOf(topology, machine).filter((adapter) => ids.has(adapter.network));
 }
 
+const vmAdapters = oncePerTopology((topology) => {
+  const found = new Map<CmPair, readonly VirtualAdapter[]>();
+  for (const pair of cmPairs(topology)) {
+    const networks = duplicationNetworks(topology, pair.service);
+    const adapters = machinesOf(pair).flatMap((machine) => adaptersOnNetworks(topology, machine, networks));
+    found.set(
+      pair,
+      adapters.filter((adapter) => adapter.kind === 'virtual-adapter'),
+    );
+  }
+  return found;
+});
+
 /** The VMs' adapters that carry a pair's duplication. */
 export function duplicationAdapters(topology: Topology, pair: CmPair): readonly VirtualAdapter[] {
-  const networks = duplicationNetworks(topology, pair.service);
-  return machinesOf(pair)
-    .flatMap((machine) => adaptersOnNetworks(topology, machine, networks))
-    .filter((adapter) => adapter.kind === 'virtual-adapter');
+  return vmAdapters(topology).get(pair) ?? [];
 }

@@ -2,13 +2,12 @@
  * How good the way between two places is: the links on it, and what they state. What a link does not
  * state stays unknown; a sum is then "at least", a least value "at most".
  */
-import { adaptersOf, virtualAdaptersOf } from '../../topology/lookup.ts';
-import type { Host, Id, Link, Machine, Network, Server, Topology } from '../../topology/model.ts';
+import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
+import type { Adapter, Host, Id, Link, Machine, Network, Server, Topology } from '../../topology/model.ts';
 import { ranksOf } from '../../topology/ranks.ts';
-import { attachmentOf, attachmentsFor, type Segments, segmentsOf, teamOn } from '../../topology/reach.ts';
+import { attachmentOf, attachmentsFor, type Segments, segmentsOf } from '../../topology/reach.ts';
 import { oncePerTopology } from './memo.ts';
-import { metalOf } from './placement.ts';
-import { isOn } from './uplinks.ts';
+import { uplinksOf } from './uplinks.ts';
 
 /** What the links of a way state. */
 export interface PathQuality {
@@ -191,29 +190,33 @@ export function segmentsOfMachine(
   machine: Machine,
   networks?: readonly Network[],
 ): readonly number[] {
-  const metal = metalOf(topology, machine);
-  if (!metal) return [];
   if (machine.kind === 'server') {
-    const adapters = adaptersOf(topology, machine).filter(
-      (adapter) => !networks || networks.some((network) => isOn(adapter, network)),
-    );
-    return adapters.flatMap((adapter) => within(topology, attachmentOf(topology, adapter).segments, networks));
+    const adapters = adaptersOf(topology, machine);
+    if (!networks) return adapters.flatMap((adapter) => attachmentOf(topology, adapter).segments);
+    return networks.flatMap((network) => adapters.flatMap((adapter) => segmentsAt(topology, network, adapter)));
   }
-  if (metal.kind !== 'host') return [];
-  return virtualAdaptersOf(topology, machine)
-    .filter((nic) => !networks || networks.some((network) => network.id === nic.network))
-    .flatMap((nic) => teamOn(topology, nic, metal).attachments.flatMap(({ segments }) => segments));
+  const host = find(topology, 'host', machine.host);
+  if (!host) return [];
+  return virtualAdaptersOf(topology, machine).flatMap((nic) => {
+    const network = find(topology, 'network', nic.network);
+    if (!network || (networks && !networks.includes(network))) return [];
+    // a host that states no adapters hangs on the network itself
+    if (host.adapters.length === 0) return segmentsOfNetwork(topology, network);
+    return uplinksOf(topology, nic, host).flatMap((adapter) => segmentsAt(topology, network, adapter));
+  });
+}
+
+/** The segments of a network on which an adapter hangs: all of them, or that of the switch it is cabled to. */
+function segmentsAt(topology: Topology, network: Network, adapter: Adapter): readonly number[] {
+  const all = segmentsOfNetwork(topology, network);
+  if (adapter.target === network.id) return all;
+  const onSwitch = ranksOf(topology).refs.get(adapter.target) ?? -1;
+  return all.filter((segment) => segmentsOf(topology).switch[segment] === onSwitch);
 }
 
 /** The segments on which a host or server hangs with the adapters that it states for these uses. */
 export function segmentsForUses(topology: Topology, metal: Host | Server, uses: readonly string[]): readonly number[] {
   return attachmentsFor(topology, metal, uses).flatMap(({ segments }) => segments);
-}
-
-function within(topology: Topology, segments: readonly number[], networks?: readonly Network[]): readonly number[] {
-  if (!networks) return segments;
-  const wanted = new Set(networks.flatMap((network) => segmentsOfNetwork(topology, network)));
-  return segments.filter((segment) => wanted.has(segment));
 }
 
 const machinePaths = oncePerTopology(() => new Map<string, PathQuality | undefined>());

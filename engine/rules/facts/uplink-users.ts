@@ -5,7 +5,7 @@ import { type CmPair, cmPairs, duplicationAdapters } from './communication-manag
 import { grouped, oncePerTopology } from './memo.ts';
 import { vmsByHost } from './placement.ts';
 import { restartHosts } from './restart.ts';
-import { uplinksOf } from './uplinks.ts';
+import { isOn, uplinksOf } from './uplinks.ts';
 
 /** A physical adapter of one host that carries duplication while a member runs there. */
 export interface Carrier {
@@ -44,36 +44,47 @@ interface Nic {
   readonly nic: VirtualAdapter;
 }
 
-/** The adapters of VMs that may run on a host: of all in its cluster, or on the host alone. */
-const nicsByPlace = oncePerTopology((topology) => {
-  const places = new Map<Id, Nic[]>();
+/** Who may run at a place: the adapters of VMs by the name in their `via`, and by their network where they have none. */
+interface PlaceUsers {
+  readonly byName: Map<string, Nic[]>;
+  readonly byNetwork: Map<Id, Nic[]>;
+}
+
+/** Of every cluster, and of every host alone. */
+const usersByPlace = oncePerTopology((topology) => {
+  const places = new Map<Id, PlaceUsers>();
   for (const [hostId, vms] of vmsByHost(topology)) {
     const place = find(topology, 'host', hostId)?.cluster ?? hostId;
-    const nics = places.get(place) ?? [];
+    const users = places.get(place) ?? { byName: new Map(), byNetwork: new Map() };
+    places.set(place, users);
     for (const vm of vms)
       for (const id of vm.adapters) {
         const nic = find(topology, 'virtual-adapter', id);
-        if (nic) nics.push({ vm, nic });
+        if (!nic) continue;
+        for (const name of nic.via) put(users.byName, name, { vm, nic });
+        if (nic.via.length === 0) put(users.byNetwork, nic.network, { vm, nic });
       }
-    places.set(place, nics);
   }
   return places;
 });
 
-/** For each adapter name that some `via` gives at a place, and for each network where none is given: who uses it. */
-const nicsByUplink = oncePerTopology((topology) => {
-  const users = [...nicsByPlace(topology)].flatMap(([place, nics]) =>
-    nics.flatMap((user) =>
-      user.nic.via.length > 0
-        ? user.nic.via.map((name) => ({ key: viaKey(place, name), user }))
-        : [{ key: networkKey(place, user.nic.network), user }],
-    ),
-  );
-  return grouped(users, ({ key }) => key);
-});
+function put<Key>(lists: Map<Key, Nic[]>, key: Key, nic: Nic): void {
+  const list = lists.get(key);
+  if (list) list.push(nic);
+  else lists.set(key, [nic]);
+}
 
-const viaKey = (place: Id, name: string) => `${place} via ${name}`;
-const networkKey = (place: Id, network: Id) => `${place} on ${network}`;
+/** Who goes over an adapter of a host as far as its name and its networks tell. */
+function usersOf(topology: Topology, { host, adapter }: Carrier): readonly Nic[] {
+  const users = usersByPlace(topology).get(host.cluster ?? host.id);
+  if (!users) return [];
+  const found = [...(users.byName.get(adapter.name) ?? [])];
+  for (const [id, nics] of users.byNetwork) {
+    const network = find(topology, 'network', id);
+    if (network && isOn(adapter, network)) found.push(...nics);
+  }
+  return found;
+}
 
 /** The pairs whose duplication an adapter of a VM is. */
 const ownPairs = oncePerTopology((topology) => {
@@ -96,14 +107,7 @@ export function sharingAdapters(topology: Topology): readonly SharingAdapter[] {
   const all = carriers(topology);
   const found = new Map<Id, Nic & { readonly carriers: Carrier[] }>();
   for (const carrier of all.values()) {
-    const place = carrier.host.cluster ?? carrier.host.id;
-    const users = [
-      ...(nicsByUplink(topology).get(viaKey(place, carrier.adapter.name)) ?? []),
-      ...networksOn(topology, carrier.adapter).flatMap(
-        (network) => nicsByUplink(topology).get(networkKey(place, network)) ?? [],
-      ),
-    ];
-    for (const { user } of users) {
+    for (const user of usersOf(topology, carrier)) {
       if (!mayUse(topology, user, carrier, all) || isOwn(topology, user.nic, carrier)) continue;
       const known = found.get(user.nic.id);
       if (known) known.carriers.push(carrier);
@@ -132,18 +136,6 @@ function pairsOver(topology: Topology, { nic, carriers: over }: Nic & { readonly
 function mayUse(topology: Topology, { vm, nic }: Nic, carrier: Carrier, all: ReadonlyMap<Id, Carrier>): boolean {
   if (!restartHosts(topology, vm).includes(carrier.host)) return false;
   return nic.via.length > 0 || uplinksOf(topology, nic, carrier.host).every((adapter) => all.has(adapter.id));
-}
-
-const networksBySwitch = oncePerTopology((topology) =>
-  grouped(
-    topology.networks.flatMap((network) => network.switches.map((id) => ({ id, network: network.id }))),
-    ({ id }) => id,
-  ),
-);
-
-/** The networks that an adapter is on: the one it is cabled to, or those of its switch. */
-function networksOn(topology: Topology, adapter: Adapter): readonly Id[] {
-  return [adapter.target, ...(networksBySwitch(topology).get(adapter.target) ?? []).map(({ network }) => network)];
 }
 
 /** Carriers that the hypervisor itself uses: those of one name, one use and the same pairs together. */

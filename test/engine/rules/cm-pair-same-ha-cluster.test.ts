@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import rule from '../../../engine/rules/avaya/cm-pair-same-ha-cluster.ts';
 import { checked, expectMarked, firstFixed } from '../../support/avaya.ts';
 import { cmPair, cmVm, dataCenter } from '../../support/duplication.ts';
+import { exampleText } from '../../support/topology.ts';
 
 const together = (service = 'link: duplication', ha = 'ha') =>
   `${dataCenter({ ha })}${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host3')}${cmPair(service)}`;
@@ -56,4 +58,18 @@ storage san { kind: san }
 host Host1 { storage: san  nic vmnic0 -> lan  nic vmnic2 -> duplication }
 host Host2 { storage: san  nic vmnic0 -> lan  nic vmnic2 -> duplication }
 ${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}${cmPair()}`);
+});
+
+test('Paris as the white paper draws it, in one cluster with HA, is told so; as the example has it, it is not', async () => {
+  const only = { rules: [rule] };
+  const example = exampleText('avaya-geo-redundancy');
+  expect((await checked(example, only)).findings).toEqual([]);
+  const drawn = example
+    .replace('vm CM02b on esxP3', 'vm CM02b on esxP2')
+    .replace('  main: CM01\n', '  release: 6.2\n  main: CM01\n');
+  const { findings } = await checked(drawn, only);
+  expect(findings.map(({ severity, message }) => [severity, message.slice(0, 66)])).toEqual([
+    ['warning', 'CM02a and CM02b, the duplicated pair CM02, are both in Paris1, whi'],
+  ]);
+  expect(await firstFixed(drawn, only)).toContain('vm CM02b on esxP3');
 });
