@@ -4,7 +4,7 @@ import type { Choices } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
 import type { Finding, FindingTag, Fix, Rule, Severity, SeverityOrigin } from '../engine/rules/rule.ts';
 import { buildTopology } from './builder/index.ts';
-import { isInDoubt } from './doubt.ts';
+import { isInDoubt, unbuiltNodes } from './doubt.ts';
 import { type TextEdit, textEditsOf } from './edits/index.ts';
 import { importClosure, importedUris } from './scope/imports.ts';
 import { type Location, locate } from './source.ts';
@@ -85,11 +85,13 @@ export function findingsIn(
   const used = new Set<string>();
   const placed: PlacedFinding[] = [];
   const silenced: SilencedFinding[] = [];
-  for (const finding of checkRules(buildTopology(document, services), options)) {
+  const topology = buildTopology(document, services);
+  const unbuilt = unbuiltNodes(topology);
+  for (const finding of checkRules(topology, options)) {
     const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
     const by = silencing(suppressions, finding, place);
     for (const { suppression, uri } of by) used.add(useKey(uri, suppression, finding.rule));
-    if (isInDoubt(finding)) continue;
+    if (isInDoubt(finding, unbuilt)) continue;
     const [first] = by;
     if (!first) placed.push(placedFinding(finding, place, services, options));
     else {

@@ -40,7 +40,8 @@ const stopped = message`The rule ${'rule'} stopped ("${'reason'}") and may not h
  */
 export function runRules(rules: readonly Rule[], topology: Topology, choices: Choices = {}): Finding[] {
   const chosen = rules.filter((rule) => choices.severities?.[rule.id] !== 'off');
-  const trial = oncePerTopology((changed) => runRules(chosen, changed, choices));
+  const ofSystem = chosen.filter((rule) => !rule.ofScenarios);
+  const trial = oncePerTopology((changed) => runRules(ofSystem, changed, choices));
   return chosen.flatMap((rule) => runRule(rule, topology, choices, trial));
 }
 

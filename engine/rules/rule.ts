@@ -161,6 +161,11 @@ export interface Rule {
    * *other* rules are read without it. It is on like every other rule.
    */
   readonly advisory?: true;
+  /**
+   * True where it speaks of what scenarios try rather than of the system: a fix of another rule is not held back because
+   * a scenario would no longer fail what it moves.
+   */
+  readonly ofScenarios?: true;
   readonly check: (topology: Topology, report: Report, options: OptionValues) => void;
   readonly examples: RuleExamples;
 }

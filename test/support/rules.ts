@@ -19,19 +19,37 @@ export interface Checked {
   readonly diagnostics: readonly LanguageDiagnostic[];
 }
 
-/** Reads and checks one text. Services are shared between calls, so that many texts are quick. */
-export async function checked(text: string, options: CheckDocumentOptions = {}): Promise<Checked> {
+/**
+ * Reads and checks one text, and keeps it open while `use` runs: until then the fixes of findings can be read, each worked
+ * out when it is. Services are shared between calls, so that many texts are quick.
+ */
+export async function whileOpen<T>(
+  text: string,
+  options: CheckDocumentOptions,
+  use: (found: Checked) => T | Promise<T>,
+): Promise<T> {
   const uri = URI.parse(`file:///checked/${texts++}.hatopo`);
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const document = LangiumDocumentFactory.fromString(text, uri);
   LangiumDocuments.addDocument(document);
   await DocumentBuilder.build([document], { validation: true });
-  const findings = checkDocument(document, hatopo, options);
-  // fixes are read before the document goes
-  for (const finding of findings) void finding.fixes;
-  const diagnostics = diagnosticsOf(document);
-  await DocumentBuilder.update([], [uri]);
-  return { text, findings, diagnostics };
+  try {
+    return await use({
+      text,
+      findings: checkDocument(document, hatopo, options),
+      diagnostics: diagnosticsOf(document),
+    });
+  } finally {
+    await DocumentBuilder.update([], [uri]);
+  }
+}
+
+/** What is found in one text, its fixes included. */
+export function checked(text: string, options: CheckDocumentOptions = {}): Promise<Checked> {
+  return whileOpen(text, options, (found) => {
+    for (const finding of found.findings) void finding.fixes;
+    return found;
+  });
 }
 
 /** The rules that an example of `rule` is read with: all but those that nearly every short text breaks. */
@@ -96,8 +114,8 @@ export async function expectMarked(
 }
 
 /** The text after the first fix of its first finding, which must have one. */
-export async function firstFixed(text: string): Promise<string> {
-  const fix = (await checked(text)).findings[0]?.fixes[0];
+export async function firstFixed(text: string, options: CheckDocumentOptions = {}): Promise<string> {
+  const fix = (await checked(text, options)).findings[0]?.fixes[0];
   if (!fix) throw new Error('there is no fix');
   return applied(text, fix.edits);
 }

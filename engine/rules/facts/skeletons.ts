@@ -97,7 +97,7 @@ function rolesOf(service: Service): { readonly serving?: Id | undefined; readonl
     case 'failover-group': {
       const serving = firstOwner(service);
       const others = [...service.preferred, ...service.owners].filter((owner) => owner !== serving);
-      return { serving, heir: others[0] };
+      return { serving, heir: others.find((owner) => service.owners.includes(owner)) };
     }
     default:
       return {};

@@ -99,7 +99,8 @@ function hitBy(topology: Topology, { kind }: Injection, target: TargetRef): read
 
 /** The node that has a failover group at the start. */
 export function firstOwner(group: Extract<Service, { mode: 'failover-group' }>): Id | undefined {
-  return group.on ?? group.preferred[0] ?? group.owners[0];
+  const { on, preferred, owners } = group;
+  return [on, ...preferred, ...owners].find((node) => node !== undefined && owners.includes(node));
 }
 
 const placesAround: readonly Fate[] = ['host', 'rack', 'site', 'cluster'];

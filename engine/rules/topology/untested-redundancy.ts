@@ -67,6 +67,7 @@ test of a loss. Spares of an n-plus-one service need none of their own. Services
   ],
   messages: says,
   advisory: true,
+  ofScenarios: true,
   check(topology, report) {
     for (const service of topology.services) if (!isImported(service)) checkService(topology, service, report);
   },
