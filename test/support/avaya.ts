@@ -1,6 +1,5 @@
 /** The helpers of rules.ts with the rules for Avaya alone, so that what other packs say of a text does not disturb. */
 import { rules } from '../../engine/rules/index.ts';
-import { applied } from '../../language/edits/text-edit.ts';
 import type { CheckDocumentOptions, PlacedFinding } from '../../language/findings.ts';
 import * as all from './rules.ts';
 
@@ -15,9 +14,7 @@ export function expectMarked(text: string, options: CheckDocumentOptions = {}): 
   return all.expectMarked(text, { rules: avaya, ...options });
 }
 
-/** The text after the fix `index` of its first finding, which must have one. */
-export async function firstFixed(text: string, options: CheckDocumentOptions = {}, index = 0): Promise<string> {
-  const fix = (await checked(text, options)).findings[0]?.fixes[index];
-  if (!fix) throw new Error('there is no fix');
-  return applied(text, fix.edits);
+/** The text after the first fix of its first finding, which must have one. */
+export function firstFixed(text: string, options: CheckDocumentOptions = {}): Promise<string> {
+  return all.firstFixed(text, { rules: avaya, ...options });
 }
