@@ -12,8 +12,14 @@ export interface Fate {
   readonly any: readonly Ref[];
 }
 
-/** Every component with what it depends on, each after what it depends on. */
+/** Every component with what it depends on, each after what it depends on; last the adapters of VMs, on nothing. */
 export function fatesOf(topology: Topology, refs: ReadonlyMap<Id, Ref>): readonly Fate[] {
+  const alone = topology.virtualAdapters.map(({ id }): Fate => ({ ref: refs.get(id) ?? -1, all: [], any: [] }));
+  return [...hangingFates(topology, refs), ...alone.filter(({ ref }) => ref >= 0)];
+}
+
+/** The same without the adapters of VMs. */
+export function hangingFates(topology: Topology, refs: ReadonlyMap<Id, Ref>): readonly Fate[] {
   const ref = (id: Id | undefined): Ref[] => {
     const found = id === undefined ? undefined : refs.get(id);
     return found === undefined ? [] : [found];
@@ -42,7 +48,8 @@ export function fatesOf(topology: Topology, refs: ReadonlyMap<Id, Ref>): readonl
     ...topology.networks.flatMap((network) => fate(network, [], network.switches.flatMap(ref))),
     ...topology.links.flatMap((link) => fate(link, link.ends.flatMap(ref))),
     // An adapter has its machine's fate too, but that is seen at the machine: here its cable counts.
-    ...topology.adapters.flatMap((adapter) => fate({ ...adapter, site: undefined } as Element, ref(adapter.target))),
-    ...topology.virtualAdapters.flatMap((adapter) => fate({ ...adapter, site: undefined } as Element)),
+    ...topology.adapters.flatMap((adapter): Fate[] =>
+      ref(adapter.id).map((own) => ({ ref: own, all: ref(adapter.target), any: [] })),
+    ),
   ];
 }

@@ -35,7 +35,8 @@ export function get<K extends ElementKind>(topology: Topology, kind: K, id: Id):
 
 /** The machine `id`, or `undefined` where it is a service or missing. */
 export function findMachine(topology: Topology, id: Id | undefined): Machine | undefined {
-  return find(topology, 'vm', id) ?? find(topology, 'server', id);
+  const element = id === undefined ? undefined : topology.elements.get(id);
+  return element?.kind === 'vm' || element?.kind === 'server' ? element : undefined;
 }
 
 /** The cluster in which a VM's initial host stands, if it stands in one. */

@@ -16,7 +16,9 @@ export function ranksOf(topology: Topology): Ranks {
   let ranks = known.get(topology);
   if (!ranks) {
     const elements = [...topology.elements.values()];
-    ranks = { elements, refs: new Map(elements.map((element, ref) => [element.id, ref])) };
+    const refs = new Map<Id, Ref>();
+    for (const element of elements) refs.set(element.id, refs.size);
+    ranks = { elements, refs };
     known.set(topology, ranks);
   }
   return ranks;

@@ -19,7 +19,8 @@ const says = {
   quorumDisk: message`Let a majority with a witness decide instead, or put it on another storage.`,
   switch: message`Connect the members over a second switch.`,
   link: message`Add a second link that goes another way.`,
-  adapter: message`Fault Tolerance does not act on a lost path: team it with a second adapter.`,
+  adapter: message`Team it with a second adapter.`,
+  adapterOfCopy: message`Fault Tolerance does not act on a lost path: team it with a second adapter.`,
   place: message`Spread what it takes down over two.`,
   host: message`Move one of them to another host.`,
   machine: message`Give the members a machine each.`,
@@ -96,7 +97,7 @@ function reportPoint(topology: Topology, point: SinglePoint, report: Report): vo
     reason: reasonOf(topology, serving, component, stopped),
     clients: namesOf(clients),
     cut: namesOf(cutOff.map(({ service }) => service)),
-    advice: adviceOf(topology, component),
+    advice: adviceOf(topology, point),
   };
   const services = [...stopped, ...cutOff.map(({ service }) => service)].filter((service) => service !== component);
   const related: Related[] = [
@@ -129,7 +130,7 @@ function namesOf(elements: readonly { readonly name: string }[]): string {
   );
 }
 
-function adviceOf(topology: Topology, component: Element): string {
+function adviceOf(topology: Topology, { component, stopped }: SinglePoint): string {
   switch (component.kind) {
     case 'storage':
       return isQuorumDisk(topology, component) ? says.quorumDisk({}) : says.storage({});
@@ -138,7 +139,7 @@ function adviceOf(topology: Topology, component: Element): string {
     case 'link':
       return says.link({});
     case 'adapter':
-      return says.adapter({});
+      return stopped.some(({ mode }) => mode === 'standalone') ? says.adapterOfCopy({}) : says.adapter({});
     case 'host':
       return says.host({});
     case 'server':

@@ -24,7 +24,6 @@ export interface Start {
 
 interface Answers {
   readonly cut: Map<string, readonly Team[]>;
-  readonly nics: Map<Vm, string>;
   readonly rules: Map<Id | undefined, Rules>;
 }
 
@@ -82,16 +81,9 @@ export class Ground implements Present<Host, Vm> {
     }
     return found;
   }
-  /** The networks and uplinks of a VM as one word: equal for VMs that need the same. */
+  /** Equal for VMs whose adapters need the same. */
   nicsOf(machine: Vm): string {
-    const { nics } = this.#start.answers;
-    let word = nics.get(machine);
-    if (word === undefined) {
-      const all = virtualAdaptersOf(this.#topology, machine);
-      word = all.map(({ network, via }) => `${network} ${via.join(' ')}`).join('|');
-      nics.set(machine, word);
-    }
-    return word;
+    return nicsWord(this.#topology, machine);
   }
   freeMemory(host: Host): number {
     if (host.memory === undefined) return Number.POSITIVE_INFINITY;
@@ -150,6 +142,27 @@ export class Ground implements Present<Host, Vm> {
   }
 }
 
+const words = new WeakMap<Topology, Map<Vm, string>>();
+
+/** The networks and uplinks of a VM as one word: equal for VMs that need the same. */
+export function nicsWord(topology: Topology, vm: Vm): string {
+  let known = words.get(topology);
+  if (!known) {
+    known = new Map();
+    words.set(topology, known);
+  }
+  let word = known.get(vm);
+  if (word === undefined) {
+    word = '';
+    for (const { network, via } of virtualAdaptersOf(topology, vm)) {
+      word += `|${network}`;
+      for (const name of via) word += ` ${name}`;
+    }
+    known.set(vm, word);
+  }
+  return word;
+}
+
 const starts = new WeakMap<Topology, Start>();
 
 /** The start of a topology; made once a topology. */
@@ -175,7 +188,7 @@ function makeStart(topology: Topology): Start {
     take(vm.host, vm);
   }
   const secondaries = new Map<Id, Host>();
-  const answers: Answers = { cut: new Map(), nics: new Map(), rules: new Map() };
+  const answers: Answers = { cut: new Map(), rules: new Map() };
   const start: Start = { topology, homes, guests, taken, secondaries, answers };
   const ground = new Ground(start);
   for (const vm of topology.vms) {

@@ -1,5 +1,5 @@
 /** One component that has failed: what lives without it, and who still reaches whom. */
-import { type Fate, fatesOf } from '../../../topology/fates.ts';
+import { type Fate, hangingFates } from '../../../topology/fates.ts';
 import type { Topology } from '../../../topology/model.ts';
 import { type Ref, ranksOf } from '../../../topology/ranks.ts';
 import { type Attachment, type Joined, join, type Segments, segmentsOf } from '../../../topology/reach.ts';
@@ -32,7 +32,7 @@ interface Hanging {
 const hangingOf = oncePerTopology((topology): Hanging => {
   const fates = new Map<Ref, Fate>();
   const dependents = new Map<Ref, Ref[]>();
-  for (const fate of fatesOf(topology, ranksOf(topology).refs)) {
+  for (const fate of hangingFates(topology, ranksOf(topology).refs)) {
     if (fate.all.length + fate.any.length === 0) continue;
     fates.set(fate.ref, fate);
     for (const above of [...fate.all, ...fate.any]) {

@@ -1,7 +1,7 @@
 /** Whether a machine works, and on which segments it can be reached, while something has failed. */
 import { find, virtualAdaptersOf } from '../../../topology/lookup.ts';
 import type { Host, Id, Machine, Server, Topology, Vm } from '../../../topology/model.ts';
-import { startOf } from '../../../topology/placing/ground.ts';
+import { nicsWord, startOf } from '../../../topology/placing/ground.ts';
 import { type StoragePath, storagePath } from '../../../topology/placing/storage.ts';
 import { type Ref, ranksOf } from '../../../topology/ranks.ts';
 import { type Attachment, attachmentsOf, reaches, segmentsOf, teamOn } from '../../../topology/reach.ts';
@@ -37,19 +37,20 @@ export interface MachineFacts {
 }
 
 interface Known {
-  readonly machines: Map<Id, MachineFacts>;
-  readonly nics: Map<string, Nic>;
+  readonly machines: Map<Machine, MachineFacts>;
+  /** By host, by what a VM needs of it: VMs that need the same stand alike. */
+  readonly standings: Map<Host, Map<string, Standing>>;
 }
 
-const knownOf = oncePerTopology((): Known => ({ machines: new Map(), nics: new Map() }));
+const knownOf = oncePerTopology((): Known => ({ machines: new Map(), standings: new Map() }));
 
 export function factsOf(topology: Topology, machine: Machine): MachineFacts {
   const { machines } = knownOf(topology);
-  let facts = machines.get(machine.id);
+  let facts = machines.get(machine);
   if (!facts) {
     const ref = ranksOf(topology).refs.get(machine.id) ?? -1;
     facts = { ref, machine, standings: standingsOf(topology, machine), cabled: machine.adapters.length > 0 };
-    machines.set(machine.id, facts);
+    machines.set(machine, facts);
   }
   return facts;
 }
@@ -60,28 +61,30 @@ function standingsOf(topology: Topology, machine: Machine): readonly Standing[] 
     return [{ metal: ranksOf(topology).refs.get(machine.id) ?? -1, disks: [], nics }];
   }
   const home = find(topology, 'host', machine.host);
-  const secondary = startOf(topology).secondaries.get(machine.id);
-  return [...(home ? [home] : []), ...(secondary ? [secondary] : [])].map((host) =>
-    standingOn(topology, machine, host),
-  );
+  const standings = home ? [standingOn(topology, machine, home)] : [];
+  const secondary = machine.ft && startOf(topology).secondaries.get(machine.id);
+  if (secondary) standings.push(standingOn(topology, machine, secondary));
+  return standings;
 }
 
 function standingOn(topology: Topology, vm: Vm, host: Host): Standing {
-  const { refs } = ranksOf(topology);
-  const { nics } = knownOf(topology);
-  return {
-    metal: refs.get(host.id) ?? -1,
-    disks: vm.disks.flatMap((id) => diskOn(topology, host, id)),
-    nics: virtualAdaptersOf(topology, vm).map((nic) => {
-      const key = `${host.id} ${nic.network} ${nic.via.join(' ')}`;
-      let found = nics.get(key);
-      if (!found) {
-        found = teamOn(topology, nic, host);
-        nics.set(key, found);
-      }
-      return found;
-    }),
-  };
+  const { standings } = knownOf(topology);
+  let onHost = standings.get(host);
+  if (!onHost) {
+    onHost = new Map();
+    standings.set(host, onHost);
+  }
+  const needs = `${vm.disks.join(' ')}|${nicsWord(topology, vm)}`;
+  let standing = onHost.get(needs);
+  if (!standing) {
+    standing = {
+      metal: ranksOf(topology).refs.get(host.id) ?? -1,
+      disks: vm.disks.flatMap((id) => diskOn(topology, host, id)),
+      nics: virtualAdaptersOf(topology, vm).map((nic) => teamOn(topology, nic, host)),
+    };
+    onHost.set(needs, standing);
+  }
+  return standing;
 }
 
 /** How metal sees a storage. */

@@ -4,15 +4,18 @@ import type { FailoverCluster, FailoverGroupService, Host, Id, Server, Topology 
 import { ranksOf } from '../../../topology/ranks.ts';
 import { metalOf } from '../placement.ts';
 import { type Failing, nothingFailing } from './failing.ts';
-import { conditionOf, connect, diskLives, diskOn, factsOf, type MachineFacts } from './machines.ts';
+import { conditionOf, connect, diskLives, diskOn, factsOf, isReachable, type MachineFacts } from './machines.ts';
 
 /** The nodes that have quorum together: none where nobody has. */
 export function quorateNodes(state: Failing, cluster: FailoverCluster): readonly MachineFacts[] {
   const nodes = nodesOf(state.topology, cluster);
   const sides = sidesOf(state, cluster, nodes);
   const { quorum } = cluster;
-  if (quorum?.kind === 'disk')
-    return sides.find((side) => side.some((node) => seesDisk(state, node, quorum.disk))) ?? [];
+  if (quorum?.kind === 'disk') {
+    // Of nodes that part, those whom users reach are taken to win the disk.
+    const holding = sides.filter((side) => side.some((node) => seesDisk(state, node, quorum.disk)));
+    return holding.find((side) => side.some((node) => isReachable(state, node))) ?? holding[0] ?? [];
+  }
   const { votes, witness, witnessVote, majority } = votesOf(state.topology, cluster, nodes);
   const count = (side: readonly MachineFacts[]) => side.reduce((sum, node) => sum + (votes.get(node) ?? 0), 0);
   const reachesWitness = (side: readonly MachineFacts[]) =>

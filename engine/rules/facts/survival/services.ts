@@ -3,7 +3,6 @@ import { find, findMachine, membersOf } from '../../../topology/lookup.ts';
 import type { FailoverGroupService, Id, Service, Topology } from '../../../topology/model.ts';
 import { ranksOf } from '../../../topology/ranks.ts';
 import { oncePerTopology } from '../memo.ts';
-import { partnersOf } from '../redundancy.ts';
 import type { Failing } from './failing.ts';
 import { conditionOf, factsOf, isReachable, type MachineFacts } from './machines.ts';
 import { possibleOwners, quorateNodes } from './quorum.ts';
@@ -35,7 +34,7 @@ function claimsRedundancy(topology: Topology, service: Service): boolean {
   }
   const count = new Set(membersOf(service)).size;
   if (service.mode === 'active-active') return count > 1 && service.needsAtLeast < count;
-  return partnersOf(service).length > 1 && (service.mode !== 'n-plus-one' || service.spares.length > 0);
+  return count > 1 && (service.mode !== 'n-plus-one' || service.spares.length > 0);
 }
 
 /** How many members a service can lose. */
@@ -49,12 +48,14 @@ export function spareMembers(service: Service): number {
 export class Serving {
   readonly state: Failing;
   readonly #topology: Topology;
+  readonly #failed: Id | undefined;
   readonly #served = new Map<Id, boolean>();
   readonly #machines = new Map<Id, readonly MachineFacts[]>();
 
   constructor(state: Failing) {
     this.state = state;
     this.#topology = state.topology;
+    this.#failed = ranksOf(state.topology).elements[state.failed]?.id;
   }
 
   /**
@@ -66,9 +67,7 @@ export class Serving {
     if (served === undefined) {
       this.#served.set(service.id, true);
       served =
-        this.state.failed !== ranksOf(this.#topology).refs.get(service.id) &&
-        this.#isCarried(service) &&
-        service.needs.every((id) => this.isNeedServed(id));
+        this.#failed !== service.id && this.#isCarried(service) && service.needs.every((id) => this.isNeedServed(id));
       this.#served.set(service.id, served);
     }
     return served;
@@ -78,20 +77,21 @@ export class Serving {
     const service = find(this.#topology, 'service', id);
     if (!service || asked.has(id)) return true;
     if (isRedundant(this.#topology, service)) return this.isServed(service);
-    if (this.state.failed === ranksOf(this.#topology).refs.get(id)) return false;
+    if (this.#failed === id) return false;
     return service.needs.every((needed) => this.isNeedServed(needed, new Set(asked).add(id)));
   }
 
   #isCarried(service: Service): boolean {
     if (service.mode === 'failover-group') return this.#nodesFor(service).length > 0;
-    const members = [...new Set(membersOf(service))];
+    const members = membersOf(service);
+    if (service.mode !== 'active-active' && service.mode !== 'n-plus-one')
+      return members.some((member) => this.isMemberOk(member));
     const working = new Set(members.filter((member) => this.isMemberOk(member)));
-    if (service.mode === 'active-active') return working.size > 0 && working.size >= service.needsAtLeast;
     if (service.mode === 'n-plus-one') {
       const lost = service.members.filter((member) => !working.has(member)).length;
       return lost <= service.spares.filter((spare) => working.has(spare)).length;
     }
-    return working.size > 0;
+    return working.size > 0 && working.size >= service.needsAtLeast;
   }
 
   /** Whether a member could serve: a machine that works and can be reached, a service that is served. */

@@ -14,11 +14,15 @@ import { isRedundant, spareMembers } from './services.ts';
 
 interface Known {
   readonly services: Map<Id, ReadonlySet<Ref>>;
-  readonly machines: Map<MachineFacts, ReadonlySet<Ref>>;
+  /** What takes whatever stands somewhere, and all that it hangs on in any way. */
+  readonly fatal: Map<Standing, ReadonlySet<Ref>>;
+  readonly under: Map<Standing, ReadonlySet<Ref>>;
   readonly nics: Map<Nic, ReadonlySet<Ref>>;
 }
 
-const knownOf = oncePerTopology((): Known => ({ services: new Map(), machines: new Map(), nics: new Map() }));
+const knownOf = oncePerTopology(
+  (): Known => ({ services: new Map(), fatal: new Map(), under: new Map(), nics: new Map() }),
+);
 
 const clientsByService = oncePerTopology((topology) =>
   grouped(
@@ -62,47 +66,73 @@ function* findSuspects(topology: Topology, service: Service): Iterable<Ref> {
 
 /** What more members hang on than may be lost. With `clients` also what cuts one of several networks. */
 function* sharedBy(topology: Topology, members: readonly Id[], spare: number, clients: boolean): Iterable<Ref> {
+  const all = members.map((member) => memberSuspects(topology, member, clients));
+  const [first, ...others] = all;
+  if (first && spare === others.length) {
+    for (const ref of eachOf(first)) if (others.every((other) => includes(other, ref))) yield ref;
+    return;
+  }
   const counts = new Map<Ref, number>();
-  for (const member of members)
-    for (const ref of memberSuspects(topology, member, clients)) {
+  for (const one of all)
+    for (const ref of new Set(eachOf(one))) {
       const count = (counts.get(ref) ?? 0) + 1;
       counts.set(ref, count);
       if (count === spare + 1) yield ref;
     }
 }
 
-function memberSuspects(topology: Topology, member: Id, clients: boolean): ReadonlySet<Ref> {
+/** What takes a member: a machine itself, and what is in sets that many share. */
+interface Suspects {
+  readonly own: Ref;
+  readonly sets: readonly ReadonlySet<Ref>[];
+}
+
+function* eachOf({ own, sets }: Suspects): Iterable<Ref> {
+  if (own >= 0) yield own;
+  for (const set of sets) yield* set;
+}
+
+function includes({ own, sets }: Suspects, ref: Ref): boolean {
+  return own === ref || sets.some((set) => set.has(ref));
+}
+
+function memberSuspects(topology: Topology, member: Id, clients: boolean): Suspects {
   const machine = findMachine(topology, member);
-  if (!machine) {
-    const service = find(topology, 'service', member);
-    return service ? suspectsOf(topology, service) : new Set();
-  }
-  const facts = factsOf(topology, machine);
-  return clients ? everythingUnder(topology, facts) : fatalTo(topology, facts);
+  if (machine) return machineSuspects(topology, factsOf(topology, machine), clients);
+  const service = find(topology, 'service', member);
+  return { own: -1, sets: service ? [suspectsOf(topology, service)] : [] };
 }
 
-/** What takes a machine alone: its metal, its disks, and what all its adapters hang on. */
-function fatalTo(topology: Topology, facts: MachineFacts): ReadonlySet<Ref> {
-  const { machines } = knownOf(topology);
-  let fatal = machines.get(facts);
-  if (!fatal) {
-    const found = new Set<Ref>(withAbove(topology, [facts.ref]));
-    for (const standing of facts.standings) {
-      for (const ref of withAbove(topology, [standing.metal])) found.add(ref);
-      for (const disk of standing.disks) for (const ref of diskParts(topology, disk)) found.add(ref);
-      for (const ref of sharedByNics(topology, standing)) found.add(ref);
-    }
-    fatal = found;
-    machines.set(facts, fatal);
-  }
-  return fatal;
+/** A machine, and what takes it where it stands. */
+function machineSuspects(topology: Topology, { ref, standings }: MachineFacts, clients: boolean): Suspects {
+  return { own: ref, sets: standings.map((standing) => (clients ? under : fatal)(topology, standing)) };
 }
 
-function everythingUnder(topology: Topology, facts: MachineFacts): ReadonlySet<Ref> {
-  const all = new Set(fatalTo(topology, facts));
-  for (const { nics } of facts.standings)
-    for (const nic of nics) for (const ref of partsOf(topology, nic)) all.add(ref);
-  return all;
+/** What takes whatever stands on metal alone: the metal, its disks, and what all its adapters hang on. */
+function fatal(topology: Topology, standing: Standing): ReadonlySet<Ref> {
+  const known = knownOf(topology).fatal;
+  let found = known.get(standing);
+  if (!found) {
+    found = new Set([
+      ...withAbove(topology, [standing.metal]),
+      ...standing.disks.flatMap((disk) => [...diskParts(topology, disk)]),
+      ...sharedByNics(topology, standing),
+    ]);
+    known.set(standing, found);
+  }
+  return found;
+}
+
+/** That, and what any of its adapters hangs on. */
+function under(topology: Topology, standing: Standing): ReadonlySet<Ref> {
+  const known = knownOf(topology).under;
+  let found = known.get(standing);
+  if (!found) {
+    const parts = standing.nics.flatMap((nic) => [...partsOf(topology, nic)]);
+    found = new Set([...fatal(topology, standing), ...parts]);
+    known.set(standing, found);
+  }
+  return found;
 }
 
 /** What every adapter of a machine on an open network hangs on: without it none has a living segment. */
@@ -155,7 +185,7 @@ function* clusterSuspects(topology: Topology, id: Id | undefined): Iterable<Ref>
   if (!cluster) return;
   const witness = witnessOf(topology, cluster);
   for (const node of [...nodesOf(topology, cluster), ...(witness ? [witness] : [])])
-    yield* everythingUnder(topology, node);
+    yield* eachOf(machineSuspects(topology, node, true));
   const { refs } = ranksOf(topology);
   if (cluster.quorum?.kind === 'disk') yield* withAbove(topology, [refs.get(cluster.quorum.disk) ?? -1]);
   for (const network of cluster.networks) yield* networkParts(topology, refs.get(network) ?? -1);
