@@ -10,6 +10,7 @@ import type { Outline, PanelView, Place } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
 import { bundleOf } from './support/bundle.ts';
 import { TestClient } from './support/client.ts';
+import { onlyRules } from './support/configuration.ts';
 
 let client: TestClient;
 let folder: string;
@@ -33,6 +34,9 @@ afterEach(() => {
 
 const avaya = exampleText('avaya-duplication');
 const nic = '  nic eth2 -> duplication via vmnic2\n';
+const present = 'avaya/dup-link-present';
+const configure = (severity?: string) =>
+  writeFileSync(join(folder, 'hatopo.config.json'), onlyRules({ [present]: severity }));
 
 describe('a session', () => {
   test('initialize, open, break, read, fix, simulate, shut down', async () => {
@@ -42,6 +46,7 @@ describe('a session', () => {
       resolveProvider: true,
     });
 
+    configure();
     const uri = uriOf('main.hatopo');
     await client.open(uri, avaya);
     expect(await client.until(uri, ({ version }) => version === 1)).toEqual([]);
@@ -193,18 +198,19 @@ describe('findings', () => {
   });
 
   test('with the severities of hatopo.config.json, as it is on disk now', async () => {
-    const config = (severity: string) => `{ "rules": { "avaya/dup-link-present": "${severity}" } }`;
-    writeFileSync(join(folder, 'hatopo.config.json'), config('warning'));
+    configure('warning');
     const main = uriOf('main.hatopo');
     await client.open(main, avaya.replace(nic, ''));
     const shown = await client.until(main, ({ version }) => version === 1);
-    expect(shown.map(({ code, severity }) => [code, severity])).toEqual([['avaya/dup-link-present', 2]]);
-    writeFileSync(join(folder, 'hatopo.config.json'), config('off'));
+    expect(shown.map(({ code, severity }) => [code, severity])).toEqual([[present, 2]]);
+    configure('off');
     await watched('hatopo.config.json', 2);
     await client.until(main, ({ diagnostics }) => diagnostics.length === 0);
     unlinkSync(join(folder, 'hatopo.config.json'));
     await watched('hatopo.config.json', 3);
-    await client.until(main, ({ diagnostics }) => diagnostics[0]?.severity === 1);
+    await client.until(main, ({ diagnostics }) =>
+      diagnostics.some(({ code, severity }) => code === present && severity === 1),
+    );
   });
 
   test('none of product files, which open read-only', async () => {
@@ -230,6 +236,7 @@ describe('findings', () => {
   });
 
   test('after many edits in a row those of the last text alone', async () => {
+    configure();
     const uri = uriOf('main.hatopo');
     await client.open(uri, avaya);
     for (let length = 0; length < 60; length++) await client.change(uri, avaya.slice(0, avaya.length - 60 + length));

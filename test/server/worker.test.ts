@@ -6,6 +6,7 @@ import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import type { PanelView } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
 import { bundleOf } from './support/bundle.ts';
+import { onlyRules } from './support/configuration.ts';
 
 /** What a worker of a browser has and one of Node has not. */
 const shim = `
@@ -100,6 +101,7 @@ test('the worker checks, imports through the editor, and simulates', async () =>
   const text = exampleText('avaya-duplication');
   const split = text.indexOf('vm CMVM_01');
   files['vscode-vfs://host/site.hatopo'] = text.slice(0, split);
+  files['vscode-vfs://host/hatopo.config.json'] = onlyRules({ 'avaya/dup-link-present': 'warning' });
   const uri = 'vscode-vfs://host/main.hatopo';
   const main = `import "./site.hatopo"\n${text.slice(split)}`;
   notify('textDocument/didOpen', { textDocument: { uri, languageId: 'hatopo', version: 1, text: main } });
@@ -108,7 +110,7 @@ test('the worker checks, imports through the editor, and simulates', async () =>
   const broken = main.replace('  nic eth2 -> duplication via vmnic2\n', '');
   notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text: broken }] });
   const found = await until(() => (shown(uri)?.version === 2 ? shown(uri) : undefined));
-  expect(found.diagnostics.map(({ code }) => code)).toEqual(['avaya/dup-link-present']);
+  expect(found.diagnostics).toMatchObject([{ code: 'avaya/dup-link-present', severity: 2 }]);
 
   const view = await request<PanelView>('hatopo/simulate', {
     uri,
