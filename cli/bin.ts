@@ -1,11 +1,14 @@
 /** The entry that is bundled as `hatopo`. */
 import { text } from 'node:stream/consumers';
+import { reasonOf } from './files.ts';
 import { main } from './main.ts';
 
-// A reader that stops early (`| head`) is no failure of ours.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader that stops early (`| head`) is no failure of ours.
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`The report could not be written: ${reasonOf(error)}.\n`);
+    process.exit(2);
   });
 
 const { FORCE_COLOR, NO_COLOR, TERM } = process.env;

@@ -1,7 +1,7 @@
 /** The codes of findings: which there are, and which a person means. */
 import { findRule, rules } from '../../engine/rules/index.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
-import { similarNames } from '../../engine/topology/names.ts';
+import { editDistance, similarNames } from '../../engine/topology/names.ts';
 import { codes, otherCodes } from '../../language/checks/codes.ts';
 import { UsageError } from '../command.ts';
 
@@ -45,10 +45,17 @@ export function codesNamed(patterns: readonly string[]): ReadonlySet<string> {
 function unknown(name: string): UsageError {
   const short = (code: string) => code.slice(code.indexOf('/') + 1);
   const near = similarNames(name, all);
-  const nearShort = all.filter((code) => similarNames(name, [short(code)]).length > 0).slice(0, 3);
-  const meant = near.length > 0 ? near : nearShort;
-  const hint = meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : 'hatopo rules lists them.';
+  const meant = near.length > 0 ? nearest(name, near) : nearest(name, similarNames(name, all.map(short)));
+  const codes = all.filter((code) => meant.includes(code) || meant.includes(short(code)));
+  const hint = codes.length > 0 ? `Did you mean ${codes.join(' or ')}?` : 'hatopo rules lists them.';
   return new UsageError(`There is no rule ${name}. ${hint}`);
+}
+
+/** Of names that are alike those that are hardly less alike than the first. */
+function nearest(name: string, alike: readonly string[]): readonly string[] {
+  const distance = (other: string) => editDistance(name, other, name.length);
+  const [best = ''] = alike;
+  return alike.filter((other) => distance(other) <= distance(best) + 1);
 }
 
 function unknownPack(name: string): UsageError {

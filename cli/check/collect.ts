@@ -1,6 +1,7 @@
 /** Reads the files, with all that they import, and collects what the language and the rules find in them. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
 import { URI } from 'vscode-uri';
+import { buildTopology } from '../../language/builder/index.ts';
 import type { Config } from '../../language/config.ts';
 import { findingsIn, type PlacedFinding, type PlacedFix, type SilencedFinding } from '../../language/findings.ts';
 import { diagnosticsOf } from '../../language/load.ts';
@@ -25,11 +26,20 @@ export interface Collected {
   readonly leftOut: ReadonlySet<string>;
 }
 
+export interface CollectOptions {
+  readonly cwd: string;
+  /** The codes that are asked for; all where absent. Errors of the language always are. */
+  readonly codes?: ReadonlySet<string> | undefined;
+}
+
 /**
  * All findings on the files and on what they import, each once, by file and place. A file that another of them imports is
  * checked as a part of that one: what it would lack alone, it need not have.
  */
-export async function collect({ uris, files, configOf, isLeftOut }: Sources, cwd: string): Promise<Collected> {
+export async function collect(
+  { uris, files, configOf, isLeftOut }: Sources,
+  { cwd, codes }: CollectOptions,
+): Promise<Collected> {
   const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => files });
   const documents = shared.workspace.LangiumDocuments;
   const asked: LangiumDocument[] = [];
@@ -45,15 +55,16 @@ export async function collect({ uris, files, configOf, isLeftOut }: Sources, cwd
   for (const { uri } of seen) if (await isLeftOut(uri)) leftOut.add(uri.toString());
 
   const report = new Reporter(documents, cwd);
-  const isShown = ({ uri }: { readonly uri: string }) => !leftOut.has(uri);
+  const isShown = ({ uri, code, severity }: Pick<PlacedFinding, 'uri' | 'code' | 'severity'>) =>
+    !leftOut.has(uri) && (!codes || codes.has(code) || (code.startsWith('hatopo/') && severity === 'error'));
+  const ofRules = together(found).filter(isShown);
+  const isSought = worthFixes(ofRules, Math.max(0, ...roots.map((root) => buildTopology(root, hatopo).elements.size)));
   const findings = [
     ...[...seen]
       .flatMap(diagnosticsOf)
       .filter(isShown)
       .map((each) => report.ofLanguage(each)),
-    ...together(found)
-      .filter(isShown)
-      .map((each) => report.ofRule(each)),
+    ...ofRules.map((each) => report.ofRule(each, isSought(each))),
   ];
   const silenced = new Map(found.flatMap((each) => each.silenced).map((each) => [keyOfFinding(each), each]));
   return {
@@ -62,9 +73,24 @@ export async function collect({ uris, files, configOf, isLeftOut }: Sources, cwd
       findings: inOrder(findings),
       suppressed: inOrder([...silenced.values()].filter(isShown).map((each) => report.ofSilenced(each))),
       problems: problemsOf([...configs.values()], cwd),
+      unsought: ofRules.filter((each) => !isSought(each)).length,
+      ...(codes && { codes }),
     },
     leftOut,
   };
+}
+
+/** Looking for a fix costs about as much as a check: so many elements of a topology, over all fixes, take some seconds. */
+const MOST_ELEMENTS = 250_000;
+
+/** Of which findings the fixes are looked for: of all but in the largest topologies, else of the gravest, in their order. */
+function worthFixes(findings: readonly PlacedFinding[], elements: number): (finding: PlacedFinding) => boolean {
+  const most = Math.max(5, Math.floor(MOST_ELEMENTS / Math.max(1, elements)));
+  if (findings.length <= most) return () => true;
+  const ranks = { error: 0, warning: 1, info: 2 } as const;
+  const gravest = [...findings].sort((one, other) => ranks[one.severity] - ranks[other.severity]).slice(0, most);
+  const sought = new Set(gravest);
+  return (finding) => sought.has(finding);
 }
 
 function foundBy(root: LangiumDocument, services: HatopoServices, config: Config) {
@@ -116,7 +142,8 @@ class Reporter {
     };
   }
 
-  ofRule(finding: PlacedFinding): ReportedFinding {
+  ofRule(finding: PlacedFinding, isSought: boolean): ReportedFinding {
+    if (!isSought) return { ...this.unfixed(finding), fixes: [] };
     const report = this;
     let fixes: readonly ReportedFix[] | undefined;
     return {

@@ -6,7 +6,7 @@ import { type Collected, collect } from '../check/collect.ts';
 import { type MendResult, mend } from '../check/mend.ts';
 import { type Sources, sourcesOf } from '../check/sources.ts';
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts';
-import { type CheckReport, count, hasTooManyWarnings, type ReportedFinding } from '../report/finding.ts';
+import { type CheckReport, count, hasTooManyWarnings } from '../report/finding.ts';
 import { findingsAsGithub } from '../report/findings-github.ts';
 import { findingsAsJson } from '../report/findings-json.ts';
 import { findingsAsJunit } from '../report/findings-junit.ts';
@@ -66,16 +66,15 @@ export const check: Command = {
     const maxWarnings = countOf(values['max-warnings']);
     const sources = await sourcesOf(positionals, values['stdin-filename'], io);
 
-    let collected = await collect(sources, io.cwd);
+    let collected = await collect(sources, { cwd: io.cwd, codes });
     let mended: MendResult | undefined;
     if (values.fix) {
       mended = await mend(sources, { codes, leftOut: collected.leftOut, cwd: io.cwd });
-      if (mended.mended.length > 0) collected = await collect(sources, io.cwd);
+      if (mended.mended.length > 0) collected = await collect(sources, { cwd: io.cwd, codes });
     }
     const report: CheckReport = {
-      ...chosen(collected.report, codes),
+      ...collected.report,
       ...(mended && { mended: mended.mended }),
-      ...(codes && { codes }),
       ...(maxWarnings !== undefined && { maxWarnings }),
     };
     await tell(collected, sources, codes, mended, io);
@@ -95,14 +94,6 @@ function countOf(stated: string | undefined): number | undefined {
   return stated === undefined ? undefined : Number(stated);
 }
 
-/** What was asked for; errors of the language always are. */
-function chosen(report: CheckReport, codes: ReadonlySet<string> | undefined): CheckReport {
-  if (!codes) return report;
-  const isAsked = ({ code, severity }: ReportedFinding) =>
-    codes.has(code) || (code.startsWith('hatopo/') && severity === 'error');
-  return { ...report, findings: report.findings.filter(isAsked), suppressed: report.suppressed.filter(isAsked) };
-}
-
 /** What goes with the report, but is none of its findings. */
 async function tell(
   { report }: Collected,
@@ -116,6 +107,8 @@ async function tell(
   for (const code of codes ?? [])
     if (findRule(code) && configs.every(({ severities }) => severities[code] === 'off'))
       err(`${code} is switched off by hatopo.config.json.\n`);
+  if (report.unsought > 0)
+    err(`There are many findings: fixes were not looked for in ${report.unsought} of them. --rule asks for fewer.\n`);
   for (const failure of mended?.failures ?? []) err(`${failure}\n`);
   const refused = mended?.refused ?? 0;
   if (refused > 0)

@@ -76,6 +76,8 @@ export interface CheckReport {
   readonly findings: readonly ReportedFinding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly ConfigProblem[];
+  /** Of how many findings no fix was looked for, because there are too many of them. */
+  readonly unsought: number;
   /** With `--fix` what it did. */
   readonly mended?: readonly Mended[];
   /** With `--rule` the codes that were asked for. */

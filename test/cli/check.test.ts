@@ -191,6 +191,19 @@ describe('hatopo check', () => {
   });
 });
 
+test('of very many findings looks for fixes in the gravest alone, and says so', async () => {
+  const cluster = (index: number) => `cluster C${index} {\n  ha\n  host H${index} { memory: 1 GB }\n}\n`;
+  const twins = `storage san { kind: san }\nnetwork n\n${Array.from({ length: 600 }, (_, index) => cluster(index)).join('')}`;
+  write('crowd.hatopo', twins);
+  const { code, out, err } = await run('crowd.hatopo', '--rule', 'vsphere/*');
+  expect(code).toBe(1);
+  expect(out.match(/^crowd\.hatopo:\d+:\d+ error vsphere\/ha-min-hosts$/gm)).toHaveLength(600);
+  const [, unsought] = /^There are many findings: fixes were not looked for in (\d+) of them\./.exec(err) ?? [];
+  expect(Number(unsought)).toBeGreaterThan(0);
+  const { err: fewer } = await run('pair.hatopo', '--rule', 'vsphere/*');
+  expect(fewer).toBe('');
+});
+
 describe('--rule', () => {
   const two = `${lonely}vm V on H1 { disk: nowhere }\n`;
 

@@ -102,6 +102,25 @@ describe('hatopo simulate', () => {
     expect(out).toMatch(/✗ CommunicationManager active on CMVM_01 within 1 s: active on CMVM_02/);
   });
 
+  test('marks what could not be judged as such', async () => {
+    const file = write(
+      'unjudged.hatopo',
+      `network lan  server a { nic n -> lan }  server b { nic n -> lan }
+service S : standalone { member: a }
+scenario "s" { at 0 s fail a  expect b state preserved  expect S down }
+`,
+    );
+    const { code, out } = await call(['simulate', file]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {2}\? b state preserved: cannot be judged/m);
+    expect(out).toMatch(/^ {2}✓ S down/m);
+    expect(out).not.toMatch(/✗/);
+    const json = JSON.parse((await call(['simulate', file, '--format', 'json'])).out);
+    expect(schemaErrors('simulate', json)).toEqual([]);
+    expect(json.scenarios[0].expectations).toMatchObject([{ holds: false, judged: false }, { holds: true }]);
+    expect(json.scenarios[0].expectations[1]).not.toHaveProperty('judged');
+  });
+
   test('runs what could be built of a text with errors, and says what was left out', async () => {
     const text = exampleText('avaya-duplication').replace('service ', 'vm Lost on Nowhere { vcpu: 1 }\n\nservice ');
     const { code, out, err } = await call(['simulate', write('errors.hatopo', text)]);
