@@ -42,7 +42,7 @@ test('a thousand VMs take the rules a small part of what reading them takes', { 
     const begin = performance.now();
     const findings = checkRules(copy);
     times.push(performance.now() - begin);
-    expect(findings.length).toBe(200);
+    expect(findings.filter(({ rule }) => rule === 'avaya/dup-link-dedicated-uplink').length).toBe(200);
   }
   expect(Math.min(...times)).toBeLessThan(reading / 3);
 });
