@@ -15,7 +15,7 @@ export const storageKinds = wordEntries({
 });
 
 export const encryptions = wordEntries({
-  aes: 'Encrypted with AES: a duplication link may then be half as long.',
+  aes: 'Encrypted with AES: on a duplication link only where the active server stays below 40 % CPU.',
   off: 'Not encrypted.',
 });
 
