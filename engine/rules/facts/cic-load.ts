@@ -1,6 +1,6 @@
 /** Which CIC servers handle load: at the start, after a switchover, and when a scenario moves them. */
 import { find, findMachine } from '../../topology/lookup.ts';
-import type { Id, Injection, Machine, Service, Topology, Vm } from '../../topology/model.ts';
+import type { Id, Injection, Machine, Scenario, Service, Topology, Vm } from '../../topology/model.ts';
 import { oncePerTopology } from './memo.ts';
 import { machinesUnder } from './placement.ts';
 import { cic, parentsOf, servicesOf } from './products.ts';
@@ -48,20 +48,60 @@ interface Load {
   readonly hosts: Map<Machine, Id | undefined>;
 }
 
+/** The CIC systems by their machines, and by the hosts of these. */
+const systemsAt = oncePerTopology((topology) => {
+  const found = new Map<Id, CicSystem[]>();
+  for (const system of cicSystems(topology)) {
+    if (!system.serving) continue;
+    for (const [machine, host] of loadAtStart(system).hosts)
+      for (const id of new Set([machine.id, host])) {
+        if (id === undefined) continue;
+        const known = found.get(id);
+        if (known) known.push(system);
+        else found.set(id, [system]);
+      }
+  }
+  return found;
+});
+
 /**
  * The steps of all scenarios that migrate a CIC server under load, or empty its host. After a failure that
- * reaches further than one machine or host it is open who serves, and nothing is said of that system any more.
+ * reaches further than one machine or host it is open who serves, and nothing more is said of that scenario.
  */
 export function loadedMoves(topology: Topology): readonly LoadedMove[] {
-  const systems = cicSystems(topology).filter(({ serving }) => serving !== undefined);
-  if (systems.length === 0) return [];
-  return topology.scenarios.flatMap((scenario) => {
-    const loads = systems.map(loadAtStart);
-    return scenario.steps
-      .filter((step) => step.step === 'inject')
-      .sort((one, other) => one.time - other.time)
-      .flatMap((step) => loads.flatMap((load) => played(topology, load, step) ?? []));
-  });
+  if (systemsAt(topology).size === 0) return [];
+  return topology.scenarios.flatMap((scenario) => movesOf(topology, scenario));
+}
+
+function movesOf(topology: Topology, scenario: Scenario): readonly LoadedMove[] {
+  const steps = scenario.steps.filter((step) => step.step === 'inject').sort((one, other) => one.time - other.time);
+  const loads = new Map<CicSystem, Load>();
+  const moves: LoadedMove[] = [];
+  for (const step of steps) {
+    if (!isClear(topology, step)) break;
+    for (const id of namedBy(topology, step))
+      for (const system of systemsAt(topology).get(id) ?? [])
+        if (!loads.has(system)) loads.set(system, loadAtStart(system));
+    for (const load of loads.values()) {
+      const move = played(topology, load, step);
+      if (move) moves.push(move);
+    }
+  }
+  return moves;
+}
+
+/** False for a failure after which it is open who serves. */
+function isClear(topology: Topology, step: Injection): boolean {
+  if (step.kind === 'partition') return false;
+  if (!failing.has(step.kind)) return true;
+  return step.forHosts.length === 0 && step.targets.every(({ id }) => isMachineOrHost(topology, id));
+}
+
+const failing: ReadonlySet<Injection['kind']> = new Set(['fail', 'crash', 'fault', 'reboot', 'isolate']);
+
+/** What a step names, and the machines under a service that it names. */
+function namedBy(topology: Topology, { targets }: Injection): readonly Id[] {
+  return targets.flatMap(({ id }) => [id, ...machinesUnder(topology, id).map((machine) => machine.id)]);
 }
 
 function loadAtStart(system: CicSystem): Load {
@@ -84,7 +124,7 @@ function played(topology: Topology, load: Load, step: Injection): LoadedMove | u
     case 'move':
       return undefined;
     default:
-      failed(topology, load, step);
+      load.serving = failed(load, step);
       return undefined;
   }
 }
@@ -110,18 +150,17 @@ function chosenBy(topology: Topology, { hosts }: Load, step: Injection): Machine
   return [...hosts.keys()].filter((machine) => chosen.includes(machine))[0];
 }
 
-/** A failure: of the server that serves, of a machine or host elsewhere, or of something that leaves open who serves. */
-function failed(topology: Topology, load: Load, step: Injection): void {
-  const { serving, hosts } = load;
+/** A failure of machines or hosts: for the one that serves its partner takes over, where that is not hit too. */
+function failed({ system, hosts, ...load }: Load, step: Injection): Machine | undefined {
   const isHit = (machine: Machine | undefined) =>
     machine !== undefined && (names(step, machine.id) || names(step, hosts.get(machine)));
-  const isClear = step.kind !== 'isolate' && step.kind !== 'partition';
-  const known = isClear && step.targets.every(({ id }) => isMachineOrHost(topology, id));
-  const partner = serving && partnerOf(load.system, serving);
-  if (!known) load.serving = undefined;
-  else if (isHit(serving)) load.serving = isHit(partner) ? undefined : partner;
+  const { serving } = load;
+  const partner = serving && partnerOf(system, serving);
+  const isOpen = isHit(partner) || step.kind === 'isolate';
+  const now = !isHit(serving) ? serving : isOpen ? undefined : partner;
   // HA restarts elsewhere what was on a host that is lost
   for (const [machine, host] of hosts) if (machine.kind === 'vm' && names(step, host)) hosts.set(machine, undefined);
+  return now;
 }
 
 function isMachineOrHost(topology: Topology, id: Id): boolean {

@@ -1,7 +1,7 @@
 /** Which VMs' adapters go over a host's physical adapter. */
 import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Id, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
-import { grouped, oncePerTopology } from './memo.ts';
+import { oncePerTopology } from './memo.ts';
 import { vmsByCluster } from './placement.ts';
 import { restartHosts } from './restart.ts';
 import { isOn } from './uplinks.ts';
@@ -12,24 +12,36 @@ export interface Guest {
   readonly nic: VirtualAdapter;
 }
 
-/** The VMs' adapters of each cluster: by each name in `via`, and by the network of those that name none. */
-const guestsByWay = oncePerTopology(() => new Map<Id, ReadonlyMap<string, readonly Guest[]>>());
+/** The VMs' adapters of a cluster: by each name in `via`, and by the network of those that name none. */
+interface Ways {
+  readonly named: ReadonlyMap<string, readonly Guest[]>;
+  readonly unnamed: ReadonlyMap<Id, readonly Guest[]>;
+}
 
-function guestsIn(topology: Topology, cluster: Cluster): ReadonlyMap<string, readonly Guest[]> {
-  const known = guestsByWay(topology).get(cluster.id);
+const waysByCluster = oncePerTopology(() => new Map<Id, Ways>());
+
+function waysIn(topology: Topology, cluster: Cluster): Ways {
+  const known = waysByCluster(topology).get(cluster.id);
   if (known) return known;
-  const guests = (vmsByCluster(topology).get(cluster.id) ?? []).flatMap((vm) =>
-    virtualAdaptersOf(topology, vm).flatMap((nic) => waysOf(nic).map((way) => ({ way, guest: { vm, nic } }))),
-  );
-  const found = new Map(
-    [...grouped(guests, ({ way }) => way)].map(([way, all]) => [way, all.map(({ guest }) => guest)]),
-  );
-  guestsByWay(topology).set(cluster.id, found);
+  const named = new Map<string, Guest[]>();
+  const unnamed = new Map<Id, Guest[]>();
+  for (const vm of vmsByCluster(topology).get(cluster.id) ?? [])
+    for (const nic of virtualAdaptersOf(topology, vm)) {
+      for (const name of nic.via) listIn(named, name).push({ vm, nic });
+      if (nic.via.length === 0) listIn(unnamed, nic.network).push({ vm, nic });
+    }
+  const found = { named, unnamed };
+  waysByCluster(topology).set(cluster.id, found);
   return found;
 }
 
-const waysOf = (nic: VirtualAdapter) =>
-  nic.via.length > 0 ? nic.via.map((name) => `via ${name}`) : [`on ${nic.network}`];
+function listIn<Key>(lists: Map<Key, Guest[]>, key: Key): Guest[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const made: Guest[] = [];
+  lists.set(key, made);
+  return made;
+}
 
 /**
  * The adapters of the cluster's VMs that go over this adapter of a host while they run there, be it after a
@@ -43,18 +55,20 @@ export function guestsOn(
   adapter: Adapter,
   besides: readonly Adapter[] = [adapter],
 ): readonly Guest[] {
-  const guests = guestsIn(topology, cluster);
-  const named = (guests.get(`via ${adapter.name}`) ?? []).filter(({ nic }) => isOnNetwork(topology, adapter, nic));
+  const ways = waysIn(topology, cluster);
+  const named = (ways.named.get(adapter.name) ?? []).filter(({ nic }) => isOnNetwork(topology, adapter, nic.network));
   const others = adaptersOf(topology, host).filter((each) => !besides.includes(each));
-  const unnamed = topology.networks
-    .filter((network) => isOn(adapter, network) && !others.some((other) => isOn(other, network)))
-    .flatMap((network) => guests.get(`on ${network.id}`) ?? []);
+  const unnamed = [...ways.unnamed].flatMap(([network, guests]) =>
+    isOnNetwork(topology, adapter, network) && !others.some((other) => isOnNetwork(topology, other, network))
+      ? guests
+      : [],
+  );
   return [...named, ...unnamed]
     .filter(({ vm }) => restartHosts(topology, vm).includes(host))
     .sort((one, other) => one.nic.order - other.nic.order);
 }
 
-function isOnNetwork(topology: Topology, adapter: Adapter, nic: VirtualAdapter): boolean {
-  const network = find(topology, 'network', nic.network);
+function isOnNetwork(topology: Topology, adapter: Adapter, id: Id): boolean {
+  const network = find(topology, 'network', id);
   return network !== undefined && isOn(adapter, network);
 }

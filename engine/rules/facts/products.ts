@@ -35,19 +35,16 @@ export interface Carrier {
   readonly service: Service;
 }
 
-const carriers = oncePerTopology((topology) => {
-  const found = new Map<string, Map<Id, Carrier>>();
-  for (const [product, services] of byProduct(topology)) {
-    const machines = new Map<Id, Carrier>();
-    for (const service of services)
-      for (const machine of machinesUnder(topology, service.id))
-        if (!machines.has(machine.id)) machines.set(machine.id, { machine, service });
-    found.set(product, machines);
-  }
-  return found;
-});
+const carriers = oncePerTopology(() => new Map<string, ReadonlyMap<Id, Carrier>>());
 
 /** The machines that carry a product, each once, with the first service that they carry it for. */
 export function carriersOfProduct(topology: Topology, product: string): ReadonlyMap<Id, Carrier> {
-  return carriers(topology).get(product) ?? new Map();
+  const known = carriers(topology).get(product);
+  if (known) return known;
+  const found = new Map<Id, Carrier>();
+  for (const service of servicesOf(topology, product))
+    for (const machine of machinesUnder(topology, service.id))
+      if (!found.has(machine.id)) found.set(machine.id, { machine, service });
+  carriers(topology).set(product, found);
+  return found;
 }
