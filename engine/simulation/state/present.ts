@@ -1,17 +1,15 @@
 /** A run at this instant, as the choice of a host asks for it. */
 import { find } from '../../topology/lookup.ts';
 import type { Id, Vm } from '../../topology/model.ts';
-import type { Present, Rules } from '../../topology/placing/present.ts';
-import { type HostState, type MachineState, own, type World } from '../world.ts';
+import { type Present, type Rules, rulesByMachine } from '../../topology/placing/present.ts';
+import { type HostState, type MachineState, own } from '../world.ts';
 import { freeMemory, guestCount, guestsOf } from './hosts.ts';
 import { livingSegments, teamsOn } from './reach.ts';
 import { seesDisks } from './storage.ts';
 
-const noRules: Rules = { rules: [], apartBinds: false };
-
 /** What placement asks of this run; it always answers for now. */
 export const presentOf = own((world): Present<HostState, MachineState> => {
-  const rules = new Map<Id, Rules>();
+  const rules = new Map<Id | undefined, (machine: Id) => Rules>();
   return {
     hosts: world.hosts,
     host: (host) => host.plan.host,
@@ -26,23 +24,16 @@ export const presentOf = own((world): Present<HostState, MachineState> => {
     freeMemory: (host) => freeMemory(world, host.ref),
     guestCount: (host) => guestCount(world, host.ref),
     guests: (host) => guestsOf(world, host.ref),
-    rules: (host) => {
-      const { cluster } = host.plan.host;
-      if (cluster === undefined) return noRules;
-      let found = rules.get(cluster);
+    rules: (machine, { plan: { host } }) => {
+      let found = rules.get(host.cluster);
       if (!found) {
-        found = rulesOf(world, cluster);
-        rules.set(cluster, found);
+        found = rulesByMachine(find(world.topology, 'cluster', host.cluster));
+        rules.set(host.cluster, found);
       }
-      return found;
+      return found(machine.plan.machine.id);
     },
   };
 });
-
-function rulesOf(world: World, id: Id): Rules {
-  const cluster = find(world.topology, 'cluster', id);
-  return { rules: cluster?.drs?.rules ?? [], apartBinds: cluster?.ha?.respectAntiAffinity ?? false };
-}
 
 /**
  * The VM that a machine is.

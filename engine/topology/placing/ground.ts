@@ -4,7 +4,7 @@ import type { Cluster, Host, Id, Topology, Vm } from '../model.ts';
 import { reaches, segmentsOf, type Team, teamOn } from '../reach.ts';
 import { emptiest } from './choice.ts';
 import { secondaryObstacle } from './fault-tolerance.ts';
-import type { Present, Rules } from './present.ts';
+import { type Present, type Rules, rulesByMachine } from './present.ts';
 import { joinedWhole } from './storage.ts';
 
 /** The start of a topology: every VM where the text puts it, with the copies of those under Fault Tolerance. */
@@ -24,7 +24,9 @@ export interface Start {
 
 interface Answers {
   readonly cut: Map<string, readonly Team[]>;
-  readonly rules: Map<Id | undefined, Rules>;
+  readonly rules: Map<Id | undefined, (machine: Id) => Rules>;
+  /** The same where rules that keep apart bind in any case. */
+  readonly bindingRules: Map<Id | undefined, (machine: Id) => Rules>;
 }
 
 /** A present that one may change: lose hosts, and put VMs on others. */
@@ -36,12 +38,14 @@ export class Ground implements Present<Host, Vm> {
   readonly #addedMemory = new Map<Id, number>();
   readonly #away = new Set<Vm>();
   readonly #apartBinds: boolean;
+  readonly #rules: Map<Id | undefined, (machine: Id) => Rules>;
 
   /** `apartBinds`: rules that keep VMs apart bind in any case, as they do where VMs are moved and not restarted. */
   constructor(start: Start, apartBinds = false) {
     this.#start = start;
     this.#topology = start.topology;
     this.#apartBinds = apartBinds;
+    this.#rules = apartBinds ? start.answers.bindingRules : start.answers.rules;
   }
 
   get hosts(): readonly Host[] {
@@ -99,15 +103,13 @@ export class Ground implements Present<Host, Vm> {
     if (added.length === 0 && this.#away.size === 0) return own;
     return [...own.filter((vm) => !this.#away.has(vm)), ...added];
   }
-  rules(host: Host): Rules {
-    const { rules } = this.#start.answers;
-    let found = rules.get(host.cluster);
-    if (!found) {
-      const cluster = find(this.#topology, 'cluster', host.cluster);
-      found = { rules: cluster?.drs?.rules ?? [], apartBinds: cluster?.ha?.respectAntiAffinity ?? false };
-      rules.set(host.cluster, found);
+  rules(machine: Vm, host: Host): Rules {
+    let rules = this.#rules.get(host.cluster);
+    if (!rules) {
+      rules = rulesByMachine(find(this.#topology, 'cluster', host.cluster), this.#apartBinds || undefined);
+      this.#rules.set(host.cluster, rules);
     }
-    return this.#apartBinds ? { ...found, apartBinds: true } : found;
+    return rules(machine.id);
   }
 
   /** Takes a host away, with all that runs there. */
@@ -188,7 +190,7 @@ function makeStart(topology: Topology): Start {
     take(vm.host, vm);
   }
   const secondaries = new Map<Id, Host>();
-  const answers: Answers = { cut: new Map(), rules: new Map() };
+  const answers: Answers = { cut: new Map(), rules: new Map(), bindingRules: new Map() };
   const start: Start = { topology, homes, guests, taken, secondaries, answers };
   const ground = new Ground(start);
   for (const vm of topology.vms) {

@@ -23,7 +23,7 @@ export function couldRun<H, M>(present: Present<H, M>, machine: M, host: H): boo
     present.cutTeams(machine, host).length === 0 &&
     (metal.cpu === undefined || vm.vcpu === undefined || vm.vcpu <= metal.cpu) &&
     (metal.memory === undefined || (vm.memory ?? 0) <= metal.memory) &&
-    mustBreaker(present.rules(host).rules, vm.id, metal.id) === undefined
+    mustBreaker(present.rules(machine, host).rules, vm.id, metal.id) === undefined
   );
 }
 
@@ -49,7 +49,7 @@ export function obstacleTo<H, M>(
     return { kind: 'cores', has: metal.cpu, needs: vm.vcpu };
   const [free, needs] = [present.freeMemory(host), vm.memory ?? 0];
   if (needs > free) return { kind: 'memory', free, needs };
-  const { rules, apartBinds } = present.rules(host);
+  const { rules, apartBinds } = present.rules(machine, host);
   if (rules.length === 0) return undefined;
   const rule = mustBreaker(rules, vm.id, metal.id);
   if (rule) return { kind: 'must', rule };

@@ -1,5 +1,5 @@
 /** What a choice of a host asks of the present: of a run at an instant, or of the text with hosts taken away. */
-import type { Host, PlacementRule, Vm } from '../model.ts';
+import type { Cluster, Host, Id, PlacementRule, Vm } from '../model.ts';
 import type { Team } from '../reach.ts';
 
 /** `H` and `M` stand for hosts and VMs: the model's own, or the states of a run. */
@@ -21,11 +21,26 @@ export interface Present<H, M> {
   guestCount(host: H): number;
   /** Those VMs. */
   guests(host: H): Iterable<M>;
-  /** The placement rules of the host's cluster, and whether restarts heed those that keep VMs apart. */
-  rules(host: H): Rules;
+  /** The placement rules of the host's cluster that name a VM, and whether those that keep VMs apart bind. */
+  rules(machine: M, host: H): Rules;
 }
 
 export interface Rules {
   readonly rules: readonly PlacementRule[];
   readonly apartBinds: boolean;
+}
+
+const none: Rules = { rules: [], apartBinds: false };
+
+/** The rules of a cluster by the VMs that they name; restarts heed those that keep apart only where the cluster says so. */
+export function rulesByMachine(cluster: Cluster | undefined, apartBinds = cluster?.ha?.respectAntiAffinity ?? false) {
+  const byMachine = new Map<Id, PlacementRule[]>();
+  for (const rule of cluster?.drs?.rules ?? [])
+    for (const machine of new Set(rule.machines)) {
+      const rules = byMachine.get(machine);
+      if (rules) rules.push(rule);
+      else byMachine.set(machine, [rule]);
+    }
+  const found = new Map([...byMachine].map(([machine, rules]): [Id, Rules] => [machine, { rules, apartBinds }]));
+  return (machine: Id): Rules => found.get(machine) ?? none;
 }

@@ -22,7 +22,8 @@ export function apartBreaker<H, M>(
   const { id } = present.vm(machine);
   for (const rule of rules) {
     if (rule.kind !== 'apart' || !rule.machines.includes(id)) continue;
-    for (const other of present.hosts) {
+    const alone = rule.levels.every((level) => level === 'hosts');
+    for (const other of alone ? [host] : present.hosts) {
       if (!sharesFate(topology, rule.levels, present.host(host), present.host(other))) continue;
       for (const guest of present.guests(other))
         if (guest !== machine && rule.machines.includes(present.vm(guest).id)) return guest;
