@@ -32,5 +32,8 @@ export interface Command {
   readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
 }
 
-/** The call's words are off, or a file is not there: said to the user without a stack, exit code 2. */
+/** The call's words are off: said to the user without a stack, exit code 2. */
 export class UsageError extends Error {}
+
+/** A file is not there, or cannot be read: the words are right, so that more help on them would not help. */
+export class InputError extends UsageError {}

@@ -1,7 +1,7 @@
 /** Which files a command is to read. */
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { UsageError } from './command.ts';
+import { InputError, UsageError } from './command.ts';
 
 const SKIPPED_FOLDERS = new Set(['node_modules', 'out']);
 
@@ -18,7 +18,7 @@ export interface FoundFiles {
 
 /**
  * The `.hatopo` files that the arguments name: files as they are, folders with all below them, sorted, each once.
- * @throws {UsageError} for a path that is not there or cannot be read, for a file of another kind or far too large, and
+ * @throws {InputError} for a path that is not there or cannot be read, for a file of another kind or far too large, and
  *   where no file is found
  */
 export async function hatopoFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
@@ -28,18 +28,18 @@ export async function hatopoFiles(paths: readonly string[], cwd: string): Promis
     const absolute = resolve(cwd, path);
     const status = await stat(absolute).catch((error) => missing(path, error));
     if (status.isDirectory()) for (const file of await filesBelow(absolute, cwd)) below.add(file);
-    else if (!isHatopo(path)) throw new UsageError(`${path} is no .hatopo file.`);
+    else if (!isHatopo(path)) throw new InputError(`${path} is no .hatopo file.`);
     else named.add(absolute);
   }
   for (const file of named) below.delete(file);
-  if (named.size + below.size === 0) throw new UsageError(`No .hatopo file in ${paths.join(', ')}.`);
+  if (named.size + below.size === 0) throw new InputError(`No .hatopo file in ${paths.join(', ')}.`);
   for (const file of [...named, ...below]) await assertReadable(file, cwd);
   return { named: [...named], below: [...below] };
 }
 
 /**
  * The one `.hatopo` file that an argument names.
- * @throws {UsageError} as `hatopoFiles`, and for a folder
+ * @throws {InputError} as `hatopoFiles`; {UsageError} for a folder
  */
 export async function hatopoFile(path: string, cwd: string): Promise<string> {
   const status = await stat(resolve(cwd, path)).catch(() => undefined);
@@ -53,22 +53,22 @@ export const isHatopo = (path: string) => path.endsWith('.hatopo');
 async function assertReadable(path: string, cwd: string): Promise<void> {
   await access(path, constants.R_OK).catch((error) => unreadable(path, cwd, error));
   const status = await stat(path);
-  if (!status.isFile()) throw new UsageError(`${shown(path, cwd)} is no file with text in it.`);
+  if (!status.isFile()) throw new InputError(`${shown(path, cwd)} is no file with text in it.`);
   const megabytes = Math.ceil(status.size / 1e6);
   if (megabytes > MOST_MEGABYTES)
-    throw new UsageError(
+    throw new InputError(
       `${shown(path, cwd)} is too large: ${megabytes} MB, where at most ${MOST_MEGABYTES} are read.`,
     );
 }
 
 function missing(path: string, error: unknown): never {
   if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR')
-    throw new UsageError(`There is no file or folder ${path}.`);
-  throw new UsageError(`${path} cannot be read: ${reasonOf(error)}.`);
+    throw new InputError(`There is no file or folder ${path}.`);
+  throw new InputError(`${path} cannot be read: ${reasonOf(error)}.`);
 }
 
 function unreadable(path: string, cwd: string, error: unknown): never {
-  throw new UsageError(`${shown(path, cwd)} cannot be read: ${reasonOf(error)}.`);
+  throw new InputError(`${shown(path, cwd)} cannot be read: ${reasonOf(error)}.`);
 }
 
 /** Why the file system refused, as the end of a sentence. */

@@ -1,7 +1,7 @@
 /** The command line: picks the command, turns every failure into a message and an exit code. */
 import { similarNames } from '../engine/topology/names.ts';
 import manifest from '../package.json' with { type: 'json' };
-import { type Command, type ExitCode, type Io, UsageError } from './command.ts';
+import { type Command, type ExitCode, InputError, type Io, UsageError } from './command.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { rules } from './commands/rules.ts';
@@ -48,7 +48,8 @@ export async function main(all: readonly string[], given: Io): Promise<ExitCode>
     if (error instanceof UsageError || isArgumentError(error)) {
       // Of an unknown option Node says more than helps here.
       const [sentence] = error.message.split('. To specify a positional');
-      io.err(`${sentence?.replace(/(?<![.?])$/, '.')}\nhatopo ${name} --help tells how it is called.\n`);
+      io.err(`${sentence?.replace(/(?<![.?])$/, '.')}\n`);
+      if (!(error instanceof InputError)) io.err(`hatopo ${name} --help tells how it is called.\n`);
       return 2;
     }
     io.err(`hatopo ${name} failed inside; this is a fault of hatopo, not of your file.\n`);

@@ -143,7 +143,7 @@ describe('hatopo check', () => {
     const other = await call(['check', 'README.md']);
     expect(other).toMatchObject({ code: 2, err: expect.stringMatching(/^README\.md is no \.hatopo file\.$/m) });
     const below = await call(['check', 'README.md/x.hatopo']);
-    expect(below.err).toMatch(/^There is no file or folder README\.md\/x\.hatopo\.$/m);
+    expect(below.err).toBe('There is no file or folder README.md/x.hatopo.\n');
     const option = await call(['check', '--frmt', 'json', 'examples']);
     expect(option.err).toMatch(/^Unknown option '--frmt'\.\n/);
   });
