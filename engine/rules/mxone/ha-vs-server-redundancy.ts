@@ -190,7 +190,7 @@ function reportSubnet(topology: Topology, service: NPlusOneService, other: Other
   };
   const text = isStated ? says.subnet({ ...names, service: service.name }) : says.subnetNotStated(names);
   report(machine, text, {
-    ...(isStated ? { severity: 'error' } : { notStated: true }),
+    ...(isStated ? { caseSeverity: 'error' } : { notStated: true }),
     property: 'nic',
     related: [{ source: spare.source, property: 'nic', message: says.spare({ spare: spare.name }) }],
     fix: (trial) => {
