@@ -21,6 +21,11 @@ async function eventually<T>(ask: () => T | Thenable<T>, good: (answer: T) => bo
   }
 }
 
+function errorsIn(document: vscode.TextDocument): vscode.Diagnostic[] {
+  const found = vscode.languages.getDiagnostics(document.uri);
+  return found.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+}
+
 function after(document: vscode.TextDocument, text: string): vscode.Position {
   const offset = document.getText().indexOf(text);
   assert.ok(offset >= 0, `the example has ${text}`);
@@ -37,7 +42,7 @@ async function edit(document: vscode.TextDocument, range: vscode.Range, text: st
   assert.ok(await vscode.workspace.applyEdit(change));
 }
 
-test('an example opens as hatopo, with an outline and without a finding', async () => {
+test('an example opens as hatopo, with an outline and without an error', async () => {
   const document = await open(example);
   assert.equal(document.languageId, 'hatopo');
   const symbols = await eventually(
@@ -46,7 +51,7 @@ test('an example opens as hatopo, with an outline and without a finding', async 
   );
   const names = symbols.map((symbol) => symbol.name);
   for (const name of ['DataCenter', 'CMVM_01', 'CommunicationManager']) assert.ok(names.includes(name), names.join());
-  assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  assert.deepEqual(errorsIn(document), []);
 });
 
 test('a name that nothing has is a finding with a fix, which goes when it is mended', async () => {
@@ -72,7 +77,7 @@ test('a name that nothing has is a finding with a fix, which goes when it is men
   assert.ok(mend?.edit, `a fix among ${actions.map((action) => action.title).join()}`);
   await vscode.workspace.applyEdit(mend.edit);
   await eventually(
-    () => vscode.languages.getDiagnostics(document.uri),
+    () => errorsIn(document),
     (answer) => answer.length === 0,
   );
 });
@@ -132,6 +137,13 @@ test('a rename changes every place, and its undo brings them back', async () => 
 
 test('every command of the extension is there', async () => {
   const commands = await vscode.commands.getCommands(true);
-  for (const name of ['simulateHostFailure', 'simulateFailure', 'runScenario', 'showTopology'])
+  for (const name of [
+    'simulateHostFailure',
+    'simulateFailure',
+    'runScenario',
+    'showTopology',
+    'fixAllSafe',
+    'fixAllOfRule',
+  ])
     assert.ok(commands.includes(`hatopo.${name}`), name);
 });
