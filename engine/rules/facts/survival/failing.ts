@@ -1,6 +1,6 @@
 /** One component that has failed: what lives without it, and who still reaches whom. */
 import { type Fate, hangingFates } from '../../../topology/fates.ts';
-import type { Topology } from '../../../topology/model.ts';
+import type { Machine, Topology } from '../../../topology/model.ts';
 import { type Ref, ranksOf } from '../../../topology/ranks.ts';
 import { type Attachment, type Joined, join, type Segments, segmentsOf } from '../../../topology/reach.ts';
 import { oncePerTopology } from '../memo.ts';
@@ -10,6 +10,8 @@ export interface Failing {
   readonly segments: Segments;
   /** The element that has failed; -1 for none. A machine or service that fails is only this: nothing hangs on it here. */
   readonly failed: Ref;
+  /** Machines that are off besides. */
+  readonly off?: ReadonlySet<Ref>;
   /** 1 for each element that lives. */
   readonly lives: Uint8Array;
   readonly joined: Joined;
@@ -68,6 +70,12 @@ export function failing(topology: Topology, failed: Ref): Failing {
   for (const ref of lost) lives[ref] = 0;
   const cuts = lost.some((ref) => networkKinds.has(elements[ref]?.kind ?? ''));
   return { ...whole, failed, lives, joined: cuts ? join(whole.segments, lives) : whole.joined };
+}
+
+/** Everything lives but some machines that are off. */
+export function switchedOff(topology: Topology, machines: readonly Machine[]): Failing {
+  const { refs } = ranksOf(topology);
+  return { ...nothingFailing(topology), off: new Set(machines.flatMap(({ id }) => refs.get(id) ?? [])) };
 }
 
 /** An element and all that lives no longer without it. */

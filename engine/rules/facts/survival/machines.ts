@@ -98,7 +98,7 @@ export type Condition = 'works' | 'off' | 'stalled';
 
 /** What has become of a machine. Loss of a path alone makes no secondary go live, loss of its host does. */
 export function conditionOf(state: Failing, facts: MachineFacts): Condition {
-  if (state.failed === facts.ref) return 'off';
+  if (state.failed === facts.ref || state.off?.has(facts.ref)) return 'off';
   const standing = standingNow(state, facts);
   if (!standing) return 'off';
   return standing.disks.every((disk) => diskLives(state, disk)) ? 'works' : 'stalled';
