@@ -8,7 +8,7 @@ import { boundHostsOf, mayRunOn } from './restart.ts';
 export type Level = ApartRule['levels'][number];
 
 /** How many placements are tried before the answer is "it may be possible". */
-const mostSteps = 20_000;
+const mostSteps = 5_000;
 
 /**
  * True where each of these VMs can have a host of its own, none sharing a rack or circuit where `levels` names
@@ -21,6 +21,7 @@ export function canStandApart(
   levels: readonly Level[],
 ): boolean {
   if (vms.length > hosts.length) return false;
+  if (levels.includes('racks') && vms.length > new Set(hosts.map((host) => host.rack ?? host.id)).size) return false;
   const byHostsOnly = levels.every((level) => level === 'hosts');
   if (byHostsOnly && vms.every((vm) => boundHostsOf(topology, vm) === undefined)) return true;
   const allowed = vms

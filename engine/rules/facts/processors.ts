@@ -53,7 +53,7 @@ export function isTooOld(model: string): boolean {
 
 /** Whether two models are of one family; `unknown` where their names do not tell. */
 export function sameFamily(one: string, other: string): 'yes' | 'no' | 'unknown' {
-  if (normal(one) === normal(other)) return 'yes';
+  if (isSameModel(one, other)) return 'yes';
   const [a, b] = [processorOf(one), processorOf(other)];
   if (!a || !b) return 'unknown';
   if (a.vendor !== b.vendor) return 'no';
@@ -63,7 +63,7 @@ export function sameFamily(one: string, other: string): 'yes' | 'no' | 'unknown'
 
 /** True where two names are those of one model, however they are written. */
 export function isSameModel(one: string, other: string): boolean {
-  return normal(one) === normal(other);
+  return one === other || normal(one) === normal(other);
 }
 
 function normal(model: string): string {

@@ -190,7 +190,7 @@ function keepingFix(
   const item = writtenApart(topology, kept, levels);
   const added = { kind: 'apart' as const, source, machines: kept.map((vm) => vm.id), levels };
   const rules = [...(drs?.rules ?? []).filter((each) => each !== rule), added];
-  for (const respects of ha && ha.respectAntiAffinity === undefined ? [false, true] : [false]) {
+  for (const respects of ha && drs && ha.respectAntiAffinity === undefined ? [true, false] : [false]) {
     const changed = withElements(topology, {
       ...cluster,
       drs: { ...(drs ?? { source: cluster.source }), rules },
@@ -207,11 +207,8 @@ function keepingFix(
         ? [{ edit: 'set', element: ha.source, property: 'respect-anti-affinity', value: 'on' } as const]
         : [];
     const names = listed(vms.map((vm) => vm.name));
-    return {
-      title: drs ? `Keep ${names} apart` : `Switch DRS on in ${cluster.name} and keep ${names} apart`,
-      edits: [keeping, ...respecting],
-      safe: false,
-    };
+    const title = `${drs ? 'Keep' : `Switch DRS on in ${cluster.name} and keep`} ${names} apart`;
+    return { title: respects ? `${title}, in restarts too` : title, edits: [keeping, ...respecting], safe: false };
   }
   return undefined;
 }

@@ -110,7 +110,7 @@ interface Fit {
   readonly old: readonly Host[];
 }
 
-function fitOf(topology: Topology, cluster: Cluster, vm: FtVm): Fit | undefined {
+function fitOf(topology: Topology, cluster: Cluster, vm: FtVm, tooOld: ReadonlySet<Host>): Fit | undefined {
   const own = find(topology, 'host', vm.host);
   if (!own) return undefined;
   const legacy = isLegacy(ftVersion(topology, vm)?.number, vm.ft.technique);
@@ -119,7 +119,7 @@ function fitOf(topology: Topology, cluster: Cluster, vm: FtVm): Fit | undefined 
     stated.filter(
       (host) => own.cpuModel !== undefined && fits(cluster, legacy, own.cpuModel, host.cpuModel ?? '') === wanted,
     );
-  const old = legacy ? [] : stated.filter((host) => isTooOld(host.cpuModel ?? ''));
+  const old = legacy ? [] : stated.filter((host) => tooOld.has(host));
   return { vm, own, legacy, misfits: by('no'), unknown: by('unknown'), old };
 }
 
@@ -136,7 +136,8 @@ function need(cluster: Cluster, legacy: boolean): string {
 }
 
 function checkProcessors(topology: Topology, cluster: Cluster, vms: readonly FtVm[], report: Report): void {
-  const all = vms.flatMap((vm) => fitOf(topology, cluster, vm) ?? []);
+  const tooOld = new Set(hostsOf(topology, cluster).filter(({ cpuModel = '' }) => isTooOld(cpuModel)));
+  const all = vms.flatMap((vm) => fitOf(topology, cluster, vm, tooOld) ?? []);
   const isPair = ({ vm, misfits }: Fit) => misfits.some((host) => host.id === vm.ft.secondary);
   for (const fit of all.filter(isPair)) reportPair(cluster, fit, report);
   const others = all.filter((fit) => fit.misfits.length > 0 && !isPair(fit));

@@ -148,9 +148,14 @@ interface Shared {
 }
 
 function checkShared(topology: Topology, cluster: Cluster, hosts: readonly Host[], vms: string, report: Report): void {
+  const vmsOn = vmsByNetwork(topology, cluster);
   const shared = hosts.flatMap((host): Shared[] => {
     const logging = adaptersOf(topology, host).filter(isForLogging);
-    const each = logging.map((adapter) => ({ host, adapter, others: othersOn(topology, cluster, host, adapter) }));
+    const each = logging.map((adapter) => ({
+      host,
+      adapter,
+      others: othersOn(topology, cluster, host, adapter, vmsOn),
+    }));
     return each.every(({ others }) => others.length > 0) ? each.slice(0, 1) : [];
   });
   for (const alike of grouped(
@@ -183,18 +188,28 @@ const words: Readonly<Record<AdapterUse, string>> = {
   storage: 'storage',
 };
 
-const nicsByNetwork = oncePerTopology((topology) => grouped(topology.virtualAdapters, (nic) => nic.network));
+/** The names of a cluster's VMs on each network. */
+function vmsByNetwork(topology: Topology, cluster: Cluster): ReadonlyMap<Id, readonly string[]> {
+  const nics = (vmsByCluster(topology).get(cluster.id) ?? []).flatMap((vm) =>
+    virtualAdaptersOf(topology, vm).map(({ network }) => ({ network, name: vm.name })),
+  );
+  return new Map([...grouped(nics, ({ network }) => network)].map(([id, all]) => [id, all.map(({ name }) => name)]));
+}
 
 /** What else goes over a logging adapter, or over the network to which it is cabled. */
-function othersOn(topology: Topology, cluster: Cluster, host: Host, adapter: Adapter): readonly string[] {
+function othersOn(
+  topology: Topology,
+  cluster: Cluster,
+  host: Host,
+  adapter: Adapter,
+  vmsOn: ReadonlyMap<Id, readonly string[]>,
+): readonly string[] {
   const network = find(topology, 'network', adapter.target);
   const beside = network ? adaptersOf(topology, host).filter(({ target }) => target === network.id) : [adapter];
   const uses = new Set(beside.flatMap((each) => each.uses.filter((use) => use !== 'ft-logging')));
   const guests = [
     ...guestsOn(topology, cluster, host, adapter).map(({ vm }) => vm.name),
-    ...(nicsByNetwork(topology).get(network?.id ?? '') ?? []).flatMap(
-      ({ machine }) => find(topology, 'vm', machine)?.name ?? [],
-    ),
+    ...(vmsOn.get(adapter.target) ?? []),
   ];
   const names = [...new Set(guests)];
   return [...[...uses].map((use) => words[use]), ...(names.length > 0 ? [says.vms({ vms: listed(names) })] : [])];
