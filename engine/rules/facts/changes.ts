@@ -1,6 +1,6 @@
 /** Changed copies of a topology, to try a fix on before it is offered. */
 import { find, virtualAdaptersOf } from '../../topology/lookup.ts';
-import type { Element, Host, Source, Topology, Vm } from '../../topology/model.ts';
+import type { Element, Host, Id, Source, Topology, Vm } from '../../topology/model.ts';
 import type { Finding, Trial } from '../rule.ts';
 import { reservedMemory } from './placement.ts';
 import { mayRunOn } from './restart.ts';
@@ -8,7 +8,13 @@ import { uplinksOf } from './uplinks.ts';
 
 /** The topology with these elements in the place of those with the same id, or added. */
 export function withElements(topology: Topology, ...changed: readonly Element[]): Topology {
+  return withoutElements(topology, [], ...changed);
+}
+
+/** As `withElements`, and without some: what still names one of these names nothing. */
+export function withoutElements(topology: Topology, gone: readonly Id[], ...changed: readonly Element[]): Topology {
   const elements = new Map(topology.elements);
+  for (const id of gone) elements.delete(id);
   for (const element of changed) elements.set(element.id, element);
   const all = [...elements.values()];
   const of = <K extends Element['kind']>(kind: K) =>

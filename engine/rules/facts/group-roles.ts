@@ -99,7 +99,8 @@ function findRoles(topology: Topology, group: FailoverGroupService): Roles {
   return found;
 }
 
-function runs({ serviceName }: Resource, role: Role): boolean {
+/** True where a resource states the Windows service of a role. */
+export function runs({ serviceName }: Resource, role: Role): boolean {
   return serviceName !== undefined && sameName(serviceName, roleWords[role].serviceName);
 }
 
