@@ -11,8 +11,8 @@ import { nodeOf, statementOf } from './source.ts';
  * True where a finding speaks of something that the model lacks because its text is damaged or names
  * what does not exist: the language has said so, and until that is mended nobody knows.
  */
-export function isInDoubt({ source, property, related }: Finding, unbuilt: ReadonlySet<AstNode>): boolean {
-  const places = [{ source, property }, ...related];
+export function isInDoubt({ source, property, related, basis }: Finding, unbuilt: ReadonlySet<AstNode>): boolean {
+  const places = [{ source, property }, ...related, ...basis];
   return places.some((place) => place.source !== undefined && isUnknown(place.source, place.property, unbuilt));
 }
 

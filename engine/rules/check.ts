@@ -92,6 +92,7 @@ function finding(
     source,
     property: options.property,
     related: options.related ?? [],
+    basis: options.basis ?? [],
     tags: options.tags ?? [],
     get fixes() {
       fixes ??= fixesOf(options.fix, trial);
@@ -116,6 +117,7 @@ function internalError(rule: Rule, error: unknown): Finding {
     message: stopped({ rule: rule.id, reason }),
     source: undefined,
     related: [],
+    basis: [],
     fixes: [],
   };
 }

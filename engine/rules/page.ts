@@ -83,7 +83,9 @@ export function indexPageOf(rules: readonly Rule[]): string {
 
 What the vendors' documents ask of a topology, checked while it is written. Each page says why, cites its source, and shows a text that breaks the rule, one that keeps it, and what the fix makes of the first.
 
-\`// hatopo-ignore RULE: reason\` above a statement silences a rule there; \`hatopo.config.json\` sets severities for a folder: \`{ "rules": { "avaya/dup-link-dedicated-uplink": "off" } }\`.`;
+\`// hatopo-ignore RULE: reason\` above a statement silences a rule there; \`hatopo.config.json\` sets severities for a folder: \`{ "rules": { "avaya/dup-link-dedicated-uplink": "off" } }\`.
+
+The other way round: [what the documents ask](statements.md), statement by statement, and which rule checks it.`;
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 

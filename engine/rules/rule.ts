@@ -74,6 +74,12 @@ export interface Related {
   readonly message: string;
 }
 
+/** What a finding follows from: as long as the text is damaged there, nobody knows. */
+export interface Basis {
+  readonly source: Source;
+  readonly property?: string;
+}
+
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -83,6 +89,8 @@ export interface Finding {
   /** The property of the element at which it is shown; its name where absent. */
   readonly property?: string | undefined;
   readonly related: readonly Related[];
+  /** Further places that it follows from, and that are not shown. */
+  readonly basis: readonly Basis[];
   /** Who decided the severity. */
   readonly severityFrom: SeverityOrigin;
   /** How an editor shows it beside its severity: faded, struck through. */
@@ -97,6 +105,8 @@ export type Trial = (changed: Topology) => readonly Finding[];
 export interface ReportOptions {
   readonly property?: string;
   readonly related?: readonly Related[];
+  /** Further places that it follows from, and that are not shown: adapters whose reach was asked, nodes that were counted. */
+  readonly basis?: readonly Basis[];
   /** The fixes, best first; a function is asked when they are first read. */
   readonly fix?: Fix | readonly Fix[] | ((trial: Trial) => Fix | readonly Fix[] | undefined);
   /** Where a release decides: the severity of this finding instead of the rule's. */

@@ -45,29 +45,48 @@ export function unmarked(text: string): string {
 export async function marked(text: string, others: Readonly<Record<string, string>> = {}): Promise<string> {
   const plain = unmarked(text);
   const found = await diagnose(plain, others);
-  const lines = plain.split('\n');
-  const markers = new Map<number, string[]>();
-  for (const diagnostic of [...found].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const { line, marker } = markerOf(diagnostic, plain);
-    markers.set(line, [...(markers.get(line) ?? []), marker]);
-  }
-  return lines.flatMap((line, index) => [line, ...(markers.get(index) ?? [])]).join('\n');
+  return withMarkers(
+    plain,
+    found.map(({ start, end, severity, code, message }) => ({
+      start,
+      end,
+      said: [`${severity === 'error' ? '' : `${severity} `}${code}: ${message}`],
+    })),
+  );
 }
 
-function markerOf(
-  { start, end, severity, code, message }: LanguageDiagnostic,
-  text: string,
-): { line: number; marker: string } {
+/** What is said at a place of a text: the first line behind its marks, others below. */
+export interface Said {
+  readonly start: number;
+  readonly end: number;
+  readonly said: readonly string[];
+}
+
+/** A text with what is said below each line, in the order of places. */
+export function withMarkers(text: string, found: readonly Said[]): string {
+  const markers = new Map<number, string[]>();
+  for (const each of [...found].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const { line, marker } = markerOf(each, text);
+    markers.set(line, [...(markers.get(line) ?? []), ...marker]);
+  }
+  return text
+    .split('\n')
+    .flatMap((line, index) => [line, ...(markers.get(index) ?? [])])
+    .join('\n');
+}
+
+function markerOf({ start, end, said }: Said, text: string): { line: number; marker: readonly string[] } {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const feed = text.indexOf('\n', start);
   const stop = Math.max(start + 1, Math.min(end, feed === -1 ? text.length : feed));
   const column = start - lineStart;
   const marks = '^'.repeat(stop - start);
-  const said = `${severity === 'error' ? '' : `${severity} `}${code}: ${message}`;
   // A place in the first two columns has no room for the slashes before it.
-  const marker =
-    column < 2
-      ? `//${' '.repeat(0)}${marks.slice(Math.max(0, 2 - column)) || '^'} ${said}`
-      : `//${' '.repeat(column - 2)}${marks} ${said}`;
-  return { line: text.slice(0, lineStart).split('\n').length - 1, marker };
+  const before = column < 2 ? '//' : `//${' '.repeat(column - 2)}`;
+  const places = column < 2 ? marks.slice(Math.max(0, 2 - column)) || '^' : marks;
+  const [first = '', ...others] = said;
+  return {
+    line: text.slice(0, lineStart).split('\n').length - 1,
+    marker: [`${before}${places} ${first}`, ...others.map((each) => `${before}  ${each}`)],
+  };
 }

@@ -1,10 +1,12 @@
-import type { Element, Topology } from '../../topology/model.ts';
+import { find } from '../../topology/lookup.ts';
+import type { Element, Service, Topology } from '../../topology/model.ts';
 import { referenceTo } from '../facts/names.ts';
+import { machinesUnder } from '../facts/placement.ts';
 import { duplicationWithHa, failureStudy, mxOneFaultTolerance, quorumOfDisk } from '../facts/sources.ts';
 import { reasonOf, reasonWords } from '../facts/survival/reasons.ts';
 import { type SinglePoint, singlePoints } from '../facts/survival/single-points.ts';
 import { listed, message } from '../message.ts';
-import { type Related, type Report, rule } from '../rule.ts';
+import { type Basis, type Related, type Report, rule } from '../rule.ts';
 
 const says = {
   stops: message`When ${'component'} fails, ${'services'} ${'stop'}: ${'reason'}. ${'advice'}`,
@@ -106,19 +108,29 @@ function reportPoint(topology: Topology, point: SinglePoint, report: Report): vo
       .slice(0, 3)
       .map(({ source, name }) => ({ source, property: 'on', message: says.client({ client: name }) })),
   ];
+  const basis = services.flatMap((service) => basisOf(topology, service));
   if (component.kind === 'network') {
     const text = first ? says.unswitched(words) : says.unswitchedCut(words);
-    report(component, text, { related, notStated: true });
+    report(component, text, { related, basis, notStated: true });
     return;
   }
   const text = !first ? says.cuts(words) : cutOff.length > 0 ? says.both(words) : says.stops(words);
-  report(component, text, { related });
+  report(component, text, { related, basis });
 }
 
 function nameOf(topology: Topology, component: Element): string {
   if (component.kind !== 'adapter') return referenceTo(topology, component);
   const machine = topology.elements.get(component.machine);
   return says.adapterOf({ machine: machine?.name ?? '', adapter: component.name });
+}
+
+/** What a service's survival was worked out from: the adapters of its machines, the nodes of its cluster. */
+function basisOf(topology: Topology, service: Service): readonly Basis[] {
+  const cluster = service.mode === 'failover-group' ? find(topology, 'failover-cluster', service.cluster) : undefined;
+  return [
+    ...machinesUnder(topology, service.id).map(({ source }) => ({ source, property: 'nic' })),
+    ...(cluster ? [{ source: cluster.source, property: 'nodes' }] : []),
+  ];
 }
 
 const shown = 4;

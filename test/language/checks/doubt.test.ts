@@ -39,12 +39,23 @@ const damages: readonly (readonly [example: string, before: string, after: strin
   ['virtualcenter-mns', 'resource ip   ', 'resource', 'hatopo/syntax'],
 ];
 
+async function said(text: string) {
+  const { document, services, diagnostics } = await loadText(text);
+  return [...diagnostics, ...checkDocument(document, services)];
+}
+
+/** What is said of one line by one rule is one finding, also where it lists other names. */
+function keyOf({ code, start }: { readonly code: string; readonly start: number }, text: string): string {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1).split('\n', 1)[0];
+  return `${code} ${line}`;
+}
+
 test.each(damages)('%s: `%s` becomes `%s`', async (example, before, after, code) => {
   const intact = exampleText(example);
   expect(intact).toContain(before);
   const text = intact.replace(before, after);
-  const { document, services, diagnostics } = await loadText(text);
-  const found = [...diagnostics, ...checkDocument(document, services)];
+  const known = new Set((await said(intact)).map((finding) => keyOf(finding, intact)));
+  const found = (await said(text)).filter((finding) => !known.has(keyOf(finding, text)));
   expect(found.map((finding) => `${finding.code}: ${finding.message}`)).toEqual([expect.stringMatching(`^${code}: `)]);
   const at = intact.indexOf(before);
   const line = text.slice(at).split('\n', 1)[0] ?? '';
