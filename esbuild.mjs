@@ -4,13 +4,13 @@
  * What is generated is made first where it is missing or older than what it is made from.
  */
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import generate from './scripts/generate.ts';
-import { withoutExamples } from './scripts/lib/without-examples.ts';
+import { serverBundle } from './scripts/lib/server-bundle.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
@@ -39,14 +39,8 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { name: 'server', in: 'server/main.ts', out: 'out/server/main.cjs', ...node, plugins: [withoutExamples] },
-  {
-    name: 'server, worker',
-    in: 'server/browser.ts',
-    out: 'out/server/browser.js',
-    ...browser,
-    plugins: [withoutExamples],
-  },
+  // `.js`, which a browser takes for a script; the folder's package.json keeps Node from taking it for an ES module.
+  { name: 'server', in: 'server/main.ts', out: 'out/server/main.js', ...serverBundle },
   { name: 'panel', in: 'client/webview/main.ts', out: 'out/webview/main.js', ...browser },
   {
     name: 'command line',
@@ -83,6 +77,7 @@ if (watch) {
   } catch {
     process.exit(1); // esbuild has said what is wrong
   }
+  writeFileSync('out/server/package.json', '{ "type": "commonjs" }\n');
   printSizes(there);
 }
 
@@ -90,7 +85,6 @@ if (watch) {
 function options({ name: _name, in: entry, out, ...rest }) {
   mkdirSync(path.dirname(out), { recursive: true });
   return {
-    ...rest,
     entryPoints: [entry],
     outfile: out,
     bundle: true,
@@ -101,6 +95,7 @@ function options({ name: _name, in: entry, out, ...rest }) {
     loader: { '.svg': 'text' },
     // the editor's modules before Node's forms of packages that have both
     mainFields: rest.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    ...rest,
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
   };
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { inRepo } from '../scripts/lib/repo.ts';
+import { serverBundle } from '../scripts/lib/server-bundle.ts';
 import { TestClient } from '../test/server/support/client.ts';
 
 const bundle = inRepo('out', 'bench', 'server.cjs');
@@ -14,10 +15,7 @@ export async function serverArguments(): Promise<readonly string[]> {
     outfile: bundle,
     bundle: true,
     minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
+    ...serverBundle,
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });

@@ -1,17 +1,6 @@
-/** The language server as a process of its own, over IPC or `--stdio`. */
-import { NodeFileSystem } from 'langium/node';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from './start.ts';
-import { ClientFiles } from './workspace/client-files.ts';
-import { FilesByScheme } from './workspace/files-by-scheme.ts';
-
-const connection = createConnection(ProposedFeatures.all);
-const { shared } = startServer({
-  connection,
-  fileSystemProvider: () => new FilesByScheme(NodeFileSystem.fileSystemProvider(), new ClientFiles(connection)),
-});
-
-// A fault that nobody caught costs what was being done, not the author's session.
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, (error: unknown) => shared.server.Trouble.report(error, 'working'));
-}
+/**
+ * The server wherever it runs: one bundle that a process of Node and a worker of a browser both start.
+ * Only the side that is meant is evaluated.
+ */
+if (typeof (globalThis as { importScripts?: unknown }).importScripts === 'function') void import('./browser.ts');
+else void import('./node.ts');

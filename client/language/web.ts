@@ -4,6 +4,6 @@ import { type BaseLanguageClient, LanguageClient } from 'vscode-languageclient/b
 import { clientOptions } from './options.ts';
 
 export function webClient(context: ExtensionContext): BaseLanguageClient {
-  const worker = new Worker(Uri.joinPath(context.extensionUri, 'out', 'server', 'browser.js').toString(true));
+  const worker = new Worker(Uri.joinPath(context.extensionUri, 'out', 'server', 'main.js').toString(true));
   return new LanguageClient('hatopo', 'hatopo', worker, clientOptions());
 }

@@ -15,7 +15,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FixAllAnswer, Fixable } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
-import { bundleOf } from './support/bundle.ts';
+import { serverBundleFile } from './support/bundle.ts';
 import { TestClient, withEdits } from './support/client.ts';
 
 let client: TestClient;
@@ -33,7 +33,7 @@ const lonely = (name: string) => `cluster ${name} { ha  host ${name}1 }\n`;
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => {
-  server = await bundleOf('main');
+  server = await serverBundleFile();
 }, 60_000);
 afterAll(() => rmSync(dirname(server), { recursive: true, force: true }));
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applied } from '../../language/edits/text-edit.ts';
 import type { Outline, PanelView, Place } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
-import { bundleOf } from './support/bundle.ts';
+import { serverBundleFile } from './support/bundle.ts';
 import { TestClient } from './support/client.ts';
 import { onlyRules } from './support/configuration.ts';
 
@@ -20,7 +20,7 @@ let server: string;
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => {
-  server = await bundleOf('main');
+  server = await serverBundleFile();
 }, 60_000);
 afterAll(() => rmSync(dirname(server), { recursive: true, force: true }));
 beforeEach(async () => {

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import type { PanelView } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
-import { bundleOf } from './support/bundle.ts';
+import { serverBundleFile } from './support/bundle.ts';
 import { onlyRules } from './support/configuration.ts';
 
 /** What a worker of a browser has and one of Node has not. */
 const shim = `
 const { parentPort } = require('node:worker_threads');
 globalThis.self = globalThis;
+globalThis.importScripts = () => {};
 globalThis.postMessage = (message) => parentPort.postMessage(message);
 globalThis.addEventListener ??= () => {};
 parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
@@ -34,7 +35,7 @@ const waiting = new Set<() => void>();
 const files: Record<string, string> = {};
 
 beforeAll(async () => {
-  const script = await bundleOf('browser', shim);
+  const script = await serverBundleFile(shim);
   folder = dirname(script);
   worker = new Worker(script);
   worker.on('message', (message: Message) => {

@@ -3,20 +3,16 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { serverBundle } from '../../../scripts/lib/server-bundle.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-const forms: Readonly<Record<'main' | 'browser', esbuild.BuildOptions>> = {
-  main: { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] },
-  browser: { platform: 'browser', format: 'iife', target: 'es2022', mainFields: ['browser', 'module', 'main'] },
-};
-
-/** Path of the bundle of `server/main.ts` or `server/browser.ts`, in a folder of its own. */
-export async function bundleOf(entry: keyof typeof forms, banner = ''): Promise<string> {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'hatopo-bundle-')), `${entry}.cjs`);
+/** Path of the bundle, in a folder of its own; `banner` is put before it. */
+export async function serverBundleFile(banner = ''): Promise<string> {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'hatopo-bundle-')), 'server.cjs');
   await esbuild.build({
-    ...forms[entry],
-    entryPoints: [join(root, `server/${entry}.ts`)],
+    ...serverBundle,
+    entryPoints: [join(root, 'server/main.ts')],
     outfile,
     bundle: true,
     minify: true,

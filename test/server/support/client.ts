@@ -62,7 +62,7 @@ export class TestClient {
   }
 
   static async start({ folder, args, capabilities = plain }: ClientOptions = {}): Promise<TestClient> {
-    const server = spawn(process.execPath, [...(args ?? [join(root, 'server/main.ts'), '--stdio'])], {
+    const server = spawn(process.execPath, [...(args ?? [join(root, 'server/node.ts'), '--stdio'])], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
