@@ -33,6 +33,86 @@ scenario "A host is lost" {
 `;
 }
 
+const perSite = 1000;
+
+/**
+ * What rules have most to do with: sites of a thousand VMs on switches, racks and circuits, joined in a ring; every
+ * pair kept apart by a rule, hosts too full to lose one, services that need one database, clients on every site.
+ */
+export function busyFile(vms: number): string {
+  const sites = Math.ceil(vms / perSite);
+  const parts = Array.from({ length: sites }, (_, at) => busySite(at, Math.min(perSite, vms - at * perSite)));
+  const lines = Array.from({ length: sites > 1 ? sites : 0 }, (_, at) => {
+    return `link wan${at} between S${at}.core1, S${(at + 1) % sites}.core2 { latency: 20 ms }`;
+  });
+  return `topology "Busy"\n\n${parts.join('\n')}\n${lines.join('\n')}\n`;
+}
+
+function busySite(at: number, vms: number): string {
+  const hosts = Math.ceil(vms / vmsPerHost);
+  const clusters: string[] = [];
+  for (let from = 0; from < hosts; from += hostsPerCluster) {
+    const count = Math.min(hostsPerCluster, hosts - from);
+    const own = Array.from({ length: count }, (_, i) => from + i);
+    const apart = own.flatMap((host) =>
+      Array.from({ length: vmsPerHost / 2 }, (_, pair) => {
+        const number = (at * perSite) / 2 + host * (vmsPerHost / 2) + pair;
+        return `      keep apart V${number}a, V${number}b across hosts`;
+      }),
+    );
+    const hostTexts = own.map((host) => {
+      const rack = host % 4;
+      return `    host H${at}x${host} { cpu: 32  memory: 64 GB  version: 7.0  rack: R${rack}  storage: san1, san2
+      nic vmnic0 -> core${1 + (host % 2)} for management  nic vmnic1 -> core${2 - (host % 2)} for vmotion }`;
+    });
+    clusters.push(`  cluster C${at}x${from / hostsPerCluster} {
+    ha { admission: tolerate 1 host }
+    drs {
+      mode: fully-automated
+${apart.join('\n')}
+    }
+${hostTexts.join('\n')}
+  }`);
+  }
+  const machines = Array.from({ length: Math.floor(vms / 2) }, (_, pair) => {
+    const number = (at * perSite) / 2 + pair;
+    const host = Math.floor(pair / (vmsPerHost / 2));
+    const machine = (side: string, on: number) =>
+      `vm V${number}${side} on H${at}x${on} { vcpu: 2  memory: 6 GB  disk: S${at}.san${1 + (pair % 2)}  nic eth0 -> S${at}.lan }`;
+    const first = host - (host % hostsPerCluster);
+    const other = first + ((host - first + 1) % Math.min(hostsPerCluster, hosts - first));
+    const needs = pair % 5 === 0 ? '  needs: Database' : '';
+    return `${machine('a', host)}
+${machine('b', other)}
+service Pair${number} : switchover { primary: V${number}a  backup: V${number}b${needs} }`;
+  });
+  const clients = Array.from({ length: Math.floor(vms / 50) }, (_, client) => {
+    const number = (at * perSite) / 2 + client * 25;
+    return `endpoint Phones${at}x${client} : sip { on: S${at}.lan  registers: Pair${number}  count: 50 }`;
+  });
+  const database = `server db { nic n0 -> S0.core1 }
+service Database : standalone { member: db }`;
+  return `site S${at} {
+  circuit powerA
+  circuit powerB
+  rack R0 { circuits: powerA }
+  rack R1 { circuits: powerB }
+  rack R2 { circuits: powerA }
+  rack R3 { circuits: powerB }
+  switch core1 { rack: R0 }
+  switch core2 { rack: R1 }
+  link trunk between core1, core2
+  network lan { switches: core1, core2 }
+  storage san1 { kind: san  rack: R0 }
+  storage san2 { kind: san  rack: R1 }
+${clusters.join('\n')}
+}
+${at === 0 ? database : ''}
+${machines.join('\n')}
+${clients.join('\n')}
+`;
+}
+
 function segment(prefix: string, first: number, vms: number, perCluster = hostsPerCluster): string {
   const hosts = Math.max(2, Math.ceil(vms / vmsPerHost));
   const parts = [site(prefix, first, hosts, perCluster)];

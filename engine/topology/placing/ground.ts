@@ -18,12 +18,14 @@ export interface Start {
   readonly taken: ReadonlyMap<Id, number>;
   /** The host of a VM's secondary: as stated, else the one that would be chosen. */
   readonly secondaries: ReadonlyMap<Id, Host>;
+  /** The cluster of a host. */
+  readonly clusters: ReadonlyMap<Id, Id>;
   /** Answers that hold as long as the topology does. */
   readonly answers: Answers;
 }
 
 interface Answers {
-  readonly cut: Map<string, readonly Team[]>;
+  readonly cut: Map<Host, Map<string, readonly Team[]>>;
   readonly rules: Map<Id | undefined, (machine: Id) => Rules>;
   /** The same where rules that keep apart bind in any case. */
   readonly bindingRules: Map<Id | undefined, (machine: Id) => Rules>;
@@ -65,8 +67,7 @@ export class Ground implements Present<Host, Vm> {
   }
   isCandidate(machine: Vm, host: Host): boolean {
     if (machine.host === host.id) return true;
-    const home = find(this.#topology, 'host', machine.host);
-    return home?.cluster !== undefined && home.cluster === host.cluster;
+    return host.cluster !== undefined && this.#start.clusters.get(machine.host) === host.cluster;
   }
   /** Where the text runs it its disks are at hand, listed or not. */
   seesDisks(machine: Vm, host: Host): boolean {
@@ -75,13 +76,18 @@ export class Ground implements Present<Host, Vm> {
   /** Of VMs with the same adapters those of the first that was asked for. */
   cutTeams(machine: Vm, host: Host): readonly Team[] {
     const { cut } = this.#start.answers;
-    const key = `${host.id}|${this.nicsOf(machine)}`;
-    let found = cut.get(key);
+    let onHost = cut.get(host);
+    if (!onHost) {
+      onHost = new Map();
+      cut.set(host, onHost);
+    }
+    const word = this.nicsOf(machine);
+    let found = onHost.get(word);
     if (!found) {
       found = virtualAdaptersOf(this.#topology, machine)
         .map((nic) => teamOn(this.#topology, nic, host))
         .filter((team) => team.attachments.every(({ segments }) => segments.length === 0));
-      cut.set(key, found);
+      onHost.set(word, found);
     }
     return found;
   }
@@ -191,7 +197,8 @@ function makeStart(topology: Topology): Start {
   }
   const secondaries = new Map<Id, Host>();
   const answers: Answers = { cut: new Map(), rules: new Map(), bindingRules: new Map() };
-  const start: Start = { topology, homes, guests, taken, secondaries, answers };
+  const clusters = new Map(topology.hosts.flatMap(({ id, cluster }) => (cluster === undefined ? [] : [[id, cluster]])));
+  const start: Start = { topology, homes, guests, taken, secondaries, clusters, answers };
   const ground = new Ground(start);
   for (const vm of topology.vms) {
     const cluster = vm.ft && clusterOf(topology, vm);

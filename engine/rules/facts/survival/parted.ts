@@ -41,6 +41,7 @@ export function partings(topology: Topology): readonly Parting[] {
     const placed = isRedundant(topology, service) ? membersInSites(topology, service) : [];
     return placed.length > 1 ? [{ service, placed }] : [];
   });
+  if (spread.length === 0) return [];
   const stopped = stoppedBy(topology);
   const found: Parting[] = [];
   const byLink = new Set<Service>();
