@@ -59,10 +59,10 @@ function coverage(id: string): string {
 }
 
 function contradictionRow({ id, statements, conflict, decision }: Contradiction): readonly string[] {
-  const settled = rulesDeciding(id).map(linkTo);
+  const settled = rulesDeciding(id).map(linkTo).join(', ');
   const place = decision?.section === undefined ? '' : ` ([runs](../simulation.md#${decision.section}))`;
   const own = decision ? [`${decision.text}${place}`] : [];
-  return [id, statements.join(', '), conflict, [...own, ...settled].join(' ')];
+  return [id, statements.join(', '), conflict, [...own, settled].join(' ').trim()];
 }
 
 function linkTo(rule: Rule): string {

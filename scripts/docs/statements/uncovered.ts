@@ -11,5 +11,6 @@ export const uncovered: Readonly<Record<string, string>> = {
   'S4-15': 'The text states no other settings of vpxd.cfg that could decide it.',
   'S4-21': 'Taken for a slip of the document, see C6.',
   'S4-34': 'Vocabulary: a group with its address and name.',
+  'S4-66': 'An allowance; what the two places of the licence server mean for a failover is `wsfc/licence-dependency`.',
   'S4-59': 'How clients are configured is not part of a topology; a run has them follow the address (S4-30).',
 };
