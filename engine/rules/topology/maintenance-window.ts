@@ -1,11 +1,12 @@
-import { find, membersOf } from '../../topology/lookup.ts';
+import { membersOf } from '../../topology/lookup.ts';
 import type { Cluster, Id, Machine, Service, Topology, Vm } from '../../topology/model.ts';
 import type { Obstacle } from '../../topology/placing/obstacles.ts';
 import { type Emptied, fullHosts, type Stuck } from '../facts/emptying.ts';
 import { grouped, oncePerTopology } from '../facts/memo.ts';
 import { availability67, cicVirtualization } from '../facts/sources.ts';
 import { nothingFailing, switchedOff } from '../facts/survival/failing.ts';
-import { isRedundant, Serving } from '../facts/survival/services.ts';
+import { isRedundant, membersIn } from '../facts/survival/members.ts';
+import { Serving } from '../facts/survival/services.ts';
 import { writtenSize } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
@@ -127,14 +128,11 @@ function consequences(topology: Topology, vms: readonly Machine[]) {
   const stopped = served.filter((service) => !after.isServed(service));
   const alone = served.filter(
     (service) =>
-      after.isServed(service) && isRedundant(topology, service) && membersOf(service).some((id) => isLost(after, id)),
+      after.isServed(service) &&
+      isRedundant(topology, service) &&
+      membersIn(topology, service).some((member) => !after.isOk(member)),
   );
   return { stopped, alone };
-
-  function isLost(serving: Serving, member: Id): boolean {
-    const service = find(topology, 'service', member);
-    return service ? !serving.isServed(service) : !serving.isMemberOk(member);
-  }
 }
 
 /** What speaks against each host, those with the same obstacle together; with the VM's name where there are several. */

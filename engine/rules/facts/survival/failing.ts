@@ -15,13 +15,15 @@ export interface Failing {
   /** 1 for each element that lives. */
   readonly lives: Uint8Array;
   readonly joined: Joined;
+  /** What is known of where machines stand: whether one that stands there serves. */
+  readonly serving: Map<object, boolean>;
 }
 
 /** Everything lives. */
 export const nothingFailing = oncePerTopology((topology): Failing => {
   const segments = segmentsOf(topology);
   const lives = new Uint8Array(topology.elements.size).fill(1);
-  return { topology, segments, failed: -1, lives, joined: join(segments, lives) };
+  return { topology, segments, failed: -1, lives, joined: join(segments, lives), serving: new Map() };
 });
 
 interface Hanging {
@@ -69,7 +71,7 @@ export function failing(topology: Topology, failed: Ref): Failing {
   const lives = whole.lives.slice();
   for (const ref of lost) lives[ref] = 0;
   const cuts = lost.some((ref) => networkKinds.has(elements[ref]?.kind ?? ''));
-  return { ...whole, failed, lives, joined: cuts ? join(whole.segments, lives) : whole.joined };
+  return { ...whole, failed, lives, joined: cuts ? join(whole.segments, lives) : whole.joined, serving: new Map() };
 }
 
 /** Everything lives but some machines that are off. */

@@ -101,7 +101,24 @@ export function conditionOf(state: Failing, facts: MachineFacts): Condition {
   if (state.failed === facts.ref || state.off?.has(facts.ref)) return 'off';
   const standing = standingNow(state, facts);
   if (!standing) return 'off';
-  return standing.disks.every((disk) => diskLives(state, disk)) ? 'works' : 'stalled';
+  return seesDisks(state, standing) ? 'works' : 'stalled';
+}
+
+function seesDisks(state: Failing, standing: Standing): boolean {
+  return standing.disks.every((disk) => diskLives(state, disk));
+}
+
+/** Whether a machine works and users can reach it. */
+export function machineServes(state: Failing, facts: MachineFacts): boolean {
+  if (state.failed === facts.ref || state.off?.has(facts.ref)) return false;
+  const standing = standingNow(state, facts);
+  if (!standing) return false;
+  let serves = state.serving.get(standing);
+  if (serves === undefined) {
+    serves = seesDisks(state, standing) && isReachable(state, facts);
+    state.serving.set(standing, serves);
+  }
+  return serves;
 }
 
 function standingNow({ lives }: Failing, { standings }: MachineFacts): Standing | undefined {

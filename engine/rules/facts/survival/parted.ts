@@ -6,7 +6,7 @@ import { ranksOf } from '../../../topology/ranks.ts';
 import { machinesUnder, metalOf } from '../placement.ts';
 import { failing, joints, nothingFailing } from './failing.ts';
 import { conditionOf, connect, factsOf, type MachineFacts } from './machines.ts';
-import { isRedundant } from './services.ts';
+import { isRedundant } from './members.ts';
 import { singlePoints } from './single-points.ts';
 
 /** A link, or a switch that all links meet, with what it parts. */

@@ -1,56 +1,19 @@
 /** Whether services are served, and from where, while something has failed. */
-import { find, findMachine, membersOf } from '../../../topology/lookup.ts';
+import { find } from '../../../topology/lookup.ts';
 import type { FailoverGroupService, Id, Service, Topology } from '../../../topology/model.ts';
 import { ranksOf } from '../../../topology/ranks.ts';
-import { oncePerTopology } from '../memo.ts';
 import type { Failing } from './failing.ts';
-import { conditionOf, factsOf, isReachable, type MachineFacts } from './machines.ts';
+import { isReachable, type MachineFacts, machineServes } from './machines.ts';
+import { isMachine, isRedundant, type Member, memberOf, membersIn } from './members.ts';
 import { possibleOwners, quorateNodes } from './quorum.ts';
-
-const claims = oncePerTopology(() => new Map<Id, boolean>());
-
-/**
- * Whether a service is declared redundant: it has members that stand in for each other, or one that is redundant
- * itself or under Fault Tolerance.
- */
-export function isRedundant(topology: Topology, service: Service): boolean {
-  const known = claims(topology);
-  let claim = known.get(service.id);
-  if (claim === undefined) {
-    // a circle of services, which the language reports, ends here
-    known.set(service.id, false);
-    claim = claimsRedundancy(topology, service);
-    known.set(service.id, claim);
-  }
-  return claim;
-}
-
-function claimsRedundancy(topology: Topology, service: Service): boolean {
-  if (service.mode === 'standalone') {
-    const below = find(topology, 'service', service.member);
-    if (below) return isRedundant(topology, below);
-    const vm = find(topology, 'vm', service.member);
-    return vm !== undefined && factsOf(topology, vm).standings.length > 1;
-  }
-  const count = new Set(membersOf(service)).size;
-  if (service.mode === 'active-active') return count > 1 && service.needsAtLeast < count;
-  return count > 1 && (service.mode !== 'n-plus-one' || service.spares.length > 0);
-}
-
-/** How many members a service can lose. */
-export function spareMembers(service: Service): number {
-  const count = new Set(membersOf(service)).size;
-  if (service.mode === 'active-active') return count - service.needsAtLeast;
-  return service.mode === 'n-plus-one' ? service.spares.length : count - 1;
-}
 
 /** What services come to in one state; each is worked out once. */
 export class Serving {
   readonly state: Failing;
   readonly #topology: Topology;
   readonly #failed: Id | undefined;
-  readonly #served = new Map<Id, boolean>();
-  readonly #machines = new Map<Id, readonly MachineFacts[]>();
+  readonly #served = new Map<Service, boolean>();
+  readonly #machines = new Map<Service, readonly MachineFacts[]>();
 
   constructor(state: Failing) {
     this.state = state;
@@ -63,12 +26,12 @@ export class Serving {
    * not. What it needs must be served too; a needed service that is not redundant is up unless it has failed itself.
    */
   isServed(service: Service): boolean {
-    let served = this.#served.get(service.id);
+    let served = this.#served.get(service);
     if (served === undefined) {
-      this.#served.set(service.id, true);
+      this.#served.set(service, true);
       served =
         this.#failed !== service.id && this.#isCarried(service) && service.needs.every((id) => this.isNeedServed(id));
-      this.#served.set(service.id, served);
+      this.#served.set(service, served);
     }
     return served;
   }
@@ -83,49 +46,42 @@ export class Serving {
 
   #isCarried(service: Service): boolean {
     if (service.mode === 'failover-group') return this.#nodesFor(service).length > 0;
-    const members = membersOf(service);
-    if (service.mode !== 'active-active' && service.mode !== 'n-plus-one')
-      return members.some((member) => this.isMemberOk(member));
-    const working = new Set(members.filter((member) => this.isMemberOk(member)));
-    if (service.mode === 'n-plus-one') {
-      const lost = service.members.filter((member) => !working.has(member)).length;
-      return lost <= service.spares.filter((spare) => working.has(spare)).length;
+    const members = membersIn(this.#topology, service);
+    if (service.mode === 'active-active') {
+      const working = members.filter((member) => this.isOk(member)).length;
+      return working > 0 && working >= service.needsAtLeast;
     }
-    return working.size > 0 && working.size >= service.needsAtLeast;
+    if (service.mode !== 'n-plus-one') return members.some((member) => this.isOk(member));
+    const lost = service.members.filter((id) => !this.#isIdOk(id)).length;
+    return lost <= service.spares.filter((id) => this.#isIdOk(id)).length;
   }
 
   /** Whether a member could serve: a machine that works and can be reached, a service that is served. */
-  isMemberOk(member: Id): boolean {
-    const machine = findMachine(this.#topology, member);
-    if (!machine) {
-      const service = find(this.#topology, 'service', member);
-      return service !== undefined && this.isServed(service);
-    }
-    const facts = factsOf(this.#topology, machine);
-    return conditionOf(this.state, facts) === 'works' && isReachable(this.state, facts);
+  isOk(member: Member): boolean {
+    return isMachine(member) ? machineServes(this.state, member) : this.isServed(member);
+  }
+
+  #isIdOk(id: Id): boolean {
+    const member = memberOf(this.#topology, id);
+    return member !== undefined && this.isOk(member);
   }
 
   /** The machines that can serve a service: a client needs one of them. */
   machinesOf(service: Service): readonly MachineFacts[] {
-    let found = this.#machines.get(service.id);
+    let found = this.#machines.get(service);
     if (!found) {
-      this.#machines.set(service.id, []);
+      this.#machines.set(service, []);
       found = this.#findMachines(service);
-      this.#machines.set(service.id, found);
+      this.#machines.set(service, found);
     }
     return found;
   }
 
   #findMachines(service: Service): readonly MachineFacts[] {
     if (service.mode === 'failover-group') return this.#nodesFor(service);
-    return membersOf(service)
-      .filter((member) => this.isMemberOk(member))
-      .flatMap((member) => {
-        const machine = findMachine(this.#topology, member);
-        if (machine) return [factsOf(this.#topology, machine)];
-        const below = find(this.#topology, 'service', member);
-        return below ? this.machinesOf(below) : [];
-      });
+    return membersIn(this.#topology, service)
+      .filter((member) => this.isOk(member))
+      .flatMap((member) => (isMachine(member) ? [member] : this.machinesOf(member)));
   }
 
   /** The nodes with quorum that can be reached and may own a group. */

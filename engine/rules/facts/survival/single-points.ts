@@ -1,12 +1,13 @@
 /** Components whose loss alone stops a service that is declared redundant, found by failing each that could. */
-import { find, findMachine, membersOf } from '../../../topology/lookup.ts';
+import { find, membersOf } from '../../../topology/lookup.ts';
 import type { Element, Endpoint, Id, Service, Topology } from '../../../topology/model.ts';
 import { type Ref, ranksOf } from '../../../topology/ranks.ts';
 import { oncePerTopology } from '../memo.ts';
 import { machinesUnder, metalOf } from '../placement.ts';
 import { above, failing, nothingFailing } from './failing.ts';
-import { factsOf, isReachedFrom } from './machines.ts';
-import { isRedundant, Serving } from './services.ts';
+import { isReachedFrom } from './machines.ts';
+import { isMachine, isRedundant, memberOf, membersIn } from './members.ts';
+import { Serving } from './services.ts';
 import { clientsOf, suspectsOf } from './suspects.ts';
 
 /** What the loss of one component does. */
@@ -94,7 +95,7 @@ function neededBy(topology: Topology, redundant: readonly Service[]): ReadonlyMa
     for (const member of membersOf(service)) visit(member, top, seen);
   };
   for (const service of redundant)
-    if (service.needs.length > 0 || membersOf(service).some((id) => find(topology, 'service', id)))
+    if (service.needs.length > 0 || membersIn(topology, service).some((member) => !isMachine(member)))
       visit(service.id, service, new Set());
   return needed;
 }
@@ -129,14 +130,10 @@ function isOnLivingNetwork(topology: Topology, { state }: Serving, { on }: Endpo
 function isServedFor(topology: Topology, serving: Serving, { on }: Endpoint, ids: readonly Id[]): boolean {
   const network = ranksOf(topology).refs.get(on ?? '') ?? -1;
   return ids.some((id) => {
-    const machine = findMachine(topology, id);
-    if (machine) return serving.isMemberOk(id) && isReachedFrom(serving.state, network, factsOf(topology, machine));
-    const service = find(topology, 'service', id);
-    return (
-      service !== undefined &&
-      serving.isServed(service) &&
-      serving.machinesOf(service).some((machine) => isReachedFrom(serving.state, network, machine))
-    );
+    const member = memberOf(topology, id);
+    if (!member || !serving.isOk(member)) return false;
+    const machines = isMachine(member) ? [member] : serving.machinesOf(member);
+    return machines.some((machine) => isReachedFrom(serving.state, network, machine));
   });
 }
 

@@ -2,18 +2,18 @@
  * Which components could stop a redundant service: those that so many members hang on that too few would be
  * left. Generous and quick; whether one really does is seen by failing it.
  */
-import { find, findMachine, membersOf } from '../../../topology/lookup.ts';
+import { find } from '../../../topology/lookup.ts';
 import type { Endpoint, Id, Service, Topology } from '../../../topology/model.ts';
 import { type Ref, ranksOf } from '../../../topology/ranks.ts';
 import { segmentsOf } from '../../../topology/reach.ts';
 import { grouped, oncePerTopology } from '../memo.ts';
 import { above, joints } from './failing.ts';
-import { type Disk, factsOf, isOpenNic, type MachineFacts, type Nic, type Standing } from './machines.ts';
+import { type Disk, isOpenNic, type Nic, type Standing } from './machines.ts';
+import { isMachine, isRedundant, type Member, membersIn, spareMembers } from './members.ts';
 import { nodesOf, witnessOf } from './quorum.ts';
-import { isRedundant, spareMembers } from './services.ts';
 
 interface Known {
-  readonly services: Map<Id, ReadonlySet<Ref>>;
+  readonly services: Map<Service, readonly Ref[]>;
   /** What takes whatever stands somewhere, and all that it hangs on in any way. */
   readonly fatal: Map<Standing, ReadonlySet<Ref>>;
   readonly under: Map<Standing, ReadonlySet<Ref>>;
@@ -39,52 +39,63 @@ export function clientsOf(topology: Topology, service: Service): readonly Endpoi
 }
 
 /** The components that could stop a service, or cut all its members off from a client of it. */
-export function suspectsOf(topology: Topology, service: Service): ReadonlySet<Ref> {
+export function suspectsOf(topology: Topology, service: Service): readonly Ref[] {
   const { services } = knownOf(topology);
-  const found = services.get(service.id);
-  if (found) return found;
-  services.set(service.id, new Set());
-  const suspects = new Set(findSuspects(topology, service));
-  services.set(service.id, suspects);
+  let suspects = services.get(service);
+  if (!suspects) {
+    services.set(service, []);
+    suspects = findSuspects(topology, service);
+    services.set(service, suspects);
+  }
   return suspects;
 }
 
-function* findSuspects(topology: Topology, service: Service): Iterable<Ref> {
-  if (service.mode === 'failover-group') yield* clusterSuspects(topology, service.cluster);
-  else yield* sharedBy(topology, [...new Set(membersOf(service))], spareMembers(service), false);
+function findSuspects(topology: Topology, service: Service): readonly Ref[] {
+  const own =
+    service.mode === 'failover-group' ? clusterSuspects(topology, service.cluster) : sharedBy(topology, service, false);
+  const clients = clientsOf(topology, service);
+  if (clients.length + service.needs.length === 0) return own;
+  const all = new Set(own);
+  const add = (refs: Iterable<Ref>) => {
+    for (const ref of refs) all.add(ref);
+  };
   for (const id of service.needs) {
     const needed = find(topology, 'service', id);
-    if (needed && isRedundant(topology, needed)) yield* suspectsOf(topology, needed);
+    if (needed && isRedundant(topology, needed)) add(suspectsOf(topology, needed));
   }
-  const clients = clientsOf(topology, service);
-  if (clients.length === 0) return;
-  yield* sharedBy(topology, [...new Set(membersOf(service))], spareMembers(service), true);
-  yield* joints(topology);
-  for (const { on } of clients)
-    if (on !== undefined) yield* networkParts(topology, ranksOf(topology).refs.get(on) ?? -1);
+  if (clients.length > 0) {
+    add(sharedBy(topology, service, true));
+    add(joints(topology));
+    for (const { on } of clients) add(networkParts(topology, ranksOf(topology).refs.get(on ?? '') ?? -1));
+  }
+  return [...all];
 }
 
 /** What more members hang on than may be lost. With `clients` also what cuts one of several networks. */
-function* sharedBy(topology: Topology, members: readonly Id[], spare: number, clients: boolean): Iterable<Ref> {
-  const all = members.map((member) => memberSuspects(topology, member, clients));
-  const [first, ...others] = all;
-  if (first && spare === others.length) {
-    for (const ref of eachOf(first)) if (others.every((other) => includes(other, ref))) yield ref;
-    return;
+function sharedBy(topology: Topology, service: Service, clients: boolean): readonly Ref[] {
+  const members = membersIn(topology, service);
+  const spare = spareMembers(topology, service);
+  const [first, ...others] = members.map((member) => suspectsUnder(topology, member, clients));
+  if (!first) return [];
+  const shared: Ref[] = [];
+  if (spare === others.length) {
+    for (const ref of eachOf(first)) if (others.every((other) => includes(other, ref))) shared.push(ref);
+    return first.sets.length > 1 ? [...new Set(shared)] : shared;
   }
   const counts = new Map<Ref, number>();
-  for (const one of all)
+  for (const one of [first, ...others])
     for (const ref of new Set(eachOf(one))) {
       const count = (counts.get(ref) ?? 0) + 1;
       counts.set(ref, count);
-      if (count === spare + 1) yield ref;
+      if (count === spare + 1) shared.push(ref);
     }
+  return shared;
 }
 
 /** What takes a member: a machine itself, and what is in sets that many share. */
 interface Suspects {
   readonly own: Ref;
-  readonly sets: readonly ReadonlySet<Ref>[];
+  readonly sets: readonly (ReadonlySet<Ref> | readonly Ref[])[];
 }
 
 function* eachOf({ own, sets }: Suspects): Iterable<Ref> {
@@ -93,19 +104,14 @@ function* eachOf({ own, sets }: Suspects): Iterable<Ref> {
 }
 
 function includes({ own, sets }: Suspects, ref: Ref): boolean {
-  return own === ref || sets.some((set) => set.has(ref));
+  return own === ref || sets.some((set) => ('has' in set ? set.has(ref) : set.includes(ref)));
 }
 
-function memberSuspects(topology: Topology, member: Id, clients: boolean): Suspects {
-  const machine = findMachine(topology, member);
-  if (machine) return machineSuspects(topology, factsOf(topology, machine), clients);
-  const service = find(topology, 'service', member);
-  return { own: -1, sets: service ? [suspectsOf(topology, service)] : [] };
-}
-
-/** A machine, and what takes it where it stands. */
-function machineSuspects(topology: Topology, { ref, standings }: MachineFacts, clients: boolean): Suspects {
-  return { own: ref, sets: standings.map((standing) => (clients ? under : fatal)(topology, standing)) };
+/** A machine itself, and what takes it where it stands; of a service all that could stop it. */
+function suspectsUnder(topology: Topology, member: Member, clients: boolean): Suspects {
+  if (!isMachine(member)) return { own: -1, sets: [suspectsOf(topology, member)] };
+  const sets = member.standings.map((standing) => (clients ? under : fatal)(topology, standing));
+  return { own: member.ref, sets };
 }
 
 /** What takes whatever stands on metal alone: the metal, its disks, and what all its adapters hang on. */
@@ -180,16 +186,20 @@ function* diskParts(topology: Topology, { ref, path }: Disk): Iterable<Ref> {
 }
 
 /** Of a failover cluster everything is suspect that its nodes, networks, disk and witness hang on. */
-function* clusterSuspects(topology: Topology, id: Id | undefined): Iterable<Ref> {
+function clusterSuspects(topology: Topology, id: Id | undefined): readonly Ref[] {
   const cluster = find(topology, 'failover-cluster', id);
-  if (!cluster) return;
-  const witness = witnessOf(topology, cluster);
-  for (const node of [...nodesOf(topology, cluster), ...(witness ? [witness] : [])])
-    yield* eachOf(machineSuspects(topology, node, true));
+  if (!cluster) return [];
   const { refs } = ranksOf(topology);
-  if (cluster.quorum?.kind === 'disk') yield* withAbove(topology, [refs.get(cluster.quorum.disk) ?? -1]);
-  for (const network of cluster.networks) yield* networkParts(topology, refs.get(network) ?? -1);
-  yield* joints(topology);
+  const witness = witnessOf(topology, cluster);
+  const nodes = [...nodesOf(topology, cluster), ...(witness ? [witness] : [])];
+  return [
+    ...new Set([
+      ...nodes.flatMap((node) => [...eachOf(suspectsUnder(topology, node, true))]),
+      ...(cluster.quorum?.kind === 'disk' ? withAbove(topology, [refs.get(cluster.quorum.disk) ?? -1]) : []),
+      ...cluster.networks.flatMap((network) => networkParts(topology, refs.get(network) ?? -1)),
+      ...joints(topology),
+    ]),
+  ];
 }
 
 function withAbove(topology: Topology, refs: readonly Ref[]): readonly Ref[] {
