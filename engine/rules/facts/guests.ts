@@ -3,7 +3,7 @@ import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Id, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
 import { oncePerTopology } from './memo.ts';
 import { vmsByCluster } from './placement.ts';
-import { restartHosts } from './restart.ts';
+import { mayRestartOn } from './restart.ts';
 import { isOn } from './uplinks.ts';
 
 /** A VM's adapter that goes over a physical one while the VM runs on that host. */
@@ -64,7 +64,7 @@ export function guestsOn(
       : [],
   );
   return [...named, ...unnamed]
-    .filter(({ vm }) => restartHosts(topology, vm).includes(host))
+    .filter(({ vm }) => mayRestartOn(topology, vm, host))
     .sort((one, other) => one.nic.order - other.nic.order);
 }
 

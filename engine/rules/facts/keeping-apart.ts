@@ -22,8 +22,7 @@ export function canStandApart(
 ): boolean {
   if (vms.length > hosts.length) return false;
   if (levels.includes('racks') && vms.length > new Set(hosts.map((host) => host.rack ?? host.id)).size) return false;
-  const byHostsOnly = levels.every((level) => level === 'hosts');
-  if (byHostsOnly && vms.every((vm) => boundHostsOf(topology, vm) === undefined)) return true;
+  if (needsOnlyHosts(topology, vms, levels)) return true;
   const allowed = vms
     .map((vm) => hosts.filter((host) => mayRunOn(topology, vm, host)))
     .sort((one, other) => one.length - other.length);
@@ -51,6 +50,7 @@ export function fatalToApartness(
   hosts: readonly Host[],
   levels: readonly Level[],
 ): Host | undefined {
+  if (needsOnlyHosts(topology, vms, levels)) return vms.length < hosts.length ? undefined : hosts[0];
   return hosts.find(
     (lost) =>
       !canStandApart(
@@ -60,6 +60,11 @@ export function fatalToApartness(
         levels,
       ),
   );
+}
+
+/** True where it is enough to count: any VM may stand on any host, and only hosts are to differ. */
+function needsOnlyHosts(topology: Topology, vms: readonly Vm[], levels: readonly Level[]): boolean {
+  return levels.every((level) => level === 'hosts') && vms.every((vm) => boundHostsOf(topology, vm) === undefined);
 }
 
 function sharesAny(topology: Topology, one: Host, other: Host, levels: readonly Level[]): boolean {

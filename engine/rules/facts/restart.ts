@@ -55,3 +55,12 @@ export function restartHosts(topology: Topology, vm: Vm): readonly Host[] {
     ? hosts.filter((host) => host.id === own.id || mayRunOn(topology, vm, host))
     : hosts;
 }
+
+/** True where a host is one of `restartHosts`. */
+export function mayRestartOn(topology: Topology, vm: Vm, host: Host): boolean {
+  if (host.id === vm.host) return true;
+  const cluster = find(topology, 'host', vm.host)?.cluster;
+  return (
+    cluster !== undefined && host.cluster === cluster && isHaProtected(topology, vm) && mayRunOn(topology, vm, host)
+  );
+}

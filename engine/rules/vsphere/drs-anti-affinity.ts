@@ -1,6 +1,6 @@
 import { find } from '../../topology/lookup.ts';
 import type { Cluster, Host, Id, Service, Topology, Vm } from '../../topology/model.ts';
-import { keptApart, writtenApart } from '../facts/apart-rules.ts';
+import { type ApartRule, keptApartWith, writtenApart } from '../facts/apart-rules.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { cmPairs, profileOf, releaseOf } from '../facts/communication-manager.ts';
 import { fatalToApartness, type Level } from '../facts/keeping-apart.ts';
@@ -109,9 +109,12 @@ function checkMembers(
   const hosts = hostsOf(topology, cluster);
   const free = vms.filter((vm) => vms.some((other) => other !== vm && mayMeet(topology, hosts, vm, other, cluster)));
   if (free.length < 2) return;
-  const rules = keptApart(topology, cluster);
-  const rule = rules.find((each) => free.every((vm) => each.vms.includes(vm)));
-  if (!rule && free.every((vm) => free.every((other) => vm === other || isKept(rules, vm, other)))) return;
+  const [first] = free;
+  const rule =
+    first && keptApartWith(topology, cluster, first).find((each) => free.every((vm) => each.vms.includes(vm)));
+  const isKept = (one: Vm, other: Vm) =>
+    keptApartWith(topology, cluster, one).some(({ vms: kept }) => kept.includes(other));
+  if (!rule && free.every((vm) => free.every((other) => vm === other || isKept(vm, other)))) return;
   const missing = rule ? missingLevels(topology, hosts, free, rule.rule.levels) : [];
   if (rule && missing.length === 0) return;
   const names = {
@@ -129,10 +132,6 @@ function checkMembers(
     ],
     fix: (trial) => keepingFix(topology, cluster, free, rule?.rule, missing, source, trial),
   });
-}
-
-function isKept(rules: ReturnType<typeof keptApart>, one: Vm, other: Vm): boolean {
-  return rules.some(({ vms }) => vms.includes(one) && vms.includes(other));
 }
 
 /** True where HA or DRS could bring two VMs to one host. */
@@ -176,7 +175,7 @@ function keepingFix(
   topology: Topology,
   cluster: Cluster,
   vms: readonly Vm[],
-  rule: ReturnType<typeof keptApart>[number]['rule'] | undefined,
+  rule: ApartRule | undefined,
   missing: readonly Level[],
   source: Host['source'],
   trial: Trial,
