@@ -150,25 +150,33 @@ export class Ground implements Present<Host, Vm> {
   }
 }
 
-const words = new WeakMap<Topology, Map<Vm, string>>();
+const words = new WeakMap<Topology, ReadonlyMap<Id, string>>();
 
 /** The networks and uplinks of a VM as one word: equal for VMs that need the same. */
 export function nicsWord(topology: Topology, vm: Vm): string {
   let known = words.get(topology);
   if (!known) {
-    known = new Map();
+    known = makeWords(topology);
     words.set(topology, known);
   }
-  let word = known.get(vm);
-  if (word === undefined) {
-    word = '';
-    for (const { network, via } of virtualAdaptersOf(topology, vm)) {
-      word += `|${network}`;
-      for (const name of via) word += ` ${name}`;
+  return known.get(vm.id) ?? '';
+}
+
+function makeWords(topology: Topology): ReadonlyMap<Id, string> {
+  const made = new Map<Id, string>();
+  // The adapters of a machine follow each other: each machine is looked up once.
+  let [machine, word]: [Id | undefined, string] = [undefined, ''];
+  for (const { machine: of, network, via } of topology.virtualAdapters) {
+    if (of !== machine) {
+      if (machine !== undefined) made.set(machine, word);
+      machine = of;
+      word = made.get(of) ?? '';
     }
-    known.set(vm, word);
+    word += `|${network}`;
+    for (const name of via) word += ` ${name}`;
   }
-  return word;
+  if (machine !== undefined) made.set(machine, word);
+  return made;
 }
 
 const starts = new WeakMap<Topology, Start>();

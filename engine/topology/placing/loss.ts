@@ -25,6 +25,11 @@ export interface Loss {
 
 /** The VMs that HA restarts when these hosts of a cluster are lost at once; a copy that goes live needs none. */
 export function dueAfter(topology: Topology, lost: readonly Host[]): readonly Vm[] {
+  return inRestartOrder(lostVms(topology, lost), (vm) => vm);
+}
+
+/** The same as they come. */
+function lostVms(topology: Topology, lost: readonly Host[]): readonly Vm[] {
   const { homes, secondaries } = startOf(topology);
   const due: Vm[] = [];
   for (const host of lost)
@@ -32,7 +37,7 @@ export function dueAfter(topology: Topology, lost: readonly Host[]): readonly Vm
       const secondary = secondaries.get(vm.id);
       if (vm.restartPriority !== 'disabled' && (!secondary || lost.includes(secondary))) due.push(vm);
     }
-  return inRestartOrder(due, (vm) => vm);
+  return due;
 }
 
 /** Loses hosts of a cluster with HA at once. `hosts` are all hosts of the cluster, in order. */
@@ -197,7 +202,7 @@ export function surelyFits(topology: Topology, cluster: Cluster): (lost: readonl
   const bound = new Set((cluster.drs?.rules ?? []).flatMap((rule) => (rule.kind === 'on' ? rule.machines : [])));
   const alike = new Map<string, Able>();
   const ableFor = (vm: Vm): Able => {
-    const key = `${ground.nicsOf(vm)}|${vm.disks.join(' ')}|${vm.vcpu}|${vm.memory}|${bound.has(vm.id) ? vm.id : ''}`;
+    const key = `${ground.nicsOf(vm)}|${vm.disks}|${vm.vcpu}|${vm.memory}|${bound.size > 0 && bound.has(vm.id) ? vm.id : ''}`;
     let able = alike.get(key);
     if (!able) {
       // That its disks are at hand where it runs does not count: that host is lost.
@@ -211,12 +216,13 @@ export function surelyFits(topology: Topology, cluster: Cluster): (lost: readonl
     return able;
   };
   return (lost) => {
-    const due = dueAfter(topology, lost);
+    const due = lostVms(topology, lost);
     const all = due.reduce((sum, vm) => sum + (vm.memory ?? 0), 0);
     return due.every((vm) => {
-      let { count, free, endless } = ableFor(vm);
+      const able = ableFor(vm);
+      let { count, free, endless } = able;
       for (const host of lost) {
-        if (!ableFor(vm).hosts.has(host)) continue;
+        if (!able.hosts.has(host)) continue;
         count--;
         if (host.memory === undefined) endless--;
         else free -= ground.freeMemory(host);
