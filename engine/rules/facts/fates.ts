@@ -116,6 +116,9 @@ export interface SharedFate {
   readonly others: readonly Partner[];
 }
 
+/** So many members of one place are told one by one; the rest of a pool together, at the last of them. */
+const toldAlone = 8;
+
 /**
  * Each member of a service that one place takes together with earlier members of another side, in the order of
  * the members. Pairs for whom `isSaidElsewhere` are passed over.
@@ -128,15 +131,24 @@ export function sharedFates(
 ): readonly SharedFate[] {
   const found: SharedFate[] = [];
   const byPlace = new Map<Id, Partner[]>();
+  const tell = (place: Id, partner: Partner, earlier: readonly Partner[]) => {
+    const others = earlier.filter(
+      (other) => other.side !== partner.side && !isSaidElsewhere(partner.member, other.member, place),
+    );
+    if (others.length > 0) found.push({ place, partner, others });
+  };
   for (const partner of partnersOf(service))
     for (const place of fatalTo(topology, fate, partner.member)) {
-      const earlier = byPlace.get(place) ?? [];
-      const others = earlier.filter(
-        (other) => other.side !== partner.side && !isSaidElsewhere(partner.member, other.member, place),
-      );
-      if (others.length > 0) found.push({ place, partner, others });
-      earlier.push(partner);
-      byPlace.set(place, earlier);
+      const earlier = byPlace.get(place);
+      if (!earlier) byPlace.set(place, [partner]);
+      else {
+        if (earlier.length < toldAlone) tell(place, partner, earlier);
+        earlier.push(partner);
+      }
     }
+  for (const [place, all] of byPlace) {
+    const last = all.at(-1);
+    if (all.length > toldAlone && last) tell(place, last, all.slice(0, -1));
+  }
   return found;
 }

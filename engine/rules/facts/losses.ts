@@ -2,6 +2,7 @@
 import type { Id, Service, Topology } from '../../topology/model.ts';
 import { message } from '../message.ts';
 import { type Fate, fatalTo } from './fates.ts';
+import { oncePerTopology } from './memo.ts';
 import { partnersOf } from './redundancy.ts';
 
 /** The words for it, parts of a sentence: `when it fails both are lost and …`. */
@@ -16,9 +17,24 @@ export const lossWords = {
 export function consequenceOf(topology: Topology, service: Service, fate: Fate, place: Id): string {
   if (fatalTo(topology, fate, service.id).has(place))
     return service.preserves === 'calls' ? lossWords.callsDrop({}) : lossWords.nobodyLeft({});
-  const partners = partnersOf(service);
-  const left = partners.filter(({ member }) => !fatalTo(topology, fate, member).has(place)).length;
-  return lossWords.someLeft({ left, count: partners.length, are: left === 1 ? 'is' : 'are' });
+  const count = partnersOf(service).length;
+  const left = count - (lostWith(topology, service, fate).get(place) ?? 0);
+  return lossWords.someLeft({ left, count, are: left === 1 ? 'is' : 'are' });
+}
+
+const losses = oncePerTopology(() => new Map<string, ReadonlyMap<Id, number>>());
+
+/** How many members of a service each place takes with it. */
+function lostWith(topology: Topology, service: Service, fate: Fate): ReadonlyMap<Id, number> {
+  const known = losses(topology);
+  const key = `${fate} ${service.id}`;
+  const found = known.get(key);
+  if (found) return found;
+  const lost = new Map<Id, number>();
+  for (const { member } of partnersOf(service))
+    for (const place of fatalTo(topology, fate, member)) lost.set(place, (lost.get(place) ?? 0) + 1);
+  known.set(key, lost);
+  return lost;
 }
 
 /** `CIC, switchover` */

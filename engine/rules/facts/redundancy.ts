@@ -9,9 +9,16 @@ export interface Partner {
 
 /** The members of a service that must not be lost together, in the order of their positions, each once. */
 export function partnersOf(service: Service): readonly Partner[] {
-  const partners = uniqueMembers(sidesOf(service));
-  return partners.length > 1 ? partners : [];
+  let partners = known.get(service);
+  if (!partners) {
+    const unique = uniqueMembers(sidesOf(service));
+    partners = unique.length > 1 ? unique : [];
+    known.set(service, partners);
+  }
+  return partners;
 }
+
+const known = new WeakMap<Service, readonly Partner[]>();
 
 function sidesOf(service: Service): readonly Partner[] {
   switch (service.mode) {

@@ -191,3 +191,15 @@ service One : standalone { member: A }
 service Pair : switchover { primary: A  backup: One }
 `);
 });
+
+test('the members of a large pool on one host are told together', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `V${index}`);
+  const { findings } = await checked(
+    `${farm}${names.map((name) => `vm ${name} on H1 { disk: san  nic eth0 -> lan }\n`).join('')}
+service Pool : active-active { members: ${names.join(', ')} }
+`,
+  );
+  expect(findings).toHaveLength(8);
+  expect(findings[7]?.message).toContain('V0, V1, V2, V3, V4 and 25 more share H1: when it fails all of them are lost');
+  expect(findings[7]?.related.length).toBeLessThan(12);
+});
