@@ -62,6 +62,7 @@ const tones: readonly (readonly [Tone, readonly string[]])[] = [
       'degraded',
       'unprotected',
       'isolated',
+      'quarantined',
       'partitioned',
       'stalled',
       'dual-active',

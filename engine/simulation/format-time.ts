@@ -10,3 +10,9 @@ export function formatTime(ms: number): string {
   const start = hours > 0 ? `${hours}:${two(minutes)}` : `${minutes}`;
   return `${start}:${two(seconds)}${fraction}`;
 }
+
+/** A length of time in a sentence: `2 h`, `4 min`, `10 s`, `4.1 s`. */
+export function formatSpan(ms: number): string {
+  if (ms > 0 && ms % 3_600_000 === 0) return `${ms / 3_600_000} h`;
+  return ms > 0 && ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1_000} s`;
+}

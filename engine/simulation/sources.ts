@@ -3,6 +3,8 @@
 /** What follows from the text alone. */
 export const stateSource = 'stated in the text';
 export const haSource = 'D. Epping, vSphere 6.x HA Deepdive';
+export const hyperVSource =
+  'Microsoft, Failover clusters of Hyper-V: heartbeats; Virtual Machine Compute Resiliency in Windows Server 2016';
 export const poweredOffSource =
   'PureConnect 2020 R2 CIC Virtualization Technical Reference: guests on a failed host are powered off';
 export const restoreSource = 'hatopo: what was on a host and runs nowhere boots there again';

@@ -6,9 +6,12 @@ import type { ClusterTimings, ResourceType, ServiceTimings, Timing } from './mod
 
 const haDeepdive = 'D. Epping, vSphere 6.x HA Deepdive';
 const ours = 'assumption of hatopo';
+const computeResiliency =
+  'Microsoft, Clustering and High-Availability blog, Virtual Machine Compute Resiliency in Windows Server 2016';
 
 const second = 1_000;
 const minute = 60 * second;
+const hour = 60 * minute;
 
 /** A number that `origin` documents; `min` and `max` where it gives a range. All in ms. */
 export function documented(value: number, origin: string, min = value, max = value): Timing {
@@ -37,6 +40,7 @@ export const clusterTimings: ClusterTimings = Object.freeze({
   failover: assumed(1 * second),
   respawn: assumed(120 * second),
   resiliency: documented(240 * second, 'Microsoft Learn, ResiliencyDefaultPeriod'),
+  quarantine: documented(2 * hour, computeResiliency),
   retries: Object.freeze([2 * minute, 6 * minute, 14 * minute, 30 * minute]),
 });
 
@@ -44,6 +48,11 @@ export const clusterTimings: ClusterTimings = Object.freeze({
 export const intervalFrom7 = documented(1 * minute, 'techramblers.blog, vSphere 7 DRS');
 /** Hyper-V before 2016: nothing is left unmonitored. */
 export const resiliencyBefore2016 = documented(0, 'Microsoft Learn, ResiliencyDefaultPeriod');
+export const quarantineBefore2016 = documented(0, computeResiliency);
+/** A Hyper-V cluster has no number of its own for what vSphere HA does in this time. */
+export const hyperVPlacement = assumed(12 * second);
+/** When a Hyper-V cluster tries again to bring a VM online that found no node, ms after the first attempt. */
+export const hyperVRetries: readonly number[] = Object.freeze([1 * hour]);
 
 /** Boot of a guest operating system, of a server, and a host's reboot. */
 export const machineTimings = Object.freeze({

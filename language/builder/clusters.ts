@@ -1,5 +1,14 @@
 /** Hypervisor clusters: HA, DRS, and their times. */
-import { clusterTimings, intervalFrom7, resiliencyBefore2016 } from '../../engine/topology/defaults.ts';
+import {
+  clusterTimings,
+  hyperVPlacement,
+  hyperVRetries,
+  intervalFrom7,
+  nodeDetect,
+  nodeDetectFrom2016,
+  quarantineBefore2016,
+  resiliencyBefore2016,
+} from '../../engine/topology/defaults.ts';
 import type {
   AdmissionControl,
   Cluster,
@@ -22,6 +31,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
   const body = ownBody(node);
   const ha = body.get('ha');
   const drs = body.get('drs');
+  const hypervisor = word(body, 'hypervisor', ['vsphere', 'hyper-v']) ?? 'vsphere';
   const edition = words(body, 'edition')[0];
   const evc = text(body, 'evc');
   const vcenter = refer(context, paths(body, 'vcenter')[0], ['Vm', 'Server', 'Service'], node, 'vCenter');
@@ -30,7 +40,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
   enter<Cluster>(context, node, {
     ...base(context, node, id),
     kind: 'cluster',
-    hypervisor: word(body, 'hypervisor', ['vsphere', 'hyper-v']) ?? 'vsphere',
+    hypervisor,
     ...(edition !== undefined && { edition }),
     ...(evc !== undefined && { evc }),
     ...(vcenter !== undefined && { vcenter }),
@@ -39,7 +49,7 @@ export function buildCluster(context: Context, node: ast.Cluster, id: Id): void 
     hosts: Object.freeze(hostIds),
     timings: timings(
       [ast.isHaBlock(ha) ? ownBody(ha) : undefined, ast.isDrsBlock(drs) ? ownBody(drs) : undefined, body],
-      hosts,
+      standardOf(hypervisor, oldestVersion(hosts)),
     ),
   });
 }
@@ -121,14 +131,30 @@ function placementRule(context: Context, node: ast.Cluster, rule: ast.KeepRule):
   });
 }
 
-/** Times from the `ha` block, the `drs` block or the cluster, else those of the versions of its hosts. */
-function timings(bodies: readonly (Body | undefined)[], hosts: readonly ast.Host[]): ClusterTimings {
-  const standard = clusterTimings;
+/** The times of a hypervisor where the text states none, by the oldest version of its hosts. */
+function standardOf(hypervisor: Cluster['hypervisor'], oldest: number | undefined): ClusterTimings {
+  if (hypervisor === 'vsphere')
+    return oldest !== undefined && oldest >= 7 ? { ...clusterTimings, interval: intervalFrom7 } : clusterTimings;
+  const old = oldest !== undefined && oldest > 2000 && oldest < 2016;
+  const detect = old ? nodeDetect : nodeDetectFrom2016;
+  return {
+    ...clusterTimings,
+    detect,
+    detectWithoutDatastores: detect,
+    detectPrimary: detect,
+    placement: hyperVPlacement,
+    retries: hyperVRetries,
+    ...(old && { resiliency: resiliencyBefore2016, quarantine: quarantineBefore2016 }),
+  };
+}
+
+/** Times from the `ha` block, the `drs` block or the cluster, else those of the hypervisor. */
+function timings(bodies: readonly (Body | undefined)[], standard: ClusterTimings): ClusterTimings {
   const detect = statedTiming('detect', bodies);
   const declare = statedTiming('isolation-declare', bodies);
   const response = statedTiming('isolation-response', bodies);
-  const oldest = oldestVersion(hosts);
   return Object.freeze({
+    ...standard,
     detect: detect ?? standard.detect,
     detectWithoutDatastores: detect ?? standard.detectWithoutDatastores,
     detectPrimary: timing('detect-primary', bodies, standard.detectPrimary),
@@ -138,17 +164,10 @@ function timings(bodies: readonly (Body | undefined)[], hosts: readonly ast.Host
     isolationDeclarePrimary: declare ?? standard.isolationDeclarePrimary,
     isolationResponsePrimary: response ?? standard.isolationResponsePrimary,
     storageTimeout: timing('storage-timeout', bodies, standard.storageTimeout),
-    monitoring: standard.monitoring,
-    monitoringIo: standard.monitoringIo,
-    interval: timing('interval', bodies, oldest !== undefined && oldest >= 7 ? intervalFrom7 : standard.interval),
+    interval: timing('interval', bodies, standard.interval),
     failover: timing('failover', bodies, standard.failover),
     respawn: timing('respawn', bodies, standard.respawn),
-    resiliency: timing(
-      'resiliency',
-      bodies,
-      oldest !== undefined && oldest > 2000 && oldest < 2016 ? resiliencyBefore2016 : standard.resiliency,
-    ),
-    retries: standard.retries,
+    resiliency: timing('resiliency', bodies, standard.resiliency),
   });
 }
 

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { type HaCluster, haClusters, leadersOf } from './host-ha/cluster.ts';
 import { regroup, startGroups } from './host-ha/detection.ts';
 import { watchGuests } from './host-ha/guests.ts';
+import { seeCutOff } from './host-ha/hyper-v.ts';
 import { seeIsolation } from './host-ha/isolation.ts';
 import { adoptRestored, placeDue, powerOnWaiting, retryPending } from './host-ha/placement.ts';
 
@@ -33,14 +34,15 @@ export const hostHa: Behavior = {
 /** Who hears whom changes with hosts, their network and what an operator does to them. */
 function look(world: World, ha: HaCluster): void {
   const state = ha.hosts.map((host) => `${world.lives[host.ref]}${Number(host.isolated)}${Number(host.maintenance)}`);
-  const seen = `${world.versions.network} ${world.versions.components} ${state.join(' ')}`;
+  const out = [...ha.quarantined].join(' ');
+  const seen = `${world.versions.network} ${world.versions.components} ${state.join(' ')}|${out}`;
   if (seen === ha.seen) return;
   ha.seen = seen;
   if (world.silent) {
     startGroups(world, ha);
     return;
   }
-  const led = new Set(leadersOf(ha));
-  seeIsolation(world, ha, led);
+  if (ha.words.elects) seeIsolation(world, ha, new Set(leadersOf(ha)));
+  else seeCutOff(world, ha);
   regroup(world, ha);
 }

@@ -88,6 +88,8 @@ export interface ClusterTimings {
   readonly respawn: Timing;
   /** Hyper-V: unmonitored until failed over (240 s from 2016). */
   readonly resiliency: Timing;
+  /** Hyper-V: how long a node that left the cluster three times in an hour may not join (2 h from 2016; 0: no such thing). */
+  readonly quarantine: Timing;
   /** Retries after a failed placement, ms after the first attempt. */
   readonly retries: readonly number[];
 }

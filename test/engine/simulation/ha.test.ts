@@ -108,7 +108,7 @@ describe('host HA', () => {
     const run = await play(`network lan storage san
       cluster C { hypervisor: hyper-v  ha  host H1 { version: 2016  storage: san  nic n -> lan for management }  host H2 { version: 2016  storage: san  nic n -> lan for management } }
       vm v on H1 { disk: san }
-      scenario "s" { at 0 s isolate H1  expect v running on H1 within 239 s  expect v running on H2 within 252 s }`);
+      scenario "s" { at 0 s isolate H1  expect v running on H1 within 239 s  expect v running on H2 within 262 s }`);
     expect(run.expectations.map(({ holds, actual }) => `${holds} ${actual}`)).toEqual([
       expect.stringContaining('true'),
       expect.stringContaining('true'),

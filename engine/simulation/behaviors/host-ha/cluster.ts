@@ -6,6 +6,7 @@ import type { ClusterPlan } from '../../plan.ts';
 import type { Timer } from '../../queue.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { type HostState, type MachineState, own, type World } from '../../world.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** Living hosts that hear each other, with the one that leads them. */
 export interface Group {
@@ -75,6 +76,7 @@ export interface HaCluster {
   readonly plan: ClusterPlan;
   readonly cluster: Cluster;
   readonly ha: HaSettings;
+  readonly words: Words;
   readonly hosts: readonly HostState[];
   readonly machines: readonly MachineState[];
   groups: readonly Group[];
@@ -87,6 +89,10 @@ export interface HaCluster {
   /** VMs that will be due after the placement time. */
   readonly soon: Set<Ref>;
   readonly waiting: Waiting[];
+  /** Hyper-V: nodes that may not join for a while. */
+  readonly quarantined: Set<Ref>;
+  /** Hyper-V: since when a node that dies counts as silent, where it was cut off before: its VMs are given their time. */
+  readonly deadFrom: Map<Ref, number>;
   /** The versions of the world at the last look. */
   seen: string;
 }
@@ -101,6 +107,7 @@ export const haClusters = own((world) =>
         plan,
         cluster,
         ha: cluster.ha,
+        words: wordsOf(cluster),
         hosts: plan.hosts.map((ref) => world.hostOf[ref]).filter((host) => host !== undefined),
         machines: plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined),
         groups: [],
@@ -111,6 +118,8 @@ export const haClusters = own((world) =>
         due: [],
         soon: new Set(),
         waiting: [],
+        quarantined: new Set(),
+        deadFrom: new Map(),
         seen: '',
       },
     ];
@@ -124,7 +133,7 @@ export function byRank(a: HostState, b: HostState): number {
 
 /** The living hosts by who hears whom; those that lead already keep their place, the best one where two meet. */
 export function groupsOf(world: World, ha: HaCluster, leaders: ReadonlySet<HostState>): readonly Group[] {
-  const living = ha.hosts.filter((host) => world.lives[host.ref] && !host.maintenance);
+  const living = ha.hosts.filter((host) => world.lives[host.ref] && !host.maintenance && !ha.quarantined.has(host.ref));
   const ranked = [...living].sort((a, b) => Number(leaders.has(b)) - Number(leaders.has(a)) || byRank(a, b));
   return groupedAround(living, ranked, (first, host) => hostsConnect(world, first, host)).map(({ first, hosts }) => ({
     hosts,
@@ -154,6 +163,7 @@ export function viableGroups(ha: HaCluster): readonly Group[] {
 
 /** Datastores over which a host tells that it lives: as listed, else those that it shares with another of its cluster. */
 export function heartbeatsOf(world: World, ha: HaCluster, host: HostState): readonly Ref[] {
+  if (!ha.words.elects) return [];
   const listed = ha.ha.heartbeatDatastores;
   if (listed) {
     const refs = listed.map((id) => world.plan.refs.get(id));

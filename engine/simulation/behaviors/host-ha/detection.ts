@@ -1,7 +1,6 @@
 /** Who leads, who is missed, and when a missed host counts as dead. */
 import { latest, listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { haSource } from '../../sources.ts';
 import { hostsPathEvent, type Wanted } from '../../state/causes.ts';
 import { hostSees } from '../../state/storage.ts';
 import { cancel, type HostState, schedule, touch, type World } from '../../world.ts';
@@ -23,8 +22,12 @@ import { restartGuests } from './placement.ts';
 export function startGroups(world: World, ha: HaCluster): void {
   const stated = ha.hosts.find((host) => host.plan.host.id === ha.ha.primary);
   const groups = groupsOf(world, ha, new Set(stated ? [stated] : []));
-  for (const group of groups) group.primary ??= [...group.hosts].sort(byRank)[0];
+  for (const group of groups) group.primary ??= bestOf(group);
   ha.groups = groups;
+}
+
+function bestOf(group: Group): HostState | undefined {
+  return [...group.hosts].sort(byRank)[0];
 }
 
 /** Looks anew at who hears whom after hosts or their management network changed. */
@@ -35,9 +38,10 @@ export function regroup(world: World, ha: HaCluster): void {
   ha.groups = groups;
   // A primary that leaves in order, for maintenance, hands over; nobody is missed.
   for (const group of groups) {
+    if (!ha.words.elects) group.primary ??= bestOf(group);
     if (!group.primary && cameFromMaintenance(before, group)) elect(world, ha, group, -1);
     const yielding = group.hosts.filter((host) => host !== group.primary && leaders.has(host));
-    if (group.primary && yielding.length > 0) tellMeeting(world, ha, group.primary, yielding);
+    if (group.primary && yielding.length > 0 && ha.words.elects) tellMeeting(world, ha, group.primary, yielding);
   }
   missHosts(world, ha, before);
   callElection(world, ha);
@@ -59,7 +63,7 @@ function tellMeeting(world: World, ha: HaCluster, primary: HostState, yielding: 
     place: primary.ref,
     cause: groupEvent(world, [primary, ...yielding], 'back'),
     text: `${nameOf(world, primary.ref)} stays HA primary of ${nameOf(world, ha.plan.ref)}, ${names} follows it again`,
-    source: haSource,
+    source: ha.words.source,
   });
 }
 
@@ -90,7 +94,7 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
       : groupEvent(world, [host, ...ha.hosts.filter((other) => other !== host)], 'lost');
     ha.missing.set(host.ref, {
       host,
-      since: silent?.since ?? world.now,
+      since: silent?.since ?? ha.deadFrom.get(host.ref) ?? world.now,
       event,
       led: silent?.led ?? old?.primary === host,
       verdict: 'open',
@@ -107,6 +111,8 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
 /** A host is heard while it lives and is in the group of most of its cluster, or in none that misses it. */
 function isHeard(world: World, ha: HaCluster, host: HostState): boolean {
   if (!world.lives[host.ref]) return false;
+  // A node without quorum is isolated, not dead.
+  if (!ha.words.elects) return true;
   const group = groupOf(ha, host);
   const viable = viableGroups(ha);
   const [first] = viable;
@@ -129,12 +135,13 @@ function comesBack(world: World, ha: HaCluster, missing: Missing): void {
       ? (world.lastEvent[missing.host.ref] ?? -1)
       : groupEvent(world, [missing.host, ...ha.hosts.filter((other) => other !== missing.host)], 'back'),
     text: `${nameOf(world, missing.host.ref)} is back in ${nameOf(world, ha.plan.ref)}${stay.length > 0 ? `: ${listOf(stay)}` : ''}`,
-    source: haSource,
+    source: ha.words.source,
   });
 }
 
 /** A group without a primary elects one; until then nobody restarts anything for it. */
 function callElection(world: World, ha: HaCluster): void {
+  if (!ha.words.elects) return;
   const without = viableGroups(ha).some((group) => !group.primary);
   if (!without) ha.election = cancel(ha.election);
   else if (!ha.election) {
@@ -152,7 +159,7 @@ function callElection(world: World, ha: HaCluster): void {
 }
 
 function elect(world: World, ha: HaCluster, group: Group, cause: number): void {
-  const first = [...group.hosts].sort(byRank)[0];
+  const first = bestOf(group);
   if (!first) return;
   group.primary = first;
   const timing = ha.cluster.timings.detectPrimary;
@@ -200,7 +207,7 @@ function judge(world: World, ha: HaCluster, missing: Missing): void {
     cause: latest(missing.event, missing.led ? (world.lastEvent[ha.plan.ref] ?? -1) : -1),
     text: alive
       ? `${nameOf(world, leads.ref)} sees the heartbeat of ${name} on ${namesOf(world, heartbeat)}: it lives, nothing is restarted`
-      : `HA of ${nameOf(world, ha.plan.ref)} declares ${name} dead`,
+      : ha.words.dead(nameOf(world, ha.plan.ref), name, timing, ha.deadFrom.has(missing.host.ref)),
     source: timing,
   });
   if (!alive) restartGuests(world, ha, missing);

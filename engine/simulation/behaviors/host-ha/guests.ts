@@ -3,7 +3,7 @@ import type { Ref } from '../../../topology/ranks.ts';
 import { log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import type { Timer } from '../../queue.ts';
-import { haSource, storageSource } from '../../sources.ts';
+import { storageSource } from '../../sources.ts';
 import { machineEvent, powerOff, resetGuest } from '../../state/machines.ts';
 import { cancel, type MachineState, own, schedule, type World } from '../../world.ts';
 import type { HaCluster } from './cluster.ts';
@@ -114,7 +114,7 @@ function watchGuest(world: World, ha: HaCluster, machine: MachineState): void {
     const name = nameOf(world, machine.ref);
     if (recent.length >= resetsAnHour) {
       const text = `VM monitoring does not reset ${name} again: ${recent.length} resets in an hour`;
-      log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: haSource });
+      log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: ha.words.source });
       watch.guest = { time: world.now, phase: Phase.placement, order: 0, sequence: -1, run: () => {}, cancelled: true };
       return;
     }

@@ -32,19 +32,16 @@ function eventOf(world: World, host: HostState, wanted: 'lost' | 'back'): number
 }
 
 function begin(world: World, ha: HaCluster, host: HostState, led: boolean): void {
-  const { timings, hypervisor } = ha.cluster;
+  const { timings } = ha.cluster;
   const cause = eventOf(world, host, 'lost');
   const declare = led ? timings.isolationDeclarePrimary : timings.isolationDeclare;
   const respond = led ? timings.isolationResponsePrimary : timings.isolationResponse;
   const isolation: Isolation = { since: world.now, led, declared: false, timers: [] };
   const at = (timing: Timing, phase: Phase, run: () => void) => schedule(world, timing.value, phase, host.ref, run);
-  const timers =
-    hypervisor === 'hyper-v'
-      ? [at(timings.resiliency, Phase.placement, () => failOver(world, ha, host, cause, timings.resiliency))]
-      : [
-          at(declare, Phase.detection, () => declared(world, ha, host, isolation, cause, declare)),
-          at(respond, Phase.placement, () => answer(world, ha, host, respond)),
-        ];
+  const timers = [
+    at(declare, Phase.detection, () => declared(world, ha, host, isolation, cause, declare)),
+    at(respond, Phase.placement, () => answer(world, ha, host, respond)),
+  ];
   ha.isolated.set(host.ref, { ...isolation, timers });
 }
 
@@ -98,21 +95,6 @@ function answer(world: World, ha: HaCluster, host: HostState, timing: Timing): v
       text: `${name} ${what} on ${nameOf(world, host.ref)}, the isolation response`,
       source: timing,
       ...(response === 'shut-down' ? { assumption: true } : {}),
-    });
-    placeSoon(world, ha, machine, event);
-  }
-}
-
-/** Hyper-V: its VMs were unmonitored for a while, now they are failed over. */
-function failOver(world: World, ha: HaCluster, host: HostState, cause: number, timing: Timing): void {
-  for (const machine of guests(ha, host)) {
-    const why = whyLeftOn(world, ha, host, machine);
-    if (why !== undefined) continue;
-    const event = powerOff(world, machine, 'response', {
-      mechanism: 'host-ha',
-      cause,
-      text: `${nameOf(world, machine.ref)} was unmonitored on ${nameOf(world, host.ref)} and is failed over`,
-      source: timing,
     });
     placeSoon(world, ha, machine, event);
   }

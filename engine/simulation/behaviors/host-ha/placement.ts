@@ -1,9 +1,9 @@
 /** Restarts: in order of priority, on a host that may run the VM, else pending until one can. */
 import type { RestartPriority } from '../../../topology/model.ts';
 import { inRestartOrder } from '../../../topology/placing/choice.ts';
+import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { haSource } from '../../sources.ts';
 import { isNow, targetEvent } from '../../state/causes.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
 import { vmOf } from '../../state/present.ts';
@@ -11,9 +11,6 @@ import { canReturn } from '../../state/returns.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
 import { chooseHost } from './targets.ts';
-
-/** Power-ons that a host does at once; the next waits until a guest has booted. */
-const powerOnsAtOnce = 32;
 
 function priorityOf(machine: MachineState): RestartPriority {
   const vm = machine.plan.machine;
@@ -59,7 +56,7 @@ export function placeDue(world: World, ha: HaCluster): void {
 function restart(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
   const name = nameOf(world, machine.ref);
   const tell = (text: string) =>
-    log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: haSource });
+    log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: ha.words.source });
   if (machine.held === 'failed' || machine.held === 'response') return;
   if (priorityOf(machine) === 'disabled')
     return void tell(`${name} is not restarted: its restart priority is disabled`);
@@ -101,7 +98,7 @@ function place(world: World, ha: HaCluster, machine: MachineState, cause: number
         mechanism: 'host-ha',
         cause,
         text: `${nameOf(world, machine.ref)} ends on ${nameOf(world, machine.host)}, where it has lost its disk`,
-        source: haSource,
+        source: ha.words.source,
       })
     : cause;
   assign(world, ha, machine, choice.host, ended);
@@ -109,7 +106,7 @@ function place(world: World, ha: HaCluster, machine: MachineState, cause: number
 
 function assign(world: World, ha: HaCluster, machine: MachineState, host: HostState, cause: number): void {
   const others = ha.waiting.some((one) => one.machine.held === 'queued' && one.machine.host === host.ref);
-  if (others || booting(world, host) >= powerOnsAtOnce) {
+  if (others || booting(world, host) >= ha.words.powerOnsAtOnce) {
     machine.host = host.ref;
     machine.held = 'queued';
     ha.waiting.push({ machine, cause, told: false });
@@ -120,7 +117,7 @@ function assign(world: World, ha: HaCluster, machine: MachineState, host: HostSt
   powerOn(world, machine, host.ref, {
     mechanism: 'host-ha',
     cause,
-    text: `HA powers on ${nameOf(world, machine.ref)} on ${nameOf(world, host.ref)}`,
+    text: ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref)),
     source: timing,
   });
 }
@@ -144,7 +141,7 @@ export function powerOnWaiting(world: World, ha: HaCluster): void {
       // Its host is lost too: it is restarted with what ran there.
       machine.held = 'no';
       touch(world, 'machines');
-    } else if (booting(world, host) < powerOnsAtOnce) powerOnNext(world, machine, host, one);
+    } else if (booting(world, host) < ha.words.powerOnsAtOnce) powerOnNext(world, ha, machine, host, one);
     else {
       if (!one.told) tellWaiting(world, ha, one, host);
       ha.waiting.push(one);
@@ -152,13 +149,19 @@ export function powerOnWaiting(world: World, ha: HaCluster): void {
   }
 }
 
-function powerOnNext(world: World, machine: MachineState, host: HostState, { cause, told }: Waiting): void {
-  const free = told ? `: one of its ${powerOnsAtOnce} power-ons is free` : '';
+function powerOnNext(
+  world: World,
+  ha: HaCluster,
+  machine: MachineState,
+  host: HostState,
+  { cause, told }: Waiting,
+): void {
+  const free = told ? `: one of its ${ha.words.powerOnsAtOnce} power-ons is free` : '';
   powerOn(world, machine, host.ref, {
     mechanism: 'host-ha',
     cause,
-    text: `HA powers on ${nameOf(world, machine.ref)} on ${nameOf(world, host.ref)}${free}`,
-    source: haSource,
+    text: `${ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref))}${free}`,
+    source: ha.words.source,
     assumption: true,
   });
 }
@@ -169,7 +172,7 @@ function tellWaiting(world: World, ha: HaCluster, one: Waiting, host: HostState)
     mechanism: 'host-ha',
     subject: one.machine.ref,
     cause: one.cause,
-    text: `${nameOf(world, one.machine.ref)} is placed on ${nameOf(world, host.ref)} and waits: ${powerOnsAtOnce} VMs power on there`,
+    text: `${nameOf(world, one.machine.ref)} is placed on ${nameOf(world, host.ref)} and waits: ${ha.words.powerOnsAtOnce} VMs power on there`,
     source: ha.cluster.timings.placement,
   });
 }
@@ -194,8 +197,8 @@ function waitForPrimary(
     mechanism: 'host-ha',
     subject: machine.ref,
     cause,
-    text: `Nobody restarts ${nameOf(world, machine.ref)}: no HA primary of ${nameOf(world, ha.plan.ref)} is left`,
-    source: haSource,
+    text: ha.words.nobody(nameOf(world, machine.ref), nameOf(world, ha.plan.ref)),
+    source: ha.words.source,
   });
 }
 
@@ -214,13 +217,13 @@ function wait(
   const { retries } = ha.cluster.timings;
   const next = retries.filter((retry) => retry > 0).find((retry) => pending.since + retry > world.now);
   const then =
-    next === undefined ? 'it waits until capacity returns' : `tried again ${inMinutes(next)} after the first attempt`;
+    next === undefined ? 'it waits until capacity returns' : `tried again ${formatSpan(next)} after the first attempt`;
   pending.event = log(world, {
     mechanism: 'host-ha',
     subject: machine.ref,
     cause,
     text: `No host for ${nameOf(world, machine.ref)} (attempt ${pending.attempts}): ${why.join('; ')}; ${then}`,
-    source: haSource,
+    source: ha.words.source,
   });
   pending.timer = cancel(pending.timer);
   if (next === undefined) return;
@@ -229,10 +232,6 @@ function wait(
     pending.timer = undefined;
     ha.due.push({ machine, cause: event, first: false });
   });
-}
-
-function inMinutes(ms: number): string {
-  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1_000} s`;
 }
 
 /** Looks whether capacity has returned for a VM that waits; places it then, after the placement time. */
@@ -280,7 +279,7 @@ function tellRoom(world: World, ha: HaCluster, { machine, event }: Pending, host
     subject: machine.ref,
     cause,
     text: `${nameOf(world, host.ref)} has room for ${nameOf(world, machine.ref)} now`,
-    source: haSource,
+    source: ha.words.source,
   });
 }
 

@@ -33,6 +33,7 @@ function unled(world: World, ha: HaCluster, machine: MachineState, host: HostSta
   const group = groupOf(ha, host);
   const companions = companionsOf(ha, machine);
   if (ha.isolated.has(host.ref)) return 'isolated';
+  if (ha.quarantined.has(host.ref)) return 'in quarantine';
   if (!group?.primary) return 'no HA primary leads it';
   if (companions.length > 0 && !group.hosts.some((other) => companions.includes(other))) return 'in another partition';
   return answersFor(world, machine, group)
