@@ -42,6 +42,8 @@ const claims = oncePerTopology(() => new Map<Service, boolean>());
  * itself or under Fault Tolerance.
  */
 export function isRedundant(topology: Topology, service: Service): boolean {
+  if (service.mode !== 'standalone')
+    return membersIn(topology, service).length > 1 && spareMembers(topology, service) > 0;
   const all = claims(topology);
   let claim = all.get(service);
   if (claim === undefined) {
@@ -54,11 +56,14 @@ export function isRedundant(topology: Topology, service: Service): boolean {
 }
 
 function claimsRedundancy(topology: Topology, service: Service): boolean {
-  const members = membersIn(topology, service);
-  if (service.mode !== 'standalone') return members.length > 1 && spareMembers(topology, service) > 0;
-  const [member] = members;
+  const [member] = membersIn(topology, service);
   if (!member) return false;
   return isMachine(member) ? member.standings.length > 1 : isRedundant(topology, member);
+}
+
+/** Whether nothing of a service is another service: then what becomes of it is quickly told. */
+export function isSimple(topology: Topology, service: Service): boolean {
+  return service.needs.length === 0 && membersIn(topology, service).every(isMachine);
 }
 
 /** How many members a service can lose. */

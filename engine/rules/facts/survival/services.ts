@@ -4,7 +4,7 @@ import type { FailoverGroupService, Id, Service, Topology } from '../../../topol
 import { ranksOf } from '../../../topology/ranks.ts';
 import type { Failing } from './failing.ts';
 import { isReachable, type MachineFacts, machineServes } from './machines.ts';
-import { isMachine, isRedundant, type Member, memberOf, membersIn } from './members.ts';
+import { isMachine, isRedundant, isSimple, type Member, memberOf, membersIn } from './members.ts';
 import { possibleOwners, quorateNodes } from './quorum.ts';
 
 /** What services come to in one state; each is worked out once. */
@@ -26,6 +26,9 @@ export class Serving {
    * not. What it needs must be served too; a needed service that is not redundant is up unless it has failed itself.
    */
   isServed(service: Service): boolean {
+    // What is told as quickly as looked up is not kept.
+    if (service.mode !== 'failover-group' && isSimple(this.#topology, service))
+      return this.#failed !== service.id && this.#isCarried(service);
     let served = this.#served.get(service);
     if (served === undefined) {
       this.#served.set(service, true);

@@ -9,7 +9,7 @@ import { segmentsOf } from '../../../topology/reach.ts';
 import { grouped, oncePerTopology } from '../memo.ts';
 import { above, joints } from './failing.ts';
 import { type Disk, isOpenNic, type Nic, type Standing } from './machines.ts';
-import { isMachine, isRedundant, type Member, membersIn, spareMembers } from './members.ts';
+import { isMachine, isRedundant, isSimple, type Member, membersIn, spareMembers } from './members.ts';
 import { nodesOf, witnessOf } from './quorum.ts';
 
 interface Known {
@@ -40,6 +40,7 @@ export function clientsOf(topology: Topology, service: Service): readonly Endpoi
 
 /** The components that could stop a service, or cut all its members off from a client of it. */
 export function suspectsOf(topology: Topology, service: Service): readonly Ref[] {
+  if (isSimple(topology, service)) return findSuspects(topology, service);
   const { services } = knownOf(topology);
   let suspects = services.get(service);
   if (!suspects) {
