@@ -2,54 +2,15 @@
 import type { LangiumCoreServices, LangiumDocument, LangiumDocuments } from 'langium';
 import type { Choices } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
-import type { Finding, FindingTag, Fix, Rule, Severity, SeverityOrigin } from '../engine/rules/rule.ts';
+import type { Finding, Fix, Rule } from '../engine/rules/rule.ts';
 import { buildTopology } from './builder/index.ts';
 import { isInDoubt, unbuiltNodes } from './doubt.ts';
-import { type TextEdit, textEditsOf } from './edits/index.ts';
+import { textEditsOf } from './edits/index.ts';
+import type { DocumentFindings, PlacedFinding, PlacedFix, SilencedFinding } from './placed-finding.ts';
 import { importClosure, importedUris } from './scope/imports.ts';
 import { type Location, locate } from './source.ts';
 import { findingsOnSuppressions } from './suppression-findings.ts';
 import { type Suppression, silences, suppressionsOf } from './suppressions.ts';
-
-/** A finding of a rule, at its place. Offsets are UTF-16 units in the file `uri`. */
-export interface PlacedFinding extends Location {
-  /** The rule's id, or a code of the language such as `hatopo/unused-suppression`. */
-  readonly code: string;
-  readonly severity: Severity;
-  /** Who decided the severity. */
-  readonly severityFrom: SeverityOrigin;
-  /** Where it was chosen, if in a configuration. */
-  readonly configuration?: ConfigurationPlace;
-  readonly tags: readonly FindingTag[];
-  readonly message: string;
-  readonly related: readonly (Location & { readonly message: string })[];
-  /** Worked out when first read. */
-  readonly fixes: readonly PlacedFix[];
-}
-
-/** A fix as edits of the text, in the order of the text and without overlaps. */
-export interface PlacedFix {
-  readonly title: string;
-  readonly safe: boolean;
-  readonly edits: readonly TextEdit[];
-}
-
-/** A finding that a `hatopo-ignore` silences, with the place and the reason of that comment. */
-export interface SilencedFinding extends PlacedFinding {
-  readonly silencedBy: Location & { readonly reason: string };
-}
-
-/** What the rules find in a document, and what its author silenced of it. */
-export interface DocumentFindings {
-  readonly findings: readonly PlacedFinding[];
-  readonly silenced: readonly SilencedFinding[];
-}
-
-/** A line, from 1, of the configuration in which a severity is chosen. */
-export interface ConfigurationPlace {
-  readonly uri: string;
-  readonly line?: number;
-}
 
 /** What a folder chooses, as `configFor` reads it. */
 export interface CheckDocumentOptions extends Choices {

@@ -4,11 +4,12 @@ import { rules } from '../engine/rules/index.ts';
 import type { SeverityOrigin } from '../engine/rules/rule.ts';
 import { Pieces } from './edits/pieces.ts';
 import { type TextEdit, withoutOverlaps } from './edits/text-edit.ts';
-import { type CheckDocumentOptions, checkDocument, type PlacedFinding, type PlacedFix } from './findings.ts';
+import { type CheckDocumentOptions, checkDocument } from './findings.ts';
 import { isLibrary } from './library/index.ts';
 import { diagnosticsOf } from './load.ts';
 import { createHatopoServices, type HatopoServices } from './module.ts';
 import { OverlaidFiles } from './overlaid-files.ts';
+import type { PlacedFinding, PlacedFix } from './placed-finding.ts';
 import { importClosure } from './scope/imports.ts';
 import { codesThatFollow, together } from './together.ts';
 

@@ -3,10 +3,10 @@ import { type FileSystemProvider, type LangiumDocument, URI, UriUtils } from 'la
 import type { Topology } from '../engine/topology/model.ts';
 import { buildTopology } from './builder/index.ts';
 import type { FindingData } from './checks/finding.ts';
-import type { PlacedFix } from './findings.ts';
 import type { Document } from './generated/ast.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { createHatopoServices, type HatopoServices } from './module.ts';
+import type { PlacedFix } from './placed-finding.ts';
 import { importClosure } from './scope/imports.ts';
 import type { Location } from './source.ts';
 

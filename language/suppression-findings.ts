@@ -6,7 +6,7 @@ import type { FindingTag, Severity } from '../engine/rules/rule.ts';
 import { similarNames } from '../engine/topology/names.ts';
 import { lineStart, lineStop } from './edits/layout.ts';
 import type { Change } from './edits/text-edit.ts';
-import type { PlacedFinding, PlacedFix } from './findings.ts';
+import type { PlacedFinding, PlacedFix } from './placed-finding.ts';
 import { type Suppression, unwrittenReason } from './suppressions.ts';
 
 const says = {

@@ -1,5 +1,5 @@
 /** What several files say of themselves and of what they import, put together. */
-import type { PlacedFinding } from './findings.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 
 /** What was found in one file and in what it imports. */
 export interface FoundByRoot {

@@ -22,7 +22,7 @@ import { CompletionProvider } from './completion/provider.ts';
 import { Configurations } from './diagnostics/configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics/publisher.ts';
 import { MemoizedRuleFindings } from './diagnostics/rule-findings.ts';
-import { FixAll } from './fixes/fix-all.ts';
+import { FixAllInRounds } from './fixes/fix-all.ts';
 import { guarded } from './guarded.ts';
 import { HoverProvider } from './hover/provider.ts';
 import { HatopoLanguageServer } from './language-server.ts';
@@ -90,7 +90,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
   server: {
     RuleFindings: (services) => new MemoizedRuleFindings(services),
     Publisher: (services) => new DiagnosticsPublisher(services),
-    FixAll: (services) => new FixAll(services),
+    FixAll: (services) => new FixAllInRounds(services),
   },
 };
 

@@ -1,11 +1,12 @@
 /** The services of the server: those of the language, Langium's for the protocol, and a few of its own. */
 import type { Cancellation, LangiumDocument, URI } from 'langium';
 import type { DocumentUpdateHandler, LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { Topology } from '../engine/topology/model.ts';
-import type { PlacedFinding } from '../language/findings.ts';
+import type { PlacedFinding } from '../language/placed-finding.ts';
 import type { Client } from './client.ts';
 import type { Configurations } from './diagnostics/configurations.ts';
-import type { FixAll } from './fixes/fix-all.ts';
+import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface OwnSharedServices {
@@ -41,6 +42,25 @@ export interface RuleFindings {
   rootsOf(document: LangiumDocument): readonly LangiumDocument[];
   /** The findings that a file shows: those of every opened file that it is part of, each once. */
   inFile(document: LangiumDocument): readonly PlacedFinding[];
+}
+
+/** What a fix of a whole file is to mend: the findings of one code, or all with a safe fix. */
+export interface FixAllInFile {
+  readonly uri: string;
+  readonly code?: string;
+}
+
+/** Mends whole files and folders. */
+export interface FixAll {
+  /**
+   * Mends the findings that a file shows. Those of one code as their quick fixes do, in whichever files; all of them, as
+   * on save, with safe fixes of the file itself alone.
+   */
+  inFile(document: LangiumDocument, what: FixAllInFile): Promise<WorkspaceEdit>;
+  /** Mends these files and no others, nor what their configurations leave out. */
+  inFiles(params: FixAllParams): Promise<FixAllAnswer>;
+  /** The codes of what could be mended in these files, with the number of findings of each. */
+  fixableIn(params: FixableParams): Promise<Fixable>;
 }
 
 /** Shows what was found. */

@@ -1,6 +1,6 @@
 /** What a check says, and what goes with it for quick fixes. */
 import type { AstNode } from 'langium';
-import type { PlacedFix } from '../findings.ts';
+import type { PlacedFix } from '../placed-finding.ts';
 import type { Code } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,7 +1,7 @@
 /** Fixes of findings: changes of the file in which a node stands. */
 import { type AstNode, AstUtils } from 'langium';
 import type { Change } from '../edits/text-edit.ts';
-import type { PlacedFix } from '../findings.ts';
+import type { PlacedFix } from '../placed-finding.ts';
 
 /** One fix of one or more changes of the file of `node`; none where there is no change to make. */
 export function fixed(

@@ -1,10 +1,10 @@
 /** Properties that a statement cannot do without. */
 import type { AstNode } from 'langium';
 import { insertion } from '../edits/insert.ts';
-import type { PlacedFix } from '../findings.ts';
 import type { Vm } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
+import type { PlacedFix } from '../placed-finding.ts';
 import type { DeclarationType } from '../scope/expected.ts';
 import { visibleNames } from '../scope/visible.ts';
 import { isSound } from '../sound.ts';

@@ -13,8 +13,10 @@ const message = {
     `This step is at ${p.time}, before the one above it at ${p.before}: steps stand in the order of their times.`,
   horizon: (p: { horizon: string; time: string }) =>
     `The run ends at ${p.horizon}, before the step at ${p.time}: raise ${code('horizon')} or take the step out.`,
-  within: (p: { within: string; next: string; window: string }) =>
-    `${code(`within ${p.within}`)} reaches past the step at ${p.next}, ${p.window} after the one above: it is cut there.`,
+  within: (p: { within: string; next: string; window: string; past: boolean }) =>
+    p.past
+      ? `${code(`within ${p.within}`)} reaches past the step at ${p.next}, ${p.window} after the one above: it is cut there.`
+      : `${code(`within ${p.within}`)} ends with the step at ${p.next}: it speaks of what is so just before that step.`,
   nothing: () =>
     'Nothing has happened yet: this speaks of the system as it starts. Write it below a step to speak of that.',
 };
@@ -67,7 +69,7 @@ function checkWindow({ expect, after, before }: Expected, scenario: Scenario, co
   }
   const within = timeOf(expect.within);
   const [start, end] = [after?.time ?? 0, before?.time];
-  if (within === undefined || end === undefined || !before || start + within <= end) return;
+  if (within === undefined || end === undefined || !before || start + within < end) return;
   context.report({
     code: 'hatopo/within-past-step',
     severity: 'warning',
@@ -75,6 +77,7 @@ function checkWindow({ expect, after, before }: Expected, scenario: Scenario, co
       within: expect.within?.quantity ?? '',
       next: written(before),
       window: shown(end - start),
+      past: start + within > end,
     }),
     place: { node: expect.within as AstNode, feature: WHOLE },
   });

@@ -1,10 +1,10 @@
 /** Disks of a VM on storage that its host does not see. */
 import type { AstNode } from 'langium';
 import { insertion } from '../edits/insert.ts';
-import type { PlacedFix } from '../findings.ts';
 import type { Host, Storage } from '../generated/ast.ts';
 import { isReferenceProperty, isStorage } from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
+import type { PlacedFix } from '../placed-finding.ts';
 import { viewOf } from '../scope/resolve.ts';
 import { nameFrom } from '../scope/visible.ts';
 import { isSound } from '../sound.ts';

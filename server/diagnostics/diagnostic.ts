@@ -6,7 +6,7 @@ import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import type { FindingTag } from '../../engine/rules/rule.ts';
 import type { ConfigProblem } from '../../language/config.ts';
-import type { PlacedFinding } from '../../language/findings.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { placeOf } from '../text.ts';
 
 export const SOURCE = 'hatopo';

@@ -6,29 +6,19 @@ import { type Config, leavesOut } from '../../language/config.ts';
 import { type FixAllOptions, type FixAllResult, fixAll, fixable } from '../../language/fix-all.ts';
 import { OverlaidFiles } from '../../language/overlaid-files.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from '../protocol.ts';
-import type { ServerServices } from '../services.ts';
+import type { FixAll, FixAllInFile, ServerServices } from '../services.ts';
 import { editsOf, type FileChange, workspaceEdit } from './workspace-edit.ts';
 
 /** The kind of the action that applies all safe fixes of a file, also when it is saved. */
 export const FIX_ALL = 'source.fixAll.hatopo';
 
-/** What a fix of a whole file is to mend: the findings of one code, or all with a safe fix. */
-export interface FixAllInFile {
-  readonly uri: string;
-  readonly code?: string;
-}
-
-export class FixAll {
+export class FixAllInRounds implements FixAll {
   private readonly services: ServerServices;
 
   constructor(services: ServerServices) {
     this.services = services;
   }
 
-  /**
-   * Mends the findings that a file shows. Those of one code as their quick fixes do, in whichever files; all of them, as
-   * on save, with safe fixes of the file itself alone.
-   */
   async inFile(document: LangiumDocument, { code }: FixAllInFile): Promise<WorkspaceEdit> {
     const uri = document.uri.toString();
     const { result, versions } = await this.fix(
@@ -47,7 +37,6 @@ export class FixAll {
     return workspaceEdit(changes, this.services.shared.server.Client);
   }
 
-  /** Mends these files and no others, nor what their configurations leave out. */
   async inFiles({ files, code }: FixAllParams): Promise<FixAllAnswer> {
     const { result, versions } = await this.fix(...(await this.scope(files, code)));
     return {
@@ -60,7 +49,6 @@ export class FixAll {
     };
   }
 
-  /** The codes of what could be mended in these files, with the number of findings of each. */
   async fixableIn({ files }: FixableParams): Promise<Fixable> {
     const [roots, options] = await this.scope(files, undefined);
     const counts = await fixable(roots, this.texts().files, { ...options, safeOnly: false });

@@ -1,7 +1,7 @@
 /** Where the severity of a finding comes from, for its hover. */
 import { URI, UriUtils } from 'langium';
 import type { Severity, SeverityOrigin } from '../../engine/rules/rule.ts';
-import type { PlacedFinding } from '../../language/findings.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 
 const words: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', info: 'Information' };
 

@@ -6,13 +6,13 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vs
 import { findRule } from '../../engine/rules/index.ts';
 import type { FindingData } from '../../language/checks/finding.ts';
 import type { TextEdit } from '../../language/edits/text-edit.ts';
-import type { PlacedFinding } from '../../language/findings.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { silence } from '../../language/silence.ts';
 import { languageDiagnostic, ruleDiagnostic } from '../diagnostics/diagnostic.ts';
-import { FIX_ALL, type FixAllInFile } from '../fixes/fix-all.ts';
+import { FIX_ALL } from '../fixes/fix-all.ts';
 import { type FileChange, workspaceEdit } from '../fixes/workspace-edit.ts';
-import type { ServerServices } from '../services.ts';
+import type { FixAllInFile, ServerServices } from '../services.ts';
 import { isCurrent, rangeIn } from '../text.ts';
 
 export class CodeActionProvider implements Actions {

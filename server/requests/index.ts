@@ -3,7 +3,6 @@ import { DocumentState, isOperationCancelled, type LangiumDocument, ReadPriority
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
 import { libraryText } from '../../language/library/index.ts';
-import type { FixAllInFile } from '../fixes/fix-all.ts';
 import {
   type DrawParams,
   type FixAllParams,
@@ -14,7 +13,7 @@ import {
   Requests,
   type SimulateParams,
 } from '../protocol.ts';
-import type { ServerServices } from '../services.ts';
+import type { FixAllInFile, ServerServices } from '../services.ts';
 import { placeOfSource } from '../text.ts';
 import { outlineOf } from './outline.ts';
 import { Refusal } from './refusal.ts';

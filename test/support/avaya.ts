@@ -1,6 +1,7 @@
 /** The helpers of rules.ts with the rules for Avaya alone, so that what other packs say of a text does not disturb. */
 import { rules } from '../../engine/rules/index.ts';
-import type { CheckDocumentOptions, PlacedFinding } from '../../language/findings.ts';
+import type { CheckDocumentOptions } from '../../language/findings.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 import * as all from './rules.ts';
 
 /** Without those that nearly every short text breaks. */

@@ -1,7 +1,7 @@
 /** One rule read alone: what it says of a text, and what its fixes make of it. */
 import type { Rule } from '../../engine/rules/rule.ts';
 import { applied } from '../../language/edits/text-edit.ts';
-import type { PlacedFinding } from '../../language/findings.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { checked } from './rules.ts';
 
 export interface OneRule {

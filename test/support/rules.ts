@@ -4,10 +4,11 @@ import { expect } from 'vitest';
 import { rules } from '../../engine/rules/index.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
 import { applied } from '../../language/edits/text-edit.ts';
-import { type CheckDocumentOptions, checkDocument, type PlacedFinding } from '../../language/findings.ts';
+import { type CheckDocumentOptions, checkDocument } from '../../language/findings.ts';
 import { diagnosticsOf, type LanguageDiagnostic } from '../../language/load.ts';
 import { MemoryFiles } from '../../language/memory-files.ts';
 import { createHatopoServices } from '../../language/module.ts';
+import type { PlacedFinding } from '../../language/placed-finding.ts';
 
 const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => new MemoryFiles() });
 let texts = 0;

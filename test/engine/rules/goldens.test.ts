@@ -1,7 +1,7 @@
 // Copies of the examples that carry what the rules say of them. `vitest run test/engine/rules/goldens.test.ts -u` writes
 // them anew: read them as an architect would.
 import { expect, test } from 'vitest';
-import type { PlacedFinding } from '../../../language/findings.ts';
+import type { PlacedFinding } from '../../../language/placed-finding.ts';
 import { withMarkers } from '../../support/markers.ts';
 import { checked } from '../../support/rules.ts';
 import { exampleNames, exampleText } from '../../support/topology.ts';

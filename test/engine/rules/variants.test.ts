@@ -6,9 +6,10 @@ import { URI } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { findRule, rules } from '../../../engine/rules/index.ts';
 import { applied } from '../../../language/edits/text-edit.ts';
-import type { CheckDocumentOptions, PlacedFinding } from '../../../language/findings.ts';
+import type { CheckDocumentOptions } from '../../../language/findings.ts';
 import { fixAll } from '../../../language/fix-all.ts';
 import { MemoryFiles } from '../../../language/memory-files.ts';
+import type { PlacedFinding } from '../../../language/placed-finding.ts';
 import { besides, type Checked, checked, whileOpen } from '../../support/rules.ts';
 import { exampleNames, exampleText } from '../../support/topology.ts';
 
