@@ -70,6 +70,9 @@ function checkWindow({ expect, after, before }: Expected, scenario: Scenario, co
   const within = timeOf(expect.within);
   const [start, end] = [after?.time ?? 0, before?.time];
   if (within === undefined || end === undefined || !before || start + within < end) return;
+  // What speaks of the whole window does so as well where it ends with the step.
+  const ofInstant = expect.state !== undefined && expect.negation !== 'never';
+  if (start + within === end && !ofInstant) return;
   context.report({
     code: 'hatopo/within-past-step',
     severity: 'warning',

@@ -35,10 +35,8 @@ export function watchInstant(world: World, watched: Watched, groups: number): vo
       describe(world, watcher);
       continue;
     }
-    const negation = window.expectation.claim.negation;
-    const lasts = window.expectation.within !== undefined && negation !== 'never';
-    if (groups > window.group && !lasts) continue;
-    look(world, watcher);
+    // The next injection ends the window, also of a `within` that reaches past it.
+    if (groups === window.group) look(world, watcher);
   }
 }
 

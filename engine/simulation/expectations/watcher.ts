@@ -4,7 +4,7 @@ import type { Window } from '../steps.ts';
 /** One expectation while it is watched. */
 export interface Watcher {
   readonly window: Window;
-  /** Until when it looks, ms; a state with `within` looks on past the next injection. */
+  /** Until when it looks, ms; at most to the next injection. */
   readonly until: number;
   /** What was seen last: `undefined` where this version cannot tell. */
   seen: boolean | undefined;
