@@ -128,7 +128,18 @@ export function removal(node: AstNode): Change | undefined {
   const alone = text.slice(start, cst.offset).trim() === '' && /^[ \t]*(\/\/.*)?$/.test(text.slice(cst.end, stop));
   if (!alone) return { ...amongOthers(text, cst.offset, cst.end), newText: '' };
   const next = text.indexOf('\n', stop);
-  return { start: documentationStart(text, start), end: next === -1 ? text.length : next + 1, newText: '' };
+  const from = documentationStart(text, start);
+  const to = next === -1 ? text.length : next + 1;
+  return { ...withBlankLines(text, from, to), newText: '' };
+}
+
+/** Lines to take out, with empty lines beside them that would be left over: one of two, or those at the end of a body. */
+function withBlankLines(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+  const blanksBefore = /(?:^|\n)((?:[ \t]*\r?\n)+)$/.exec(text.slice(0, from))?.[1]?.length ?? 0;
+  if (blanksBefore === 0) return { start: from, end: to };
+  if (/^\s*(\}|$)/.test(text.slice(to))) return { start: from - blanksBefore, end: to };
+  const blankBehind = /^[ \t]*\r?\n/.exec(text.slice(to))?.[0].length ?? 0;
+  return { start: from, end: to + blankBehind };
 }
 
 /** A statement with the blanks before it; behind a brace, with those between it and the next one instead. */

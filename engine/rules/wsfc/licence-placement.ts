@@ -76,7 +76,7 @@ is said of the licence server that stands outside the group.`,
 }`,
     ),
     keeps: text('  resource license   : generic-service { after: name }', ''),
-    fixed: `${text('  resource license : generic-service { after: name }', '')}\n`,
+    fixed: text('  resource license : generic-service { after: name }', ''),
   },
 });
 

@@ -265,6 +265,22 @@ describe('a statement behind another', () => {
   });
 });
 
+describe('empty lines around what is removed', () => {
+  test.each([
+    ['one of two', 'host A\n\nhost V\n\nhost B\n', 'host A\n\nhost B\n'],
+    ['those at the end of the file', 'host A\n\n\nhost V\n', 'host A\n'],
+    ['not the only one', 'host A\n\nhost V\nhost B\n', 'host A\n\nhost B\n'],
+    ['nor one behind alone', 'host A\nhost V\n\nhost B\n', 'host A\n\nhost B\n'],
+    [
+      'those at the end of a body, with its line ends',
+      'site S {\r\n  host A\r\n\r\n  host V\r\n}\r\n',
+      'site S {\r\n  host A\r\n}\r\n',
+    ],
+  ])('%s', async (_, before, after) => {
+    expect(await edited(before, remove('V'))).toBe(after);
+  });
+});
+
 describe('statements at the end of the file', () => {
   const append: Edits = (at) => [{ edit: 'append', element: at('V'), item: 'scenario "S" {\n  at 0 s fail V\n}' }];
   test.each([
@@ -306,6 +322,18 @@ describe('resources of a group', () => {
     );
     expect(await edited(group('  cluster: F\n'), add('G', 'resource ip : ip-address'))).toBe(
       group('  cluster: F\n  resource ip : ip-address\n'),
+    );
+  });
+  test('one is added behind another that gets a body', async () => {
+    const edits: Edits = (at) => [
+      { edit: 'add', element: at('G'), item: 'resource ip : ip-address' },
+      { edit: 'set', element: at('name'), property: 'after', value: 'ip' },
+    ];
+    expect(await edited(group('  resource name : network-name\n'), edits)).toBe(
+      group('  resource name : network-name { after: ip }\n  resource ip : ip-address\n'),
+    );
+    expect(await edited('service G : failover-group { resource name : network-name }', edits)).toBe(
+      'service G : failover-group { resource name : network-name { after: ip }  resource ip : ip-address }',
     );
   });
   test('get another type', async () => {
