@@ -34,12 +34,31 @@ export function textEditsOf(edits: readonly ModelEdit[], documents: LangiumDocum
     if ('addTo' in outcome) additions.set(outcome.addTo, [...(additions.get(outcome.addTo) ?? []), ...outcome.items]);
     else found.push(...outcome.changes.map((change) => ({ uri: outcome.uri, ...change })));
   }
-  for (const [node, items] of additions) {
+  const added = additionsOf(additions);
+  return added && withoutOverlaps([...found, ...added]);
+}
+
+/** Statements added to bodies. What is added to a statement and what comes behind it may meet at its end: one change. */
+function additionsOf(additions: ReadonlyMap<AstNode, readonly string[]>): readonly TextEdit[] | undefined {
+  const found = new Map<string, TextEdit>();
+  const innerFirst = [...additions].sort(([one], [other]) => depthOf(other) - depthOf(one));
+  for (const [node, items] of innerFirst) {
     const changes = insertion(node, [...new Set(items)]);
     if (!changes) return undefined;
-    found.push(...changes.map((change) => ({ uri: uriOf(node), ...change })));
+    for (const change of changes) {
+      const edit = { uri: uriOf(node), ...change };
+      const isInsertion = edit.start === edit.end;
+      const key = isInsertion ? `${edit.uri} ${edit.start}` : `${edit.uri} ${edit.start} ${edit.end} ${found.size}`;
+      found.set(key, { ...edit, newText: `${found.get(key)?.newText ?? ''}${edit.newText}` });
+    }
   }
-  return withoutOverlaps(found);
+  return [...found.values()];
+}
+
+function depthOf(node: AstNode): number {
+  let depth = 0;
+  for (let at = node.$container; at; at = at.$container) depth++;
+  return depth;
 }
 
 /** An edit at the node that it is made at. */

@@ -140,6 +140,13 @@ test('what only follows from damage or from names that do not resolve is not sai
   expect(await findingsOf(`${whole}${members}${cmPair('link: ')}`)).toEqual([]);
   const lost = dataCenter({ hosts: (name) => (name === 'Host3' ? 'host Host3 : Esxy' : esxi(name)) });
   expect(await findingsOf(`${lost}${members}${cmPair()}`)).toEqual([]);
+  const cluster = (quorum: string, after: string) => `server a
+server b
+failover-cluster F { nodes: a, b  quorum: ${quorum} }
+service G : failover-group { cluster: F  resource i : ip-address  resource n : network-name { after: ${after} } }
+`;
+  expect(await findingsOf(cluster('disk nowhere', 'i'))).toEqual([]);
+  expect(await findingsOf(cluster('majority with witness nobody', 'ip'))).toEqual([]);
 });
 
 test('a severity that was chosen is told with its place', async () => {

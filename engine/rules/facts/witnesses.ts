@@ -50,6 +50,12 @@ const databaseMachines = oncePerTopology((topology) => {
   return new Set(databases.flatMap((service) => machinesUnder(topology, service.id).map((machine) => machine.id)));
 });
 
+/** The machines that carry some service. */
+const serving = oncePerTopology(
+  (topology) =>
+    new Set(topology.services.flatMap(({ id }) => machinesUnder(topology, id).map((machine) => machine.id))),
+);
+
 /** All segments as they are joined while everything lives. */
 const wholeNet = oncePerTopology((topology) => {
   const segments = segmentsOf(topology);
@@ -66,9 +72,8 @@ function segmentsOfMachine(topology: Topology, machine: Machine): readonly numbe
 
 /**
  * Machines that could hold the witness share: no node of the cluster, without VirtualCenter, on other metal than
- * the nodes, reachable from
- * their networks. The database's come first, as a clustered one is the ideal, then those that
- * are protected otherwise, then the rest; dedicated for nothing else before those that serve.
+ * the nodes, reachable from their networks. The database's come first, as a clustered one is the ideal, then those
+ * that are protected otherwise, then those that carry no service, then the rest.
  */
 export function fittingWitnesses(topology: Topology, cluster: FailoverCluster): readonly Machine[] {
   const nodes = nodesOf(topology, cluster);
@@ -79,7 +84,8 @@ export function fittingWitnesses(topology: Topology, cluster: FailoverCluster): 
   const rank = (machine: Machine) => {
     const protection = protectionOf(topology, cluster, machine);
     if (databaseMachines(topology).has(machine.id) && protection) return 0;
-    return protection ? 1 : 2;
+    if (protection) return 1;
+    return serving(topology).has(machine.id) ? 3 : 2;
   };
   return [...topology.servers, ...topology.vms]
     .filter(

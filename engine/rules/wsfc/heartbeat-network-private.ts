@@ -6,7 +6,7 @@ import { referenceTo } from '../facts/names.ts';
 import { guestsOf, isOnNetwork, type NetworkGuest } from '../facts/network-guests.ts';
 import { privateHeartbeat, usingMscs } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type Report, rule, type Trial } from '../rule.ts';
+import { type Fix, type ModelEdit, type Report, rule, type Trial } from '../rule.ts';
 
 const id = 'wsfc/heartbeat-network-private';
 
@@ -116,20 +116,31 @@ function checkGuests(topology: Topology, cluster: FailoverCluster, network: Netw
   });
 }
 
-/** A network that all nodes are on and the cluster does not name, private ones first. */
+/**
+ * A network that all nodes are on and the cluster does not name, private ones first. One that carries nobody else is
+ * set apart on the way.
+ */
 function adding(topology: Topology, cluster: FailoverCluster, trial: Trial): Fix | undefined {
   const nodes = nodesOf(topology, cluster);
+  const apart = (each: Network) => (each.dedicated || strangers(topology, each).length > 0 ? [] : [each]);
   const network = [...topology.networks]
     .sort((one, other) => Number(other.dedicated) - Number(one.dedicated) || one.order - other.order)
     .filter((each) => !cluster.networks.includes(each.id) && nodes.every((node) => isOnNetwork(topology, node, each)))
-    .find((each) => isGood(topology, cluster, [...cluster.networks, each.id], [], trial));
+    .find((each) => {
+      const changed = apart(each).map((one) => ({ ...one, dedicated: true }));
+      return isGood(topology, cluster, [...cluster.networks, each.id], changed, trial);
+    });
   if (!network) return undefined;
   const name = referenceTo(topology, network);
   return {
     title: `Let ${cluster.name} use ${name} too`,
-    edits: [{ edit: 'add', element: cluster.source, item: `networks: ${name}` }],
+    edits: [{ edit: 'add', element: cluster.source, item: `networks: ${name}` }, ...apart(network).map(settingApart)],
     safe: false,
   };
+}
+
+function settingApart({ source }: Network): ModelEdit {
+  return { edit: 'set', element: source, property: 'dedicated', value: '' };
 }
 
 /** A network of the cluster that carries nobody else. */
@@ -147,7 +158,7 @@ function dedicating(
   if (!network) return undefined;
   return {
     title: `Set ${referenceTo(topology, network)} apart`,
-    edits: [{ edit: 'set', element: network.source, property: 'dedicated', value: '' }],
+    edits: [settingApart(network)],
     safe: false,
   };
 }

@@ -21,8 +21,9 @@ const says = {
   nothing: message`a machine that is not stated`,
 };
 
-const text = (license: string, below: string) =>
-  virtualCenterText({ group: '  anti-affinity: "VirtualCenter"', license, below });
+const cluster = 'failover-cluster VCCluster { nodes: vc1, vc2, vc3  networks: heartbeat, public  quorum: majority }';
+const text = (license: string, beside: string) =>
+  virtualCenterText({ cluster: `${cluster}${beside}`, group: '  anti-affinity: "VirtualCenter"', license });
 
 export default rule({
   id,
@@ -66,7 +67,8 @@ is said of the licence server that stands outside the group.`,
   examples: {
     breaks: text(
       '',
-      `service LicenseServer : failover-group {
+      `
+service LicenseServer : failover-group {
   product: vmware.license-server
   cluster: VCCluster
   anti-affinity: "VirtualCenter"

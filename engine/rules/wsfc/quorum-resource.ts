@@ -69,7 +69,7 @@ function fixesOf(topology: Topology, cluster: FailoverCluster, trial: Trial): Fi
   if (witness) return witnessFix(topology, cluster, witness);
   const { source } = cluster;
   const majority = withElements(topology, { ...cluster, quorum: { kind: 'majority', source } });
-  if (mends(topology, majority, trial, mended)) return quorumFix(cluster, 'majority');
+  if (cluster.nodes.length > 2 && mends(topology, majority, trial, mended)) return quorumFix(cluster, 'majority');
   const disk = topology.storages.find((storage) => fitsAsQuorum(topology, cluster, storage, trial));
   return disk && quorumFix(cluster, `disk ${referenceTo(topology, disk)}`);
 }
