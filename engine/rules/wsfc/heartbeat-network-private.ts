@@ -2,6 +2,7 @@ import { find } from '../../topology/lookup.ts';
 import type { FailoverCluster, Id, Network, Topology } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { clustersOfNode, nodesOf } from '../facts/failover-groups.ts';
+import { oncePerTopology } from '../facts/memo.ts';
 import { referenceTo } from '../facts/names.ts';
 import { guestsOf, isOnNetwork, type NetworkGuest } from '../facts/network-guests.ts';
 import { privateHeartbeat, usingMscs } from '../facts/sources.ts';
@@ -88,9 +89,17 @@ function checkCluster(
   for (const network of networks) if (network.dedicated) checkGuests(topology, cluster, network, report);
 }
 
-/** Machines that are nodes of no failover cluster, and clients. */
+const known = oncePerTopology(() => new Map<Id, readonly NetworkGuest[]>());
+
+/** Machines that are nodes of no failover cluster, and clients: once a network, which many clusters may share. */
 function strangers(topology: Topology, network: Network): readonly NetworkGuest[] {
-  return guestsOf(topology, network).filter((guest) => clustersOfNode(topology, guest.id).length === 0);
+  const map = known(topology);
+  let found = map.get(network.id);
+  if (!found) {
+    found = guestsOf(topology, network).filter((guest) => clustersOfNode(topology, guest.id).length === 0);
+    map.set(network.id, found);
+  }
+  return found;
 }
 
 function checkGuests(topology: Topology, cluster: FailoverCluster, network: Network, report: Report): void {

@@ -46,9 +46,12 @@ is said of the licence server that stands outside the group.`,
   ],
   messages: says,
   check(topology, report) {
-    const group = virtualCenterGroups(topology).find((each) => !rolesOf(topology, each).licence);
-    if (!group) return;
+    const groups = virtualCenterGroups(topology).filter((each) => !rolesOf(topology, each).licence);
+    const byCluster = new Map(groups.map((each) => [each.cluster, each]));
     for (const licence of licenceServices(topology)) {
+      const beside = licence.mode === 'failover-group' ? byCluster.get(licence.cluster) : undefined;
+      const group = beside ?? groups[0];
+      if (!group) return;
       const names = { licence: licence.name, group: group.name };
       const isGroup = licence.mode === 'failover-group';
       const machines = machinesUnder(topology, licence.id).map((machine) => machine.name);

@@ -232,6 +232,13 @@ describe('wsfc/licence-placement', () => {
     expect(alone?.fixes).toEqual([]);
   });
 
+  test('of two VirtualCenters the one beside it is named', async () => {
+    const second =
+      'server x\nserver y\nfailover-cluster E { nodes: x, y  quorum: majority }\nservice G2 : failover-group { product: vmware.virtualcenter  cluster: E }\n';
+    const [finding] = await found(`${group(four)}${second}${licence(own, 'E')}`);
+    expect(finding?.message).toContain('L runs in a group of its own beside G2');
+  });
+
   test('the fix moves the service and takes its group away', async () => {
     expect(await firstFixed(`${group(four)}${licence(own)}`, rules)).toBe(
       group(`${four}  resource license : generic-service { after: n  start: 5 s }\n`),
