@@ -31,6 +31,12 @@ Groups of other products, and a licence server in a group of its own, may prefer
       statements: ['S4-43'],
     },
   ],
+  decides: [
+    {
+      contradiction: 'C20',
+      text: 'TN-019 gives a waiting period of 120 seconds "after the resources move to the other node", which may mean from the start of the move or from its end. It is counted from when what VirtualCenter Server depends on is online there: each move costs that on top.',
+    },
+  ],
   messages: says,
   check(topology, report) {
     for (const group of virtualCenterGroups(topology)) {
