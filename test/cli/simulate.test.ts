@@ -25,7 +25,7 @@ describe('hatopo simulate', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Active virtual machine's host fails$/m);
     expect(out).toMatch(/^Duplication link is cut$/m);
-    expect(out).toMatch(/^ +0:30 {2}HA powers on CMVM_01 on Host3$/m);
+    expect(out).toMatch(/^ +0:30 {2}HA powers on CMVM_01 on Host3, which alone can take it \(Host1: down\)$/m);
     expect(out).toMatch(/^ {2}✓ CommunicationManager calls preserved/m);
     expect(out).not.toMatch(/✗/);
   });

@@ -49,6 +49,6 @@ function lostDisks(world: World, machine: MachineState, host: HostState): string
 }
 
 /** `3 GB`, `2.5 GB`. */
-function inGigabytes(bytes: number): string {
+export function inGigabytes(bytes: number): string {
   return `${Math.round((bytes / gigabyte) * 10) / 10} GB`;
 }

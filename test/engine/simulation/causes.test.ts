@@ -78,8 +78,8 @@ describe('the cause of an event', () => {
       cluster C { ha host g1 { storage: s nic a -> m for management nic b -> p }
         host g2 { storage: s nic a -> m for management nic b -> p } host g3 { storage: s nic a -> m for management } }
       vm v on g1 { disk: s nic e -> p via b }`;
-    expect(await because(text, 'at 0 s fail g2.b at 1 s fail g1 at 3 min restore g2.b, g3.a', 'has room')).toEqual([
-      'g2 has room for v now ← g2.b is restored',
+    expect(await because(text, 'at 0 s fail g2.b at 1 s fail g1 at 3 min restore g2.b, g3.a', 'v now')).toEqual([
+      'g2 can take v now ← g2.b is restored',
     ]);
   });
 

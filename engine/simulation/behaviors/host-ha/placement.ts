@@ -10,7 +10,7 @@ import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
-import { chooseHost } from './targets.ts';
+import { type Choice, chooseHost, whyChosen } from './targets.ts';
 
 function priorityOf(machine: MachineState): RestartPriority {
   const vm = machine.plan.machine;
@@ -101,10 +101,13 @@ function place(world: World, ha: HaCluster, machine: MachineState, cause: number
         source: ha.words.source,
       })
     : cause;
-  assign(world, ha, machine, choice.host, ended);
+  assign(world, ha, machine, choice, ended);
 }
 
-function assign(world: World, ha: HaCluster, machine: MachineState, host: HostState, cause: number): void {
+type Chosen = Extract<Choice, { host: HostState }>;
+
+function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chosen, cause: number): void {
+  const { host } = choice;
   const others = ha.waiting.some((one) => one.machine.held === 'queued' && one.machine.host === host.ref);
   if (others || booting(world, host) >= ha.words.powerOnsAtOnce) {
     machine.host = host.ref;
@@ -117,7 +120,7 @@ function assign(world: World, ha: HaCluster, machine: MachineState, host: HostSt
   powerOn(world, machine, host.ref, {
     mechanism: 'host-ha',
     cause,
-    text: ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref)),
+    text: `${ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref))}, ${whyChosen(world, ha, choice)}`,
     source: timing,
   });
 }
@@ -278,7 +281,7 @@ function tellRoom(world: World, ha: HaCluster, { machine, event }: Pending, host
     mechanism: 'host-ha',
     subject: machine.ref,
     cause,
-    text: `${nameOf(world, host.ref)} has room for ${nameOf(world, machine.ref)} now`,
+    text: `${nameOf(world, host.ref)} can take ${nameOf(world, machine.ref)} now`,
     source: ha.words.source,
   });
 }

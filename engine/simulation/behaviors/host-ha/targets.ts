@@ -1,15 +1,17 @@
 /** Which host HA chooses for a VM. */
+import type { Id } from '../../../topology/model.ts';
 import { emptiest } from '../../../topology/placing/choice.ts';
 import { nameOf } from '../../log.ts';
 import { whyNot } from '../../state/feasible.ts';
 import { presentOf } from '../../state/present.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
+import { type Candidates, whyThere } from '../../state/why-there.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
 import { type Group, groupOf, type HaCluster } from './cluster.ts';
 
 /** A host, or for every host of the cluster the reason why it is not one. */
-export type Choice = { readonly host: HostState } | { readonly why: readonly string[] };
+export type Choice = (Candidates & { readonly host: HostState }) | { readonly why: readonly string[] };
 
 /**
  * The emptiest host that may run the VM and is led: a dedicated failover host first, then by free memory,
@@ -23,9 +25,18 @@ export function chooseHost(world: World, ha: HaCluster, machine: MachineState): 
     if (reason === undefined) candidates.push(host);
     else why.push(`${nameOf(world, host.ref)}: ${reason}`);
   }
-  const { admission } = ha.ha;
-  const best = emptiest(presentOf(world), candidates, admission?.policy === 'dedicated' ? admission.hosts : []);
-  return best ? { host: best } : { why };
+  const best = emptiest(presentOf(world), candidates, keptHosts(ha));
+  return best ? { host: best, able: candidates, why } : { why };
+}
+
+/** Why a choice fell on its host. */
+export function whyChosen(world: World, ha: HaCluster, choice: Candidates & { readonly host: HostState }): string {
+  return whyThere(world, choice.host, choice, keptHosts(ha).includes(choice.host.plan.host.id));
+}
+
+/** Failover hosts that admission control keeps free. */
+function keptHosts({ ha: { admission } }: HaCluster): readonly Id[] {
+  return admission?.policy === 'dedicated' ? admission.hosts : [];
 }
 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */

@@ -179,7 +179,7 @@ export const orders: readonly Order[] = [
     scenario: "M1: the primary's host fails, and comes back",
     events: [
       ['H1 fails', 'the secondary on H2 detects it and goes live'],
-      'SN1 is primary on H2: pending I/O is finished',
+      ['SN1 is primary on H2: pending I/O is finished', 'HA selects H3 for a new secondary of SN1'],
       'SN1 has a secondary in step on H3',
       'H1 is back in MxOne',
     ],
@@ -187,8 +187,8 @@ export const orders: readonly Order[] = [
   {
     scenario: "M2: the primary's host fails, and comes back",
     events: [
-      ['H1 fails', 'SN1 stays unprotected'],
-      'SN1 is primary on H2',
+      ['H1 fails', 'the secondary on H2 detects it and goes live'],
+      ['SN1 is primary on H2', 'SN1 stays unprotected'],
       ['H1 is restored', 'HA selects H1 for a new secondary of SN1'],
       'SN1 has a secondary in step on H1',
     ],

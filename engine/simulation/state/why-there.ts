@@ -1,0 +1,39 @@
+/** Why a host was chosen, as an event says it: what spoke against the others, or what decided among several. */
+import { listOf, nameOf } from '../log.ts';
+import type { HostState, World } from '../world.ts';
+import { inGigabytes } from './feasible.ts';
+import { freeMemory, guestCount } from './hosts.ts';
+
+/** The hosts that could take a VM, and of the others what keeps it off: `Host1: down`. */
+export interface Candidates {
+  readonly able: readonly HostState[];
+  readonly why: readonly string[];
+}
+
+/** `which alone can take it (Host1: down)`, `the emptiest of B and C with 56 GB free (A: down)`. */
+export function whyThere(world: World, host: HostState, { able, why }: Candidates, kept = false): string {
+  const against = why.length === 0 ? '' : ` (${few(why, '; ')})`;
+  return `${kept ? 'which is kept for failovers' : among(world, host, able)}${against}`;
+}
+
+function among(world: World, host: HostState, able: readonly HostState[]): string {
+  if (able.length < 2) return 'which alone can take it';
+  const free = freeMemory(world, host.ref);
+  const level = able.filter((other) => freeMemory(world, other.ref) === free);
+  if (level.length < 2) return `the emptiest of ${names(world, able)} with ${inGigabytes(free)} free`;
+  const guests = guestCount(world, host.ref);
+  const fewest = level.every((other) => other === host || guestCount(world, other.ref) > guests);
+  return fewest
+    ? `which runs the fewest VMs of ${names(world, level)}`
+    : `the first of ${names(world, level)}, which are equally empty`;
+}
+
+function names(world: World, hosts: readonly HostState[]): string {
+  return few(hosts.map(({ ref }) => nameOf(world, ref)));
+}
+
+/** As `listOf`, of many only the first three: `A, B, C and 7 more`; with another separator `A; B; C; 7 more`. */
+function few(names: readonly string[], separator?: string): string {
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return separator === undefined ? listOf(shown) : shown.join(separator);
+}
