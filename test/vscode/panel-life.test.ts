@@ -74,10 +74,12 @@ describeInEditor('the panel over its life', () => {
     await page.keyboard.press('Enter');
     await file('renamed.hatopo').waitFor(patience);
     await frame.locator('.event .said').filter({ hasText: 'HA selects Esx3 for a new secondary of SN1' }).click();
-    await page.locator('.tab.active[data-resource-name="renamed.hatopo"]').waitFor(patience);
+    const tab = page.locator('.tab.active[data-resource-name="renamed.hatopo"]');
+    await tab.waitFor(patience);
     expect(await frame.locator('.trouble').isVisible()).toBe(false);
 
     // an editor would keep the text of its file; without one the panel has the window to itself, in a new frame
+    await tab.click(); // the panel has the focus
     await workbench.runCommand('View: Close Editor');
     rmSync(path.join(editor.folder, 'renamed.hatopo'));
     const gone = await workbench.webview(/renamed\.hatopo (cannot be read|is gone)/);
