@@ -58,6 +58,20 @@ ${pair()}`,
     expect(found?.message).toMatch(/^When core fails, S, T, U and 2 more stop: A and B cannot be reached\./);
   });
 
+  test('with some of the machines, where there are very many', async () => {
+    const many = Array.from({ length: 120 }, (_, at) => {
+      const vms = `vm A${at} on H1 { nic e -> lan }\nvm B${at} on H2 { nic e -> lan }\n`;
+      return `${vms}service S${at} : switchover { primary: A${at}  backup: B${at} }\n`;
+    });
+    const [found, ...others] = await told(
+      `switch core\nnetwork lan { switches: core }\nhost H1 { nic n -> core }\nhost H2 { nic n -> core }\n${many.join('')}`,
+    );
+    expect(others).toEqual([]);
+    expect(found?.message).toMatch(
+      /^When core fails, S0, S1, S2 and 117 more stop: A0, B0, A1, B1 and others cannot be reached\./,
+    );
+  });
+
   test('not where each member has its own', async () => {
     expect(await told(twoSwitches + servers + pair())).toEqual([]);
   });

@@ -15,6 +15,7 @@ export const reasonWords = {
   stalled: message`${'machines'} ${'lose'} what ${'their'} disk needs`,
   cut: message`${'machines'} cannot be reached`,
   quorum: message`no nodes of ${'cluster'} have quorum`,
+  others: message`${'machines'} and others`,
   needs: message`${'service'} needs ${'needed'}, which stops: ${'reason'}`,
   needsIt: message`${'service'} needs it, and nothing takes over from it`,
 };
@@ -57,10 +58,11 @@ function needing(topology: Topology, needed: string, service: Service, seen: Set
 }
 
 /** What becomes of the machines that carry services: lost, stalled, out of reach; of a group, its quorum. */
-function lossOf(topology: Topology, { state }: Serving, component: Element, services: readonly Service[]): string {
+function lossOf(topology: Topology, { state }: Serving, component: Element, all: readonly Service[]): string {
+  const services = all.slice(0, mostExplained);
   const members = services.flatMap((service) => membersOf(service));
-  const all = new Set(members.flatMap((member) => machinesUnder(topology, member)));
-  const machines = [...all].map((machine) => factsOf(topology, machine));
+  const carriers = new Set(members.flatMap((member) => machinesUnder(topology, member)));
+  const machines = [...carriers].map((machine) => factsOf(topology, machine));
   const lost = machines.filter((facts) => conditionOf(state, facts) === 'off');
   const cluster = clusterWithoutQuorum(topology, state, services);
   if (cluster && lost.length < machines.length) return reasonWords.quorum({ cluster: cluster.name });
@@ -68,6 +70,7 @@ function lossOf(topology: Topology, { state }: Serving, component: Element, serv
   const stalled = machines.filter((facts) => conditionOf(state, facts) === 'stalled');
   const cut = machines.filter((facts) => conditionOf(state, facts) === 'works' && !isReachable(state, facts));
   const parts: string[] = [];
+  const namesOf = (list: readonly MachineFacts[]) => written(list, services.length < all.length);
   const isOne = (list: readonly unknown[]) => list.length === 1;
   if (others.length > 0) parts.push(reasonWords.gone({ machines: namesOf(others), are: isOne(others) ? 'is' : 'are' }));
   if (stalled.length > 0) {
@@ -86,9 +89,13 @@ function clusterWithoutQuorum(topology: Topology, state: Failing, services: read
     .find((cluster) => quorateNodes(state, cluster).length === 0);
 }
 
-function namesOf(machines: readonly MachineFacts[]): string {
-  return listed(
-    machines.map(({ machine }) => machine.name),
-    5,
-  );
+/** So many services are looked at for the reason: of more the machines are not counted. */
+const mostExplained = 100;
+const mostNames = 5;
+
+function written(machines: readonly MachineFacts[], hasMore: boolean): string {
+  const names = machines.map(({ machine }) => machine.name);
+  return hasMore && names.length >= mostNames
+    ? reasonWords.others({ machines: names.slice(0, mostNames - 1).join(', ') })
+    : listed(names, mostNames);
 }
