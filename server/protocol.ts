@@ -82,6 +82,8 @@ export interface EventView {
   readonly from: string;
   readonly to: string;
   readonly place?: string;
+  /** The host of its copy from now on; `null`: none. */
+  readonly copy?: string | null;
   readonly text: string;
   readonly source: string;
   readonly assumption: boolean;
@@ -106,7 +108,9 @@ export interface RunView {
     readonly calls: CallOutcome;
     readonly inService: boolean;
   }[];
-  readonly initial: Readonly<Record<string, { readonly state: string; readonly place?: string }>>;
+  readonly initial: Readonly<
+    Record<string, { readonly state: string; readonly place?: string; readonly copy?: string }>
+  >;
   readonly unmodelled: readonly string[];
 }
 export interface ServiceView {

@@ -51,12 +51,13 @@ export function occupancyOf(scene: Scene, states?: States): Occupancy {
   return { occupants, left, free: [...slots.values()].flat(), crowded };
 }
 
-/** The host of a fault-tolerant VM's second copy, as the text states it: while that host lives and nothing has moved. */
+/** The host of a fault-tolerant VM's second copy: as the text states it, in a run where it is now. */
 function copyOf(box: Box, states: States | undefined): Id | undefined {
-  if (box.copyOn === undefined) return undefined;
-  const place = states?.get(box.id)?.place ?? box.parent;
-  if (lookOf(states?.get(box.copyOn)?.state).tone === 'lost') return undefined;
-  return place === box.parent && place !== box.copyOn ? box.copyOn : undefined;
+  if (!states) return box.copyOn === box.parent ? undefined : box.copyOn;
+  const now = states.get(box.id);
+  // It ends with the VM.
+  if (now?.copy === undefined || now.state === 'off') return undefined;
+  return lookOf(states.get(now.copy)?.state).tone === 'lost' ? undefined : now.copy;
 }
 
 /**

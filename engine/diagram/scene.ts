@@ -21,7 +21,7 @@ export interface Box extends Rectangle {
   readonly detail?: string;
   /** The box in which it lies. VMs lie in the host on which they start; a run may draw them elsewhere. */
   readonly parent?: Id;
-  /** The host of a fault-tolerant VM's second copy at time 0. */
+  /** The host of a fault-tolerant VM's second copy as the text states it. */
   readonly copyOn?: Id;
   /** How wide the words in its head may be, where lines of groups pass beside them. */
   readonly room?: number;

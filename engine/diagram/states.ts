@@ -6,6 +6,8 @@ export interface DrawnState {
   readonly state: string;
   /** The host on which a VM runs, the node that owns a group, the member that serves. */
   readonly place?: Id;
+  /** The host of a fault-tolerant VM's copy. */
+  readonly copy?: Id;
 }
 
 export type States = ReadonlyMap<Id, DrawnState>;
@@ -18,6 +20,8 @@ export interface Played {
     readonly subject: Id;
     readonly to: string;
     readonly place?: Id | undefined;
+    /** Where its copy runs from now on; `null`: nowhere. */
+    readonly copy?: Id | null | undefined;
   }[];
 }
 
@@ -38,8 +42,14 @@ export function statesAfter(run: Played, count: number): States {
   const { initial } = run;
   const states = new Map<Id, DrawnState>(initial instanceof Map ? initial : Object.entries(initial));
   for (const event of run.events.slice(0, Math.max(0, count))) {
-    const place = event.place ?? states.get(event.subject)?.place;
-    states.set(event.subject, { state: event.to, ...(place !== undefined && { place }) });
+    const before = states.get(event.subject);
+    const place = event.place ?? before?.place;
+    const copy = event.copy === undefined ? before?.copy : (event.copy ?? undefined);
+    states.set(event.subject, {
+      state: event.to,
+      ...(place !== undefined && { place }),
+      ...(copy !== undefined && { copy }),
+    });
   }
   return states;
 }

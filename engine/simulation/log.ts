@@ -1,7 +1,7 @@
 /** The event log: every event with its cause, and what a picture shows of its subject after it. */
 import type { Timing } from '../topology/model.ts';
 import type { Ref } from '../topology/ranks.ts';
-import type { Mechanism } from './run.ts';
+import type { Mechanism, RunEvent } from './run.ts';
 import { stateSource } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -39,12 +39,22 @@ export function log(world: World, entry: Entry): number {
     from,
     to,
     ...(place === undefined ? {} : { place }),
+    ...copyOf(world, subject),
     text,
     source: timing?.origin ?? (typeof source === 'string' ? source : stateSource),
     assumption: entry.assumption ?? timing?.assumption ?? false,
   });
   world.lastEvent[subject] = id;
   return id;
+}
+
+/** What the first event since then says of the copy of a VM that has another one, or none, now. */
+function copyOf(world: World, subject: Ref): Pick<RunEvent, 'copy'> {
+  const machine = world.machineOf[subject];
+  const copy = machine?.copies[0];
+  if (!machine || machine.copyTold === copy) return {};
+  machine.copyTold = copy;
+  return { copy: world.plan.elements[copy ?? -1]?.id ?? null };
 }
 
 /** The latest of some events: what a change that has several inputs follows from. -1 for none. */

@@ -37,6 +37,8 @@ export interface RunEvent {
   readonly to: string;
   /** Where the subject runs or serves after the event, if that is part of it. */
   readonly place?: Id;
+  /** Where the copy of a fault-tolerant VM runs from this event on; `null`: nowhere. Absent: as before. */
+  readonly copy?: Id | null;
   /** A sentence with names and numbers. */
   readonly text: string;
   /** Who says that it goes so: a document, or `stated in the text`. */
@@ -116,4 +118,6 @@ export interface ElementState {
   readonly state: string;
   /** The host on which a VM runs, the node that owns a group, the member that serves. */
   readonly place?: Id;
+  /** The host of the copy of a fault-tolerant VM. */
+  readonly copy?: Id;
 }

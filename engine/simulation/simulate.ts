@@ -175,7 +175,9 @@ function picture(world: World): Run['initial'] {
     world.plan.elements.map((element, ref) => {
       const place = world.places[ref];
       const id = place === undefined ? undefined : world.plan.elements[place]?.id;
-      return [element.id, { state: world.shown[ref] ?? 'up', ...(id === undefined ? {} : { place: id }) }];
+      const copy = world.plan.elements[world.machineOf[ref]?.copies[0] ?? -1]?.id;
+      const state = world.shown[ref] ?? 'up';
+      return [element.id, { state, ...(id !== undefined && { place: id }), ...(copy !== undefined && { copy }) }];
     }),
   );
   pictures.set(world.plan, made);

@@ -53,6 +53,8 @@ export interface MachineState {
   mirrored: boolean;
   /** Hosts on which a copy in step runs. */
   copies: readonly Ref[];
+  /** The copy of which its events have told. */
+  copyTold: Ref | undefined;
   /** A copy is becoming this machine: it stalls for a moment, its services stay up. */
   goingLive: boolean;
   boot: Timer | undefined;
@@ -208,6 +210,7 @@ function createMachine(plan: MachinePlan): MachineState {
     held: 'no',
     mirrored: false,
     copies: [],
+    copyTold: undefined,
     goingLive: false,
     boot: undefined,
     apps: services.map((service) => ({ service, started: true, faulted: false, refused: false, timer: undefined })),

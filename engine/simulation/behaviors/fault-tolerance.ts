@@ -7,16 +7,17 @@ import type { Cluster } from '../../topology/model.ts';
 import { emptiest } from '../../topology/placing/choice.ts';
 import { secondaryObstacle } from '../../topology/placing/fault-tolerance.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import { reaches } from '../../topology/reach.ts';
+import { attachmentsFor } from '../../topology/reach.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
+import { hostsEventOver } from '../state/causes.ts';
+import { joinsNow } from '../state/copies.ts';
 import { obstacleText } from '../state/feasible.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
-import { joinedNow, livingSegments } from '../state/reach.ts';
 import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
 
 interface Tolerant {
@@ -26,8 +27,14 @@ interface Tolerant {
   respawn: Timer | undefined;
   target: Ref | undefined;
   live: Timer | undefined;
+  /** How much of the time for a new secondary has gone by when one is first looked for: it runs from the loss, ms. */
+  ahead: number;
   /** The reasons told last why no host can take a secondary. */
   told: string;
+  /** An FT logging network joins the two copies, as far as is known. */
+  logged: boolean;
+  /** The fault that both copies have has been told. */
+  faultTold: boolean;
 }
 
 const tolerants = own((world) =>
@@ -35,7 +42,19 @@ const tolerants = own((world) =>
     const vm = machine.plan.machine;
     const cluster = find(world.topology, 'cluster', world.plan.elements[machine.plan.cluster ?? -1]?.id);
     if (vm.kind !== 'vm' || !vm.ft || !cluster) return [];
-    return [{ machine, cluster, respawn: undefined, target: undefined, live: undefined, told: '' }];
+    return [
+      {
+        machine,
+        cluster,
+        respawn: undefined,
+        target: undefined,
+        live: undefined,
+        ahead: 0,
+        told: '',
+        logged: true,
+        faultTold: false,
+      },
+    ];
   }),
 );
 
@@ -49,7 +68,10 @@ export const faultTolerance: Behavior = {
       }
     },
     [Phase.placement](world) {
-      if (!world.silent) for (const one of tolerants(world)) protect(world, one);
+      for (const one of tolerants(world)) {
+        watchLogging(world, one);
+        if (!world.silent) protect(world, one);
+      }
     },
   },
   unmodelled: (world) =>
@@ -69,6 +91,7 @@ function startCopy(world: World, { machine, cluster }: Tolerant): void {
   const host = stated ?? choose(world, machine, cluster)[0];
   if (typeof host !== 'number' || host === machine.host) return;
   machine.copies = [host];
+  machine.copyTold = host;
   machine.mirrored = true;
   // The copy takes room: the next is placed with that in mind.
   touch(world, 'machines');
@@ -82,11 +105,54 @@ function follow(world: World, one: Tolerant): void {
     if (secondary !== undefined || one.respawn || one.live) dropCopy(world, one);
     return;
   }
+  tellFault(world, one);
   const primaryLives = world.lives[machine.host] === 1;
   const secondaryLives = secondary !== undefined && world.lives[secondary] === 1;
   if (primaryLives && secondary !== undefined && !secondaryLives) loseSecondary(world, one, secondary);
   else if (!primaryLives && secondaryLives) goLive(world, one, secondary);
   else if (!primaryLives && secondary !== undefined) dropCopy(world, one);
+}
+
+/** A fault of the guest or of an application is copied as everything else is. */
+function tellFault(world: World, one: Tolerant): void {
+  const { machine } = one;
+  const [secondary] = machine.copies;
+  const faulted = machine.crashed || machine.apps.some((app) => app.faulted);
+  const isNew = faulted && !one.faultTold && secondary !== undefined;
+  one.faultTold = faulted;
+  if (!isNew) return;
+  log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    cause: machineEvent(world, machine),
+    text: `The secondary of ${nameOf(world, machine.ref)} on ${nameOf(world, secondary)} has the same fault: there is no failover`,
+    source: faultToleranceSource,
+  });
+}
+
+/** Without a network for FT logging the pair runs on as it is; a failover leaves it without a secondary. */
+function watchLogging(world: World, one: Tolerant): void {
+  const { machine } = one;
+  const [primary, secondary] = [world.hostOf[machine.host], world.hostOf[machine.copies[0] ?? -1]];
+  if (!primary || !secondary || !world.lives[primary.ref] || !world.lives[secondary.ref]) return;
+  const [own, other] = [primary, secondary].map(({ plan }) =>
+    attachmentsFor(world.topology, plan.host, ['ft-logging']),
+  );
+  const logged = !own?.length || !other?.length || joinsNow(world)(own, other);
+  if (logged === one.logged) return;
+  one.logged = logged;
+  const name = nameOf(world, machine.ref);
+  const on = nameOf(world, secondary.ref);
+  const hosts = [primary, secondary];
+  log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    cause: hostsEventOver(world, hosts, [...(own ?? []), ...(other ?? [])], logged ? 'back' : 'lost'),
+    text: logged
+      ? `An FT logging network joins ${name} and its secondary on ${on} again`
+      : `${name} and its secondary on ${on} lose their FT logging network: both run on, but after a failover no new secondary starts`,
+    source: faultToleranceSource,
+  });
 }
 
 function dropCopy(world: World, one: Tolerant): void {
@@ -98,6 +164,7 @@ function dropCopy(world: World, one: Tolerant): void {
   one.respawn = cancel(one.respawn);
   one.target = undefined;
   one.told = '';
+  one.logged = true;
   touch(world, 'machines');
 }
 
@@ -136,6 +203,7 @@ function goLive(world: World, one: Tolerant, secondary: Ref): void {
   });
   one.live = schedule(world, cluster.timings.failover.value, Phase.recovery, machine.ref, () => {
     one.live = undefined;
+    one.ahead = cluster.timings.failover.value;
     machine.goingLive = false;
     touch(world, 'machines');
     log(world, {
@@ -153,7 +221,8 @@ function goLive(world: World, one: Tolerant, secondary: Ref): void {
 /** A running machine without a secondary gets one as soon as a host can take it. */
 function protect(world: World, one: Tolerant): void {
   const { machine, cluster } = one;
-  if (!machine.on || machine.copies.length > 0) return;
+  // A copy that is becoming the machine is not protected before it is one.
+  if (!machine.on || one.live || machine.copies.length > 0) return;
   if (one.respawn && one.target !== undefined) {
     if (unfit(world, machine, cluster, world.hostOf[one.target]) === undefined) return;
     one.respawn = cancel(one.respawn);
@@ -164,6 +233,8 @@ function protect(world: World, one: Tolerant): void {
     machineEvent(world, machine),
     ...machine.plan.candidates.map((host) => world.lastEvent[host] ?? -1),
   );
+  const delay = Math.max(0, cluster.timings.respawn.value - one.ahead);
+  one.ahead = 0;
   if (target === undefined) {
     if (why === one.told) return;
     one.told = why;
@@ -181,7 +252,7 @@ function protect(world: World, one: Tolerant): void {
     text: `HA selects ${on} for a new secondary of ${name}`,
     source: faultToleranceSource,
   });
-  one.respawn = schedule(world, cluster.timings.respawn.value, Phase.placement, machine.ref, () => {
+  one.respawn = schedule(world, delay, Phase.placement, machine.ref, () => {
     one.respawn = undefined;
     // Another machine may have taken the room at this very instant: then a host is looked for again.
     touch(world, 'machines');
@@ -215,8 +286,14 @@ function choose(world: World, machine: MachineState, cluster: Cluster): readonly
 function unfit(world: World, machine: MachineState, cluster: Cluster, host: HostState | undefined): string | undefined {
   const primary = world.hostOf[machine.host];
   if (!host || !primary) return 'not a host';
-  const obstacle = secondaryObstacle(world.topology, presentOf(world), cluster, machine, primary, host, (a, b) =>
-    reaches(world.plan.segments, joinedNow(world), livingSegments(world, a), livingSegments(world, b)),
+  const obstacle = secondaryObstacle(
+    world.topology,
+    presentOf(world),
+    cluster,
+    machine,
+    primary,
+    host,
+    joinsNow(world),
   );
   if (!obstacle) return undefined;
   switch (obstacle.kind) {

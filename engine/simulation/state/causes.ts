@@ -145,8 +145,22 @@ export function membersEvent(world: World, members: readonly Ref[], networks: re
 
 /** Why hosts hear each other no more, or again; of one host: why it has no management network. */
 export function hostsPathEvent(world: World, hosts: readonly HostState[], wanted: Wanted = 'either'): number {
+  return hostsEventOver(
+    world,
+    hosts,
+    hosts.flatMap(({ plan }) => plan.management),
+    wanted,
+  );
+}
+
+/** The same over some of their adapters. */
+export function hostsEventOver(
+  world: World,
+  hosts: readonly HostState[],
+  attachments: readonly Attachment[],
+  wanted: Wanted = 'either',
+): number {
   const elements = new Set<Ref>(hosts.map(({ ref }) => ref));
-  const attachments = hosts.flatMap(({ plan }) => plan.management);
   addAdapters(elements, attachments);
   const segments = attachments.flatMap((attachment) => attachment.segments);
   if (hosts.length === 1) for (const segment of segments) addSegment(world, elements, segment);

@@ -7,6 +7,7 @@ import type { Mechanism } from '../run.ts';
 import { migrationSource } from '../sources.ts';
 import { type HostState, type MachineState, touch, type World } from '../world.ts';
 import { noteElement } from './causes.ts';
+import { whyNotPair } from './copies.ts';
 import { whyNot } from './feasible.ts';
 import { machineIsUp, parentsOf } from './machines.ts';
 import { joinedNow, livingSegments, teamsOn } from './reach.ts';
@@ -23,7 +24,17 @@ export function whyNotMove(world: World, machine: MachineState, to: HostState): 
   const cut = [from, to].find((host) => host.isolated);
   if (cut) return `${nameOf(world, cut.ref)} has lost its management network`;
   if (!migrationPath(world, from, to)) return 'no migration network joins the two hosts';
-  return whyNot(world, machine, to);
+  return whyNotBeside(world, machine, to) ?? whyNot(world, machine, to);
+}
+
+/** A fault-tolerant VM moves only to where its secondary can follow it. */
+function whyNotBeside(world: World, machine: MachineState, to: HostState): string | undefined {
+  const secondary = world.hostOf[machine.copies[0] ?? -1];
+  if (!secondary) return undefined;
+  const on = nameOf(world, secondary.ref);
+  if (secondary === to) return 'its secondary runs there';
+  const why = whyNotPair(world, secondary, to);
+  return why && `its secondary stays on ${on}, and ${nameOf(world, to.ref)} is no pair for that: ${why}`;
 }
 
 /** The vCenter of a cluster where it is stated and down. */

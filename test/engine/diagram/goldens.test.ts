@@ -58,3 +58,18 @@ describe('the loss of the active host in avaya-duplication', () => {
     await expect(svg).toMatchFileSnapshot(`goldens/avaya-duplication.${time / 1000}s.svg`);
   });
 });
+
+describe('Fault Tolerance after the loss of a primary', () => {
+  it.each([
+    ['at the start', -1],
+    ['while it runs alone', 5_000],
+    ['with a new second copy', 120_000],
+  ])('is drawn as before: %s', async (moment, time) => {
+    const topology = await topologyOf(exampleText('mx-one-fault-tolerance'));
+    const [scenario] = topology.scenarios;
+    if (!scenario) throw new Error('the example has lost its scenario');
+    const states = statesAt(simulate(topology, scenario), time);
+    const svg = renderSvg(layout(topology), states, { standalone: true, title: `${scenario.title}, ${moment}` });
+    await expect(svg).toMatchFileSnapshot(`goldens/mx-one-fault-tolerance.${moment.replaceAll(' ', '-')}.svg`);
+  });
+});

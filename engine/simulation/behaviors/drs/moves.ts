@@ -28,7 +28,7 @@ export function targetsFor(
   const kept = admission?.policy === 'dedicated' ? admission.hosts : [];
   return hosts
     .flatMap((ref) => world.hostOf[ref] ?? [])
-    .filter((host) => !kept.includes(host.plan.host.id) && !machine.copies.includes(host.ref))
+    .filter((host) => !kept.includes(host.plan.host.id))
     .filter((host) => whyNotMove(world, machine, host) === undefined)
     .filter((host) => !rules.some((rule) => rule !== repaired && isHard(rule) && breaks(world, rule, machine, host)))
     .map((host) => ({
