@@ -4,7 +4,7 @@
  */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
-import { latest, log, nameOf, namesOf } from '../log.ts';
+import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { isNow, pathEvent } from '../state/causes.ts';
@@ -30,6 +30,8 @@ interface Client {
   search: Timer | undefined;
   /** It has looked for an alternate long enough to use one. */
   searched: boolean;
+  /** It has said why no alternate serves it. */
+  foundNone: string;
   /** Its wake-up when a service lets clients back. */
   back: Timer | undefined;
   featuresAway: boolean;
@@ -42,7 +44,15 @@ const clients = own(
     new Map(
       world.endpoints.map((endpoint): [EndpointState, Client] => [
         endpoint,
-        { drops: new Map(), search: undefined, searched: false, back: undefined, featuresAway: false, carriers: [] },
+        {
+          drops: new Map(),
+          search: undefined,
+          searched: false,
+          foundNone: '',
+          back: undefined,
+          featuresAway: false,
+          carriers: [],
+        },
       ]),
     ),
 );
@@ -88,6 +98,7 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   if (own.length > 0) {
     client.search = cancel(client.search);
     client.searched = false;
+    client.foundNone = '';
   } else search(world, endpoint, client);
   const other =
     own.length > 0 || !client.searched
@@ -107,6 +118,7 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   if (world.silent)
     for (const ref of [...registers, ...alternates])
       client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);
+  if (client.searched && !inService) tellNone(world, endpoint, client);
   settleFeatures(world, modeOf, endpoint, client);
   settleCarriers(world, modeOf, endpoint, client);
 }
@@ -194,7 +206,7 @@ function search(world: World, endpoint: EndpointState, client: Client): void {
       mechanism: 'endpoint',
       subject: endpoint.ref,
       cause: latest(world.lastEvent[endpoint.ref] ?? -1, cause),
-      text: `${nameOf(world, endpoint.ref)} notices the loss and selects an alternate`,
+      text: `${nameOf(world, endpoint.ref)} notices the loss and tries ${namesOf(world, alternates)}`,
       ...(timings ? { source: timings.detect } : {}),
     });
     client.search = schedule(world, timings?.select.value ?? 0, Phase.clients, endpoint.ref, () => {
@@ -275,6 +287,31 @@ function tell(
   });
   // Calls do not move with the client to another service.
   if (through !== before && before !== undefined) drop(world, endpoint, event);
+}
+
+/** A search that ends nowhere says what was tried, and why it is not served there. */
+function tellNone(world: World, endpoint: EndpointState, client: Client): void {
+  const { alternates } = endpoint.plan;
+  const why = ownNetworkLives(world, endpoint)
+    ? listOf(alternates.map((ref) => `${nameOf(world, ref)} ${isUp(world, ref) ? 'is not reached' : 'is down'}`))
+    : `its network ${nameOf(world, endpoint.plan.network)} is down`;
+  if (client.foundNone === why) return;
+  client.foundNone = why;
+  log(world, {
+    mechanism: 'endpoint',
+    subject: endpoint.ref,
+    cause: latest(world.lastEvent[endpoint.ref] ?? -1, ...alternates.map((ref) => ownEvent(world, ref))),
+    text: `${nameOf(world, endpoint.ref)} finds no alternate: ${why}`,
+  });
+}
+
+function isUp(world: World, ref: Ref): boolean {
+  const machine = world.machineOf[ref];
+  return machine ? machineIsUp(machine) : (world.serviceOf[ref]?.up ?? false);
+}
+
+function ownEvent(world: World, ref: Ref): number {
+  return latest(world.serviceOf[ref]?.cause ?? -1, world.lastEvent[ref] ?? -1);
 }
 
 /** Clients that are out before anything fails say so: their outage has no other event. */
