@@ -11,6 +11,7 @@ import { machine } from './machine.ts';
 import { machineFaults } from './machine-faults.ts';
 import { migration } from './migration.ts';
 import { modeOf, modes } from './modes.ts';
+import { noRestart } from './no-restart.ts';
 import { propagation } from './propagation.ts';
 import { serviceBehavior } from './service.ts';
 
@@ -25,6 +26,7 @@ export const behaviors: readonly Behavior[] = [
   faultTolerance,
   machine,
   hostHa,
+  noRestart,
   drs,
   ...modes,
   serviceBehavior(modeOf),

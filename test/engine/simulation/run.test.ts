@@ -205,6 +205,7 @@ describe('text', () => {
 
       0:00  H fails
       0:00  v loses power with H
+      0:00  Nobody restarts v: H is in no cluster
       0:00  S is down: v is off
       0:00  E is out of service: S is down
 

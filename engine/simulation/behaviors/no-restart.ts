@@ -1,0 +1,55 @@
+/** VMs of a lost host that nobody can restart: no host HA watches over them, or no host of their cluster is left. */
+import { find } from '../../topology/lookup.ts';
+import type { Ref } from '../../topology/ranks.ts';
+import type { Behavior } from '../behavior.ts';
+import { log, nameOf } from '../log.ts';
+import { Phase } from '../phases.ts';
+import { stateSource } from '../sources.ts';
+import { machineEvent } from '../state/machines.ts';
+import { type MachineState, own, type World } from '../world.ts';
+
+/** What was told last of each VM that waits, and the version of the world that was looked at. */
+const state = own(() => ({ seen: '', told: new Map<Ref, string>() }));
+
+export const noRestart: Behavior = {
+  mechanism: 'host-ha',
+  react: {
+    [Phase.detection](world) {
+      const { components, machines } = world.versions;
+      const now = `${components} ${machines}`;
+      if (world.silent || state(world).seen === now) return;
+      state(world).seen = now;
+      for (const machine of world.machines) look(world, machine);
+    },
+  },
+};
+
+function look(world: World, machine: MachineState): void {
+  const { told } = state(world);
+  const why = machine.plan.machine.kind === 'vm' ? whyWaits(world, machine) : undefined;
+  if (why === told.get(machine.ref)) return;
+  if (why === undefined) {
+    told.delete(machine.ref);
+    return;
+  }
+  told.set(machine.ref, why);
+  log(world, {
+    mechanism: 'host-ha',
+    subject: machine.ref,
+    cause: machineEvent(world, machine),
+    text: `Nobody restarts ${nameOf(world, machine.ref)}: ${why}`,
+    source: stateSource,
+  });
+}
+
+/** Why a VM waits for a host; `undefined` where it runs, is kept off, or somebody looks for one. */
+function whyWaits(world: World, machine: MachineState): string | undefined {
+  if (machine.on || machine.held !== 'no' || world.lives[machine.host] === 1) return undefined;
+  const { cluster } = machine.plan;
+  const host = nameOf(world, machine.host);
+  if (cluster === undefined) return `${host} is in no cluster`;
+  const name = nameOf(world, cluster);
+  if (!find(world.topology, 'cluster', world.plan.elements[cluster]?.id)?.ha) return `${name} has no HA`;
+  const left = machine.plan.candidates.some((ref) => world.lives[ref] === 1);
+  return left ? undefined : `no host of ${name} is left`;
+}
