@@ -2,6 +2,7 @@
 import type { Host, Topology, Vm } from '../../topology/model.ts';
 import type { ApartRule } from './apart-rules.ts';
 import { circuitsOf } from './fates.ts';
+import { oncePerTopology } from './memo.ts';
 import { boundHostsOf, mayRunOn } from './restart.ts';
 
 /** What a rule keeps VMs apart by. Different hosts always count. */
@@ -43,6 +44,8 @@ export function canStandApart(
   return place(0);
 }
 
+const answers = oncePerTopology(() => new Map<string, Host | undefined>());
+
 /** The first host whose loss leaves no way to keep these VMs apart; `undefined` where each leaves one. */
 export function fatalToApartness(
   topology: Topology,
@@ -51,6 +54,20 @@ export function fatalToApartness(
   levels: readonly Level[],
 ): Host | undefined {
   if (needsOnlyHosts(topology, vms, levels)) return vms.length < hosts.length ? undefined : hosts[0];
+  if (vms.some((vm) => boundHostsOf(topology, vm) !== undefined)) return findFatal(topology, vms, hosts, levels);
+  // VMs that are bound to no host are alike: on the same hosts it is their number that decides.
+  const known = answers(topology);
+  const key = `${vms.length} ${levels.join(' ')} ${hosts.map((host) => host.id).join(' ')}`;
+  if (!known.has(key)) known.set(key, findFatal(topology, vms, hosts, levels));
+  return known.get(key);
+}
+
+function findFatal(
+  topology: Topology,
+  vms: readonly Vm[],
+  hosts: readonly Host[],
+  levels: readonly Level[],
+): Host | undefined {
   return hosts.find(
     (lost) =>
       !canStandApart(
