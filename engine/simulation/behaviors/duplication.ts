@@ -12,7 +12,17 @@ import { membersEvent } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { memberEvent } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
-import { bothWork, type Kind, linkLives, type Pair, pairOf, type Side, statusOf, works } from './pair/pair.ts';
+import {
+  bothWork,
+  type Kind,
+  linkLives,
+  type Pair,
+  pairOf,
+  pathLives,
+  type Side,
+  statusOf,
+  works,
+} from './pair/pair.ts';
 import { publish } from './pair/publish.ts';
 import { settleSplit } from './pair/split.ts';
 import { activateSide, settleLoss } from './pair/takeover.ts';
@@ -35,6 +45,7 @@ function find(world: World, state: ServiceState): Pair {
 }
 
 const mode: Mode = {
+  confined: true,
   applications: true,
   react(world, state) {
     const pair = find(world, state);
@@ -83,7 +94,8 @@ function tellLink(world: World, state: ServiceState, pair: Pair, worked: boolean
     const text = `The duplication link of ${name} ${ends} is up`;
     log(world, { mechanism: 'duplication', subject: state.ref, cause, text, source: duplicationSource });
   } else if (worked) {
-    const text = `${name} loses its duplication link ${ends}: the standby is no longer refreshed`;
+    const roles = pathLives(world, pair) ? '; no role changes, for the two still hear each other' : '';
+    const text = `${name} loses its duplication link ${ends}: the standby is no longer refreshed, and ${name} is not protected${roles}`;
     note(world, state, { mechanism: 'duplication', cause, text, source: duplicationSource });
   }
 }
@@ -104,7 +116,7 @@ function settleRefresh(world: World, state: ServiceState, pair: Pair): void {
 function refresh(world: World, state: ServiceState, pair: Pair, standby: Side, timing: Timing, cause: number): void {
   pair.resync = undefined;
   pair.refreshed = true;
-  touch(world, 'services');
+  touch(world, 'services', state.ref);
   tellRole(world, state, standby.ref, 'standby', {
     mechanism: 'duplication',
     cause,

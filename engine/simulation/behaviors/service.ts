@@ -4,9 +4,10 @@
  */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
+import { createLooks, isDue, servicesConcerned } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { isNow, memberCause, pathEvent } from '../state/causes.ts';
+import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
 import { toldRoles } from '../state/roles.ts';
@@ -22,6 +23,8 @@ export interface Note {
   readonly assumption?: boolean;
 }
 
+const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)));
+
 const notes = own(() => new Map<ServiceState, Note>());
 
 /** Leaves the words in which the service's next change is told. */
@@ -35,9 +38,10 @@ export function serviceBehavior(modeOf: ModeOf): Behavior {
     mechanism: 'service',
     react: {
       [Phase.recovery](world) {
-        for (const service of world.services) {
+        const known = looks(world);
+        for (const [position, service] of world.services.entries()) {
           const mode = modeOf(service);
-          if (!mode) continue;
+          if (!mode || (!isDue(world, known, position) && mode.confined)) continue;
           mode.react(world, service);
           tell(world, service);
         }
@@ -69,11 +73,11 @@ function tell(world: World, service: ServiceState): void {
   const place = service.serving[0];
   const changed = word !== world.shown[service.ref] || (place !== undefined && place !== world.places[service.ref]);
   const wasUp = service.up;
-  tellRoles(world, service, words?.cause ?? causeOf(world, service), true);
+  tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
   if (changed || up !== wasUp) {
     const from = world.shown[service.ref] ?? '';
     service.up = up;
-    touch(world, 'services');
+    touch(world, 'services', service.ref);
     service.cause = log(world, {
       mechanism: 'service',
       cause: causeOf(world, service),
@@ -93,7 +97,7 @@ function tell(world: World, service: ServiceState): void {
     service.cause = log(world, { ...words, subject: service.ref });
   }
   countOutage(world, service, wasUp, up);
-  tellRoles(world, service, service.cause, false);
+  tellRoles(world, service, () => service.cause, false);
   if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
 }
@@ -102,7 +106,7 @@ function tell(world: World, service: ServiceState): void {
  * Tells roles of members that work where no event of their own told them, in this service: a role `gained`
  * comes before the service's own change, one that is lost follows from it.
  */
-function tellRoles(world: World, service: ServiceState, cause: number, gained: boolean): void {
+function tellRoles(world: World, service: ServiceState, causeOf: () => number, gained: boolean): void {
   const told = toldRoles(world, service);
   for (const [position, member] of service.plan.members.entries()) {
     const machine = world.machineOf[member];
@@ -116,6 +120,7 @@ function tellRoles(world: World, service: ServiceState, cause: number, gained: b
     if (role === before) continue;
     const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
     const text = gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
+    const cause = causeOf();
     const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
     log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
   }
@@ -156,7 +161,7 @@ function causeOf(world: World, service: ServiceState): number {
     clusterEvent(world, service),
     ...needs.map((ref) => world.lastEvent[ref] ?? -1),
   );
-  return known < 0 ? world.networkEvent : known;
+  return known < 0 ? lastChange(world) : known;
 }
 
 /** What its failover cluster told last: votes and quorum decide for a group too. -1 for other modes. */
@@ -215,6 +220,7 @@ function stateOf(world: World, members: readonly Ref[]): string {
   return members
     .map((member) => {
       const word = memberWord(world, member);
+      if (world.serviceOf[member]?.bridged) return `${nameOf(world, member)} changes over`;
       if (!working.has(word)) return `${nameOf(world, member)} is ${word}`;
       return `${nameOf(world, member)} ${memberReachable(world, member) ? 'is not ready' : 'cannot be reached'}`;
     })

@@ -3,11 +3,13 @@
  * reach becomes active for them. Both may then be active, each for whom it reaches; back only by hand.
  */
 
+import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { formatTime } from '../format-time.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { survivableSource } from '../sources.ts';
+import { membersEvent, timeOf } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { loseFeatures, memberEvent, membersConnect, memberWorks } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
@@ -51,10 +53,11 @@ function settleReturn(world: World, state: ServiceState, core: Core): void {
   const other = core.members.find((member) => member.active && member.works && member !== main);
   if (!other || !membersConnect(world, main.ref, other.ref)) return;
   main.active = false;
+  for (const area of core.areas) area.seesMain = true;
   touch(world, 'services');
   tellRole(world, state, main.ref, 'up', {
     mechanism: 'survivable-core',
-    cause: latest(world.networkEvent, memberEvent(world, main.ref)),
+    cause: membersEvent(world, [main.ref, other.ref]),
     text: `${nameOf(world, main.ref)} is back; its clients stay with ${nameOf(world, other.ref)} until an operator activates ${nameOf(world, main.ref)}`,
     source: survivableSource,
   });
@@ -71,13 +74,48 @@ function settleArea(world: World, state: ServiceState, core: Core, area: CoreAre
   const isAway = area.home !== core.main.ref;
   const mayReturn = core.service.failBack === 'automatic' && isAway && !area.byHand;
   if (mayReturn && reachesMember(world, state, area.network, core.main.ref)) failBack(world, state, core, area);
+  watchMain(world, state, core, area);
   if (reachesMember(world, state, area.network, area.home)) {
+    if (area.timer) tellReached(world, state, area);
     stopSearch(area);
     area.talks = true;
   } else if (!isBridged(world, area.home)) {
     if (area.searching) searchMember(world, state, core, area);
     else if (!area.timer) startTimer(world, state, core, area);
   }
+}
+
+/** Main is reached again by clients that are with another: they stay there. */
+function watchMain(world: World, state: ServiceState, { main }: Core, area: CoreArea): void {
+  if (isBridged(world, main.ref)) return;
+  const sees = reachesMember(world, state, area.network, main.ref);
+  const isNew = sees && !area.seesMain && area.home !== main.ref;
+  area.seesMain = sees;
+  if (!isNew) return;
+  const [name, home] = [nameOf(world, main.ref), nameOf(world, area.home)];
+  log(world, {
+    mechanism: 'survivable-core',
+    subject: state.ref,
+    cause: membersEvent(world, [main.ref], networksOf([area])),
+    text: `${nameOfArea(world, area)} reaches ${name} again: its clients stay with ${home} until an operator activates ${name}`,
+    source: survivableSource,
+  });
+}
+
+/** Their own member is reached again in time: nobody steps in. */
+function tellReached(world: World, state: ServiceState, area: CoreArea): void {
+  const away = formatTime(world.now - timeOf(world, area.cause));
+  log(world, {
+    mechanism: 'survivable-core',
+    subject: state.ref,
+    cause: latest(area.cause, membersEvent(world, [area.home], networksOf([area]))),
+    text: `${nameOfArea(world, area)} reaches ${nameOf(world, area.home)} again after ${away}: the no-service timer of ${nameOf(world, state.ref)} stops there`,
+    source: survivableSource,
+  });
+}
+
+function networksOf(areas: readonly CoreArea[]): readonly Ref[] {
+  return areas.flatMap(({ network }) => network ?? []);
 }
 
 function stopSearch(area: CoreArea): void {
@@ -87,7 +125,7 @@ function stopSearch(area: CoreArea): void {
 
 function startTimer(world: World, state: ServiceState, core: Core, area: CoreArea): void {
   const { noService } = core.service.timings;
-  const cause = latest(world.networkEvent, memberEvent(world, area.home));
+  const cause = membersEvent(world, [area.home], networksOf([area]));
   area.cause = log(world, {
     mechanism: 'survivable-core',
     subject: state.ref,
@@ -119,7 +157,7 @@ function tellNobody(world: World, state: ServiceState, core: Core, area: CoreAre
 }
 
 function publish(world: World, state: ServiceState, core: Core): void {
-  const before = { served: state.served, protected: state.protected };
+  const before = { served: state.served, protected: state.protected, dual: state.dual };
   state.serving = servingMembers(world, state, core.members);
   state.served = state.serving.length > 0;
   state.roles = core.members.map(({ ref, active }) => (active && memberWorks(world, state, ref) ? 'active' : ''));
@@ -142,15 +180,23 @@ function explain(
   world: World,
   state: ServiceState,
   core: Core,
-  before: { readonly served: boolean; readonly protected: boolean },
+  before: { readonly served: boolean; readonly protected: boolean; readonly dual: boolean },
   bare: readonly CoreArea[],
 ): void {
   const name = nameOf(world, state.ref);
   const members = core.members.map(({ ref }) => ref);
-  const cause = latest(world.networkEvent, ...members.map((ref) => memberEvent(world, ref)));
+  const cause = membersEvent(world, members, networksOf(bare));
   const say = (text: string) => note(world, state, { mechanism: 'survivable-core', cause, text });
   const waiting = core.members.filter(({ active, works }) => works && !active).map(({ ref }) => ref);
-  if (before.served && !state.served && waiting.length > 0 && !members.some((ref) => isBridged(world, ref))) {
+  const changing = members.filter((ref) => isBridged(world, ref));
+  if (changing.length > 0) {
+    const over = `while ${namesOf(world, changing)} ${changing.length > 1 ? 'change' : 'changes'} over`;
+    const idle =
+      waiting.length === 0 ? '' : `; ${namesOf(world, waiting)} ${waiting.length > 1 ? 'do' : 'does'} not step in`;
+    if (before.served && !state.served) say(`${name} is down ${over}${idle}`);
+    else if (before.dual && state.served && !state.dual)
+      say(`${name} is served by ${namesOf(world, state.serving)} alone ${over}`);
+  } else if (before.served && !state.served && waiting.length > 0) {
     const time = formatTime(core.service.timings.noService.value);
     say(
       `${name} is down: ${namesOf(world, waiting)} ${waiting.length > 1 ? 'step' : 'steps'} in where clients reach nobody else for ${time}`,

@@ -13,6 +13,8 @@ export interface CoreArea extends Area {
   searching: boolean;
   /** The event from which they were without service. */
   cause: number;
+  /** They reached main when last looked. */
+  seesMain: boolean;
   /** An operator put them where they are. */
   byHand: boolean;
 }
@@ -45,11 +47,12 @@ function createCore(world: World, state: ServiceState): Core | undefined {
   if (!main) return undefined;
   const known = clientAreas(world, state, first);
   const areas = (known.length > 0 ? known : memberAreas(world, state, first)).map(
-    (area): CoreArea => ({ ...area, timer: undefined, searching: false, cause: -1, byHand: false }),
+    (area): CoreArea => ({ ...area, timer: undefined, searching: false, cause: -1, seesMain: true, byHand: false }),
   );
   // At time 0 clients that no path joins to main have long been with the survivable side that they reach.
   for (const area of areas) {
-    if (reachesMember(world, state, area.network, first)) continue;
+    area.seesMain = reachesMember(world, state, area.network, first);
+    if (area.seesMain) continue;
     const other = members.find(({ ref }) => ref !== first && reachesMember(world, state, area.network, ref));
     if (!other) continue;
     area.home = other.ref;
