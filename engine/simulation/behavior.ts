@@ -14,6 +14,11 @@ export interface Injected {
 
 /** How one mode of redundancy serves. */
 export interface Mode {
+  /**
+   * What becomes of a service follows from its members, what carries them, what it needs, and its own timers: it is
+   * asked again when one of those was touched. Absent: it is asked whenever anything changed.
+   */
+  readonly confined?: true;
   /** Whether each member machine runs the service's application; a group brings resources online instead. */
   readonly applications: boolean;
   /** Advances roles and takeovers after something changed, and sets `served`, `serving`, `roles`, `protected`. */

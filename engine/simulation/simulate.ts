@@ -25,11 +25,13 @@ const turnsAnInstant = 10_000;
 export interface SimulateOptions {
   /** Which end of documented ranges times take; their defaults unless said. */
   readonly timing?: TimingChoice;
+  /** Looks at everything whenever anything changed, without short cuts: the same run, only slower. */
+  readonly thorough?: boolean;
 }
 
 /** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
 export function simulate(topology: Topology, scenario: Simulated, options: SimulateOptions = {}): Run {
-  const world = createWorld(timedTopology(topology, options.timing ?? 'default'));
+  const world = createWorld(timedTopology(topology, options.timing ?? 'default'), options.thorough);
   begin(world);
   const initial = picture(world);
   const { groups, expectations } = groupsOf(scenario.steps);
@@ -153,6 +155,7 @@ function injectOn(world: World, injection: Injection, target: TargetRef): void {
     behaviors.some((behavior) => target.node !== undefined && behavior.inject?.(world, { injection, target, ref }))
   ) {
     world.changes++;
+    world.touched.push(-1);
     return;
   }
   world.unmodelled.add(`${injection.text}: this version does not simulate it; nothing was done.`);

@@ -125,6 +125,10 @@ export interface World {
   now: number;
   /** Counts changes of any kind. */
   changes: number;
+  /** The machine or service that each change was about; -1 where it may concern anything. */
+  readonly touched: Ref[];
+  /** Nobody takes a short cut: everything is looked at whenever anything changed. The run is the same, only slower. */
+  readonly thorough: boolean;
   /** While the state at time 0 is worked out nothing is told and nothing scheduled. */
   silent: boolean;
   /** By element: failed by injection; lives; what a picture shows of it, where; the last event about it. */
@@ -156,7 +160,7 @@ export interface World {
 }
 
 /** A world in which everything lives and every VM runs where the text puts it. */
-export function createWorld(topology: Topology): World {
+export function createWorld(topology: Topology, thorough = false): World {
   const plan = planOf(topology);
   const count = plan.elements.length;
   const hosts = plan.hosts.map(
@@ -173,6 +177,8 @@ export function createWorld(topology: Topology): World {
     versions: { components: 0, network: 0, storage: 0, machines: 0, services: 0 },
     now: 0,
     changes: 0,
+    touched: [],
+    thorough,
     silent: true,
     broken: new Uint8Array(count),
     lives: new Uint8Array(count).fill(1),
@@ -261,10 +267,16 @@ function byRef<T extends { readonly ref: Ref }>(count: number, states: readonly 
   return list;
 }
 
-/** Notes that something of the world changed. */
-export function touch(world: World, what: keyof Versions): void {
+/**
+ * Notes that something of the world changed. `about` is the machine or service to which that is confined, and what
+ * hangs on it; absent: it may concern anything.
+ */
+export function touch(world: World, what: 'machines' | 'services', about?: Ref): void;
+export function touch(world: World, what: keyof Versions): void;
+export function touch(world: World, what: keyof Versions, about = -1): void {
   world.versions[what]++;
   world.changes++;
+  world.touched.push(about);
 }
 
 /**

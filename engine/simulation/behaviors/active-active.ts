@@ -22,6 +22,7 @@ import { note } from './service.ts';
 const holding = own((world) => new Map<ServiceState, ReadonlySet<Ref>>(world.services.map((one) => [one, new Set()])));
 
 const mode: Mode = {
+  confined: true,
   applications: true,
   react(world, state) {
     const { needsAtLeast } = state.plan.service as ActiveActiveService;

@@ -5,6 +5,7 @@
 
 import type { Timing } from '../../topology/model.ts';
 import type { Behavior } from '../behavior.ts';
+import { createLooks, isDue, machineConcerned } from '../changes.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { licenceSource, poweredOffSource, restoreSource, stateSource } from '../sources.ts';
@@ -18,6 +19,9 @@ import { type AppState, cancel, type MachineState, own, schedule, touch, type Wo
 /** The version of the world that each look has seen, so that it looks again only where it may matter. */
 const seen = own(() => ({ power: -1, disks: -1, storage: -1 }));
 
+const powered = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)));
+const advanced = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)));
+
 export const machine: Behavior = {
   mechanism: 'machine',
   react: {
@@ -25,16 +29,20 @@ export const machine: Behavior = {
       const state = seen(world);
       const { components, storage, machines } = world.versions;
       if (state.power === machines && state.disks === components && state.storage === storage) return;
-      for (const one of world.machines) {
+      const known = powered(world);
+      for (const [position, one] of world.machines.entries()) {
+        if (!isDue(world, known, position)) continue;
         if (one.on && !world.lives[one.host]) losePower(world, one);
         if (one.on) checkDisks(world, one);
       }
       Object.assign(state, { power: world.versions.machines, disks: components, storage });
     },
     [Phase.recovery](world) {
-      for (const one of world.machines) {
+      const known = advanced(world);
+      for (const [position, one] of world.machines.entries()) {
+        // Whether one that is off may boot again hangs on its host and on others there.
         if (!one.on) returnToHost(world, one);
-        else advance(world, one);
+        else if (isDue(world, known, position)) advance(world, one);
       }
     },
   },
@@ -61,7 +69,7 @@ function checkDisks(world: World, one: MachineState): void {
   const stalled = !disksLive(world, one);
   if (stalled === one.stalled) return;
   one.stalled = stalled;
-  touch(world, 'machines');
+  touch(world, 'machines', one.ref);
   const lost = one.plan.disks.filter((disk) => !machineSees(world, one, disk));
   const text = stalled
     ? `${nameOf(world, one.ref)} stalls${onHost(world, one)}: ${namesOf(world, lost)} ${lost.length > 1 ? 'are' : 'is'} lost to it`
@@ -104,7 +112,7 @@ function boot(world: World, one: MachineState): void {
   one.boot = undefined;
   one.booted = true;
   for (const app of one.apps) if (!startOf(world, one, app)?.value && isLicensed(one)) app.started = true;
-  touch(world, 'machines');
+  touch(world, 'machines', one.ref);
   log(world, {
     mechanism: 'machine',
     subject: one.ref,
@@ -127,7 +135,7 @@ function startApplication(world: World, one: MachineState, app: AppState): void 
   app.timer = schedule(world, timing?.value ?? 0, Phase.recovery, one.ref, () => {
     app.timer = undefined;
     app.started = true;
-    touch(world, 'machines');
+    touch(world, 'machines', one.ref);
     log(world, {
       mechanism: 'machine',
       subject: one.ref,

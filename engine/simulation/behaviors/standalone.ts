@@ -17,6 +17,7 @@ import { own, type ServiceState, type World } from '../world.ts';
 const holding = own((world) => new Set<Ref>(world.services.map((service) => service.ref)));
 
 const mode: Mode = {
+  confined: true,
   applications: true,
   react(world, service) {
     const member = service.plan.members[0];

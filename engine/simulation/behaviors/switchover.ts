@@ -42,6 +42,7 @@ function releaseOf(world: World, id: Id | undefined, release: string | undefined
 }
 
 const mode: Mode = {
+  confined: true,
   applications: true,
   react(world, state) {
     const pair = find(world, state);

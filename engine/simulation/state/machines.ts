@@ -68,7 +68,7 @@ export function powerOff(world: World, machine: MachineState, held: Held, reason
   machine.stalled = false;
   stopGuest(machine);
   machine.crashed = false;
-  touch(world, 'machines');
+  touch(world, 'machines', machine.ref);
   return log(world, { ...reason, subject: machine.ref, to: 'off', place: machine.host });
 }
 
@@ -78,7 +78,7 @@ export function powerOn(world: World, machine: MachineState, host: Ref, reason: 
   machine.held = 'no';
   machine.host = host;
   stopGuest(machine);
-  touch(world, 'machines');
+  touch(world, 'machines', machine.ref);
   return log(world, { ...reason, subject: machine.ref, to: 'booting', place: host });
 }
 
@@ -86,7 +86,7 @@ export function powerOn(world: World, machine: MachineState, host: Ref, reason: 
 export function resetGuest(world: World, machine: MachineState, reason: Reason): number {
   machine.crashed = false;
   stopGuest(machine);
-  touch(world, 'machines');
+  touch(world, 'machines', machine.ref);
   return log(world, { ...reason, subject: machine.ref, to: 'booting', place: machine.host });
 }
 
@@ -94,7 +94,7 @@ export function resetGuest(world: World, machine: MachineState, reason: Reason):
 export function crashGuest(world: World, machine: MachineState): void {
   stopGuest(machine);
   machine.crashed = true;
-  touch(world, 'machines');
+  touch(world, 'machines', machine.ref);
 }
 
 function stopGuest(machine: MachineState): void {

@@ -53,7 +53,7 @@ function reunite(world: World, state: ServiceState, pair: Pair, one: Side, other
   const [stays, yields] = one.since > other.since ? [one, other] : [other, one];
   yields.active = false;
   pair.refreshed = false;
-  touch(world, 'services');
+  touch(world, 'services', state.ref);
   const cause = membersEvent(world, [one.ref, other.ref]);
   const event = tellRole(world, state, yields.ref, 'up', {
     mechanism: pair.kind.mechanism,

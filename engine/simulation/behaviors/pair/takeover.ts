@@ -142,7 +142,7 @@ function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, kee
   const split = other?.active === true && works(other) && !pathLives(world, pair);
   const replaced = other?.active === true && !split;
   if (replaced) other.active = false;
-  makeActive(world, pair, side);
+  makeActive(world, state, pair, side);
   const { kind, service } = pair;
   const goesOn = split && memberReachable(world, other.ref);
   const reached = memberReachable(world, side.ref);
@@ -164,7 +164,7 @@ function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, kee
 /** Nobody serves: the first member that is ready becomes active at once. */
 function firstReady(world: World, state: ServiceState, pair: Pair, side: Side): void {
   const { kind } = pair;
-  makeActive(world, pair, side);
+  makeActive(world, state, pair, side);
   tellRole(world, state, side.ref, kind.serving, {
     mechanism: kind.mechanism,
     cause: memberEvent(world, side.ref),
@@ -173,13 +173,13 @@ function firstReady(world: World, state: ServiceState, pair: Pair, side: Side): 
   });
 }
 
-function makeActive(world: World, pair: Pair, side: Side): void {
+function makeActive(world: World, state: ServiceState, pair: Pair, side: Side): void {
   side.active = true;
   side.since = world.now;
   pair.gone = false;
   pair.refreshed = false;
   pair.resync = cancel(pair.resync);
-  touch(world, 'services');
+  touch(world, 'services', state.ref);
 }
 
 function cutOff(world: World, state: ServiceState, keeps: Kept, event: number): void {
