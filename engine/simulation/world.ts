@@ -137,9 +137,6 @@ export interface World {
   readonly shown: string[];
   readonly places: (Ref | undefined)[];
   readonly lastEvent: Int32Array;
-  /** The last event that changed who reaches whom, who sees which storage. */
-  networkEvent: number;
-  storageEvent: number;
   /** Pairs of elements between which every path is cut. */
   readonly cuts: (readonly [Ref, Ref])[];
   /** Paths of a host to a storage that are lost. */
@@ -185,8 +182,6 @@ export function createWorld(topology: Topology, thorough = false): World {
     shown: new Array<string>(count).fill('up'),
     places: new Array<Ref | undefined>(count).fill(undefined),
     lastEvent: new Int32Array(count).fill(-1),
-    networkEvent: -1,
-    storageEvent: -1,
     cuts: [],
     lostPaths: [],
     joined: undefined,

@@ -83,7 +83,7 @@ function restore(world: World, { ref }: Injected): boolean {
   noteElement(world, event, ref);
   for (const [one, other] of healed) noteCut(world, event, [one], [other]);
   for (const [of, storage] of mended) notePath(world, event, [of], storage);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -93,7 +93,7 @@ function isolate(world: World, { ref }: Injected): boolean {
   host.isolated = true;
   const event = tell(world, ref, undefined, `${nameOf(world, ref)} loses its management network`);
   noteElement(world, event, ref);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -146,7 +146,7 @@ function losePaths(world: World, { injection, ref }: Injected): boolean {
   const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'lose' : 'loses'} the path to ${nameOf(world, ref)}`;
   const event = tell(world, ref, undefined, text);
   notePath(world, event, hosts, ref);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -156,7 +156,7 @@ function mendPaths(world: World, { injection, ref }: Injected): boolean {
   const text = `${namesOf(world, hosts)} ${hosts.length > 1 ? 'see' : 'sees'} ${nameOf(world, ref)} again`;
   const event = tell(world, ref, undefined, text);
   notePath(world, event, hosts, ref);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -166,7 +166,7 @@ function partition(world: World, { injection, ref }: Injected): boolean {
   const text = `${namesOf(world, left)} ${left.length > 1 ? 'are' : 'is'} cut off from ${namesOf(world, right)}`;
   const event = tell(world, ref, undefined, text);
   noteCut(world, event, left, right);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -177,7 +177,7 @@ function heal(world: World, { injection, ref }: Injected): boolean {
   const text = `${namesOf(world, left)} ${left.length > 1 ? 'reach' : 'reaches'} ${namesOf(world, right)} again`;
   const event = tell(world, ref, undefined, text);
   noteCut(world, event, left, right);
-  changedPaths(world, event);
+  changedPaths(world);
   return true;
 }
 
@@ -208,10 +208,8 @@ function takeOut(list: Ends[], which: (one: Ends) => boolean): readonly Ends[] {
   return out;
 }
 
-/** Who reaches whom and who sees which storage has changed by `event`. */
-function changedPaths(world: World, event: number): void {
-  world.networkEvent = event;
-  world.storageEvent = event;
+/** Who reaches whom and who sees which storage has changed. */
+function changedPaths(world: World): void {
   touch(world, 'network');
   touch(world, 'storage');
   touch(world, 'machines');

@@ -7,7 +7,7 @@ import type { Behavior } from '../behavior.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
-import { isNow, pathEvent } from '../state/causes.ts';
+import { isNow, lastChange, pathEvent } from '../state/causes.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../state/clients.ts';
 import { machineIsUp } from '../state/machines.ts';
 import { endpointReaches } from '../state/reach.ts';
@@ -354,7 +354,7 @@ function lossCause(world: World, endpoint: EndpointState, through: Ref | undefin
     ...named.map((ref) => world.lastEvent[ref] ?? -1),
     own,
   );
-  return known < 0 ? world.networkEvent : known;
+  return known < 0 ? lastChange(world) : known;
 }
 
 function whyOut(world: World, endpoint: EndpointState): string {

@@ -2,10 +2,12 @@
  * Geo-redundancy: a warm standby at another site, activated by an operator (or by itself where so stated),
  * then controls what it reaches. In a split both may be active; that ends by hand.
  */
+
 import type { Behavior, Mode } from '../behavior.ts';
-import { latest, nameOf, namesOf } from '../log.ts';
+import { nameOf, namesOf } from '../log.ts';
 import { geoSource } from '../sources.ts';
-import { memberEvent, memberWord, memberWorks } from '../state/services.ts';
+import { membersEvent } from '../state/causes.ts';
+import { memberWord, memberWorks } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
 import { areaOf } from './area/area.ts';
 import { lookAt, passOnLosses, servingMembers } from './area/member.ts';
@@ -26,7 +28,7 @@ const mode: Mode = {
       settleAutomatic(world, state, sites);
       settleReplication(world, state, sites);
     }
-    settleClients(world, state, sites, world.networkEvent);
+    settleClients(world, state, sites);
     publish(world, state, sites);
   },
   servesFor(world, state, client) {
@@ -68,7 +70,7 @@ function explainDown(world: World, state: ServiceState, { members, service }: Si
   const gone = lost.map((ref) => `${nameOf(world, ref)} is ${memberWord(world, ref)}`).join(', ');
   const next =
     service.activation === 'automatic' ? `${other} takes over` : `${other} waits for an operator to activate it`;
-  const cause = latest(world.networkEvent, ...lost.map((ref) => memberEvent(world, ref)));
+  const cause = membersEvent(world, lost);
   note(world, state, {
     mechanism: 'geo-redundancy',
     cause,
@@ -83,7 +85,7 @@ function explainBare(world: World, state: ServiceState, { members }: Sites): voi
   const both = members.map(({ ref }) => ref);
   note(world, state, {
     mechanism: 'geo-redundancy',
-    cause: latest(world.networkEvent, ...both.map((ref) => memberEvent(world, ref))),
+    cause: membersEvent(world, both),
     text: `${nameOf(world, state.ref)} is no longer protected: ${namesOf(world, both)} do not reach each other`,
     source: geoSource,
   });

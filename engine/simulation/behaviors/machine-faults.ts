@@ -81,7 +81,6 @@ function restore(world: World, machine: MachineState): boolean {
 
 function tellRestored(world: World, machine: MachineState, text: string, to?: string): void {
   const event = tell(world, machine.ref, text, to);
-  world.networkEvent = event;
   noteElement(world, event, machine.ref);
 }
 

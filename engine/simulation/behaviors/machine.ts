@@ -9,7 +9,7 @@ import { createLooks, isDue, machineConcerned } from '../changes.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { licenceSource, poweredOffSource, restoreSource, stateSource } from '../sources.ts';
-import { disksEvent } from '../state/causes.ts';
+import { disksEvent, lastChange } from '../state/causes.ts';
 import { carriersOf, reasonsDown } from '../state/components.ts';
 import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
 import { canReturn } from '../state/returns.ts';
@@ -75,7 +75,7 @@ function checkDisks(world: World, one: MachineState): void {
     ? `${nameOf(world, one.ref)} stalls${onHost(world, one)}: ${namesOf(world, lost)} ${lost.length > 1 ? 'are' : 'is'} lost to it`
     : `${nameOf(world, one.ref)} goes on: its disk is back`;
   const event = disksEvent(world, one, stalled ? lost : one.plan.disks, stalled ? 'lost' : 'back');
-  const cause = event < 0 ? world.storageEvent : event;
+  const cause = event < 0 ? lastChange(world) : event;
   log(world, { mechanism: 'machine', subject: one.ref, to: machineWord(world, one), cause, text });
 }
 

@@ -2,10 +2,12 @@
  * N+1: a spare takes the identity of one lost member after `takeover`. A returning member waits: its
  * identity comes back by hand. Out of each other's reach both run it, until they meet again.
  */
+
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
 import { nPlusOneSource } from '../sources.ts';
+import { membersEvent } from '../state/causes.ts';
 import { dropCalls, loseState, memberEvent, memberHoldsState, membersConnect } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
 import { type Farm, farmOf, freeSpares, holdersOf, servingOf, works } from './n-plus-one/farm.ts';
@@ -75,7 +77,7 @@ function explain(world: World, state: ServiceState, farm: Farm): void {
   const open = uncovered.length > 0 ? `; no spare is left for ${namesOf(world, uncovered)}` : '';
   note(world, state, {
     mechanism: 'n-plus-one',
-    cause: latest(world.networkEvent, ...lost.map((ref) => memberEvent(world, ref))),
+    cause: membersEvent(world, lost),
     text: `${nameOf(world, state.ref)} is down for the users of ${namesOf(world, lost)}${next}${open}`,
     source: nPlusOneSource,
   });

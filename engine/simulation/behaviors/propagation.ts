@@ -20,9 +20,6 @@ export const propagation: Behavior = {
         tell(world, ref);
         noteElement(world, world.lastEvent[ref] ?? -1, ref);
       }
-      const cause = latest(...changed.map((ref) => world.lastEvent[ref] ?? -1));
-      world.networkEvent = latest(world.networkEvent, cause);
-      world.storageEvent = latest(world.storageEvent, cause);
     },
   },
 };

@@ -11,7 +11,7 @@ import { Phase } from '../phases.ts';
 import { survivableSource } from '../sources.ts';
 import { membersEvent, timeOf } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
-import { loseFeatures, memberEvent, membersConnect, memberWorks } from '../state/services.ts';
+import { loseFeatures, membersConnect, memberWorks } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
 import { areaLives, areaOf, reachesMember } from './area/area.ts';
 import { isBridged, lookAt, passOnLosses, servingMembers } from './area/member.ts';

@@ -64,6 +64,11 @@ function latestIn(world: World, scope: Scope, wanted: Wanted): number {
   return found;
 }
 
+/** The last change of network or storage, whatever it touched; -1 for none. */
+export function lastChange(world: World): number {
+  return changes(world).at(-1)?.event ?? -1;
+}
+
 /** When an event happened, ms; -1 for none. */
 export function timeOf(world: World, event: number): number {
   return world.events[event - 1]?.time ?? -1;
@@ -107,7 +112,7 @@ export function memberCause(world: World, service: ServiceState, member: Ref): n
   const reached = isReachable(world, machine);
   const network = machineNetworkEvent(world, machine, reached ? 'back' : 'lost');
   const event = reached || network < 0 ? latest(own, network) : network;
-  return event < 0 && !reached ? world.networkEvent : event;
+  return event < 0 && !reached ? lastChange(world) : event;
 }
 
 /** What changed between members, or between clients on `networks` and them: anything over which they may reach each other. */
@@ -140,7 +145,7 @@ export function membersEvent(world: World, members: readonly Ref[], networks: re
   const own = latest(...members.map((member) => memberEvent(world, member)));
   if (isNow(world, own)) return own;
   const known = latest(own, pathEvent(world, members, networks));
-  return known < 0 ? world.networkEvent : known;
+  return known < 0 ? lastChange(world) : known;
 }
 
 /** Why hosts hear each other no more, or again; of one host: why it has no management network. */

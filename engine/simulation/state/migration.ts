@@ -69,7 +69,6 @@ export function moveLive(world: World, machine: MachineState, to: HostState, mov
   touch(world, 'network');
   touch(world, 'storage');
   const event = log(world, { ...move, subject: machine.ref, place: to.ref });
-  world.networkEvent = event;
   noteElement(world, event, machine.ref);
   if (from) warnOfLoad(world, machine, from, to, event);
   return event;

@@ -51,8 +51,8 @@ function descending(a: number, b: number): number {
   return a === b ? 0 : b - a;
 }
 
-export function moveTo(world: World, machine: MachineState, to: HostState, why: string, cause: number): void {
+export function moveTo(world: World, machine: MachineState, to: HostState, why: string, cause: number): number {
   const from = machine.host;
   const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)} without downtime: ${why}`;
-  moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
+  return moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
 }

@@ -101,14 +101,14 @@ function leave(world: World, plan: ClusterPlan, machine: MachineState): void {
     tellOnce(world, machine.ref, text, cause);
     return;
   }
-  moveTo(world, machine, to, `${name} is emptied for maintenance`, cause);
-  tellEmpty(world, host);
+  const moved = moveTo(world, machine, to, `${name} is emptied for maintenance`, cause);
+  tellEmpty(world, host, moved);
 }
 
-function tellEmpty(world: World, host: HostState): void {
+function tellEmpty(world: World, host: HostState, cause: number): void {
   if (world.machines.some((machine) => machine.on && machine.host === host.ref)) return;
   const text = `${nameOf(world, host.ref)} is empty: it can be maintained`;
-  log(world, { mechanism: 'drs', subject: host.ref, cause: world.networkEvent, text, source: drsSource });
+  log(world, { mechanism: 'drs', subject: host.ref, cause, text, source: drsSource });
 }
 
 function tellOnce(world: World, about: Ref, text: string, cause: number): void {

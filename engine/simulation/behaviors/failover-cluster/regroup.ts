@@ -1,8 +1,8 @@
 /** Nodes are lost and come back: who has quorum now, and what that means for their groups. */
 import { latest, listOf, log, nameOf } from '../../log.ts';
 import { quorumSource } from '../../sources.ts';
-import { memberEvent } from '../../state/services.ts';
 import { touch, type World } from '../../world.ts';
+import { decisive, nodeEvent } from './causes.ts';
 import type { Cluster, ClusterNode } from './model.ts';
 import { forget, listen, statusOf, whyDown } from './nodes.ts';
 import { failBack } from './placement.ts';
@@ -32,16 +32,11 @@ function lookAt(world: World, cluster: Cluster, node: ClusterNode): void {
   const before = node.status;
   node.status = statusOf(node);
   if (node.status === before) return;
-  const cause = eventOf(world, node);
+  const cause = nodeEvent(world, cluster, node);
   if (before === 'down') forget(cluster, node);
   if (node.status === 'down')
     for (const group of cluster.groups) if (group.owner === node) loseResources(world, group, cause);
   touch(world, 'services');
-}
-
-/** What became of a node: its cluster service, its machine, or who reaches it. */
-function eventOf(world: World, node: ClusterNode): number {
-  return latest(node.event, memberEvent(world, node.ref), node.status === 'up' ? world.networkEvent : -1);
 }
 
 /** Groups on nodes without quorum stop: in order where the node works, else they are lost with it. */
@@ -50,7 +45,7 @@ function leave(world: World, cluster: Cluster): void {
     const { owner } = group;
     if (!owner || cluster.members.includes(owner)) continue;
     if (owner.status !== 'up') {
-      if (!isOffline(group)) loseResources(world, group, latest(cluster.event, eventOf(world, owner)));
+      if (!isOffline(group)) loseResources(world, group, latest(cluster.event, nodeEvent(world, cluster, owner)));
     } else if (group.wanted === 'online') takeOffline(world, group, cluster.event);
   }
 }
@@ -66,41 +61,42 @@ function tell(
   const name = nameOf(world, cluster.ref);
   if (members.length === 0) {
     if (before.length === 0) return;
-    const cause = latest(decisive(world, cluster), ...lost.map((node) => eventOf(world, node)));
+    const cause = latest(decisive(world, cluster), ...lost.map((node) => nodeEvent(world, cluster, node)));
     note(world, cluster, 'not-quorate', cause, `${name} loses quorum: ${whyNone(world, cluster)}; its groups stop`);
     return;
   }
   const goesOn = standing(world, cluster, members);
   if (before.length === 0) {
-    const cause = latest(cluster.event, decisive(world, cluster), ...members.map((node) => eventOf(world, node)));
+    const cause = latest(
+      cluster.event,
+      decisive(world, cluster),
+      ...members.map((node) => nodeEvent(world, cluster, node)),
+    );
     note(world, cluster, 'quorate', cause, `${name} has quorum again: ${goesOn}`);
     return;
   }
   if (lost.length === before.length) {
     // Every member has lost the votes that decide to others.
-    const cause = latest(decisive(world, cluster), ...[...lost, ...joined].map((node) => eventOf(world, node)));
+    const cause = latest(
+      decisive(world, cluster),
+      ...[...lost, ...joined].map((node) => nodeEvent(world, cluster, node)),
+    );
     const names = listOf(lost.map((node) => nameOf(world, node.ref)));
     note(world, cluster, 'quorate', cause, `Quorum of ${name} goes from ${names} to others: ${goesOn}`);
     return;
   }
   for (const node of lost) {
     const text = `${name} loses node ${nameOf(world, node.ref)}, which ${whyLost(world, cluster, node)}; ${goesOn}`;
-    note(world, cluster, 'quorate', eventOf(world, node), text);
+    note(world, cluster, 'quorate', nodeEvent(world, cluster, node), text);
   }
   for (const node of joined)
     note(
       world,
       cluster,
       'quorate',
-      latest(cluster.event, eventOf(world, node)),
+      latest(cluster.event, nodeEvent(world, cluster, node)),
       `${nameOf(world, node.ref)} joins ${name}`,
     );
-}
-
-/** What became of the disk or the witness, or of who reaches them. */
-function decisive(world: World, { disk, witness }: Cluster): number {
-  const events = [disk, witness?.ref].map((ref) => (ref === undefined ? -1 : (world.lastEvent[ref] ?? -1)));
-  return latest(...events, disk === undefined ? world.networkEvent : world.storageEvent);
 }
 
 function whyLost(world: World, cluster: Cluster, node: ClusterNode): string {

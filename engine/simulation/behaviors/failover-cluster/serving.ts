@@ -1,11 +1,14 @@
 /** What a group comes to for its service: served while it is online on a node that works and can be reached. */
+
 import type { Ref } from '../../../topology/ranks.ts';
 import type { Mode } from '../../behavior.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { clusterSource } from '../../sources.ts';
+import { isNow } from '../../state/causes.ts';
 import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable } from '../../state/services.ts';
 import { own, type ServiceState, type World } from '../../world.ts';
 import { note } from '../service.ts';
+import { nodesEvent } from './causes.ts';
 import { lacksOf, lackText, servesFrom } from './items.ts';
 import { type ClusterNode, type Group, groupOf } from './model.ts';
 import { whyDown as nodeWhyDown } from './nodes.ts';
@@ -90,15 +93,23 @@ function tell(
     if (!missing) say(`${name} is up on ${on}${rest}`, latest(of, causeOf(world, group)));
   } else if (service.serving[0] !== was.on && service.served) {
     say(`${name} is on ${on}`, of);
+  } else if (!was.protected && service.protected && !missing) {
+    say(`${name} is protected again: ${on} serves`, latest(of, causeOf(world, group)));
   } else if (was.protected && !service.protected && !missing)
     say(`${name} is no longer protected: ${whyUnprotected(world, group)}`, latest(of, causeOf(world, group)));
 }
 
+/** What became of the node that has the group, else of quorum, of the witness and of the other nodes. */
 function causeOf(world: World, group: Group): number {
-  const { cluster } = group;
-  const nodes = cluster.nodes.map((node) => latest(node.event, memberEvent(world, node.ref)));
+  const { cluster, owner, last } = group;
+  const own = nodesEvent(
+    world,
+    cluster,
+    [owner ?? last].filter((node) => node !== undefined),
+  );
+  if (isNow(world, own)) return own;
   const witness = cluster.witness ? memberEvent(world, cluster.witness.ref) : -1;
-  return latest(world.networkEvent, witness, ...nodes);
+  return latest(own, cluster.event, witness, nodesEvent(world, cluster, cluster.nodes));
 }
 
 function whyDown(world: World, group: Group): string {

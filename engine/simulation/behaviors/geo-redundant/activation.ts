@@ -1,11 +1,13 @@
 /** Which member is active: by an operator, by itself where so stated, and what a returning member finds. */
+
 import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { geoSource } from '../../sources.ts';
+import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
-import { loseState, memberEvent, memberReachable, memberWord } from '../../state/services.ts';
+import { loseState, memberReachable, memberWord } from '../../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import type { Member } from '../area/member.ts';
 import { switchOn } from './replication.ts';
@@ -76,7 +78,7 @@ export function settleReturn(world: World, state: ServiceState, sites: Sites): v
     touch(world, 'services');
     tellRole(world, state, member.ref, 'secondary', {
       mechanism: 'geo-redundancy',
-      cause: latest(memberEvent(world, member.ref), world.networkEvent),
+      cause: membersEvent(world, [member.ref, active.ref]),
       text: `${nameOf(world, member.ref)} is back and finds ${nameOf(world, active.ref)} active: it is secondary of ${nameOf(world, state.ref)}`,
       source: geoSource,
     });
@@ -94,7 +96,7 @@ export function settleAutomatic(world: World, state: ServiceState, sites: Sites)
   }
   const { takeover } = sites.service.timings;
   const lost = sites.members.filter((member) => member !== heir).map(({ ref }) => ref);
-  const cause = latest(world.networkEvent, ...lost.map((ref) => memberEvent(world, ref)));
+  const cause = membersEvent(world, [heir.ref, ...lost]);
   if (sites.due) {
     sites.due = false;
     const how = `no longer hears ${namesOf(world, lost)}`;

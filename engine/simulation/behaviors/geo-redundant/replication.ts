@@ -1,9 +1,10 @@
 /** Replication between the two sites: off after a time without the peer, and on again only by hand. */
+
 import { formatTime } from '../../format-time.ts';
-import { latest, log, nameOf, namesOf } from '../../log.ts';
+import { log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { geoSource } from '../../sources.ts';
-import { memberEvent } from '../../state/services.ts';
+import { membersEvent } from '../../state/causes.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import type { Member } from '../area/member.ts';
 import { areTogether, type Sites } from './sites.ts';
@@ -58,7 +59,10 @@ export function switchOn(world: World, state: ServiceState, sites: Sites, from: 
 }
 
 function changeOf(world: World, sites: Sites): number {
-  return latest(world.networkEvent, ...sites.members.map(({ ref }) => memberEvent(world, ref)));
+  return membersEvent(
+    world,
+    sites.members.map(({ ref }) => ref),
+  );
 }
 
 function namesOfAll(world: World, sites: Sites): string {

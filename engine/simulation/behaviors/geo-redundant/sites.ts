@@ -2,6 +2,7 @@
 import type { GeoRedundantService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import type { Timer } from '../../queue.ts';
+import { membersEvent } from '../../state/causes.ts';
 import { membersConnect } from '../../state/services.ts';
 import { own, type ServiceState, type World } from '../../world.ts';
 import { type Area, clientAreas, reachesMember } from '../area/area.ts';
@@ -64,9 +65,9 @@ export function hear(world: World, a: Member, b: Member): boolean {
 
 /**
  * Clients stay with their member while it is active and they reach it; else they go to the active one that
- * they reach, the latest to become so. `event` is what moves them.
+ * they reach, the latest to become so. `event` is what moves them, where it is not the network.
  */
-export function settleClients(world: World, state: ServiceState, sites: Sites, event: number): void {
+export function settleClients(world: World, state: ServiceState, sites: Sites, event?: number): void {
   const moving: Area[] = [];
   for (const area of sites.areas) {
     const reached = sites.members.filter(({ ref, active }) => active && reachesMember(world, state, area.network, ref));
@@ -78,6 +79,9 @@ export function settleClients(world: World, state: ServiceState, sites: Sites, e
       area.openAt = world.now + state.plan.service.timings.reconnect.value;
     }
   }
-  if (moving.length > 0) dropAreas(world, state, moving, event);
+  if (moving.length > 0) {
+    const networks = moving.flatMap(({ network }) => network ?? []);
+    dropAreas(world, state, moving, event ?? membersEvent(world, state.plan.members, networks));
+  }
   for (const area of sites.areas) if (reachesMember(world, state, area.network, area.home)) area.talks = true;
 }

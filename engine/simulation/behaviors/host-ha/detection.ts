@@ -1,7 +1,7 @@
 /** Who leads, who is missed, and when a missed host counts as dead. */
 import { latest, listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { hostsPathEvent, type Wanted } from '../../state/causes.ts';
+import { hostsPathEvent, lastChange, type Wanted } from '../../state/causes.ts';
 import { hostSees } from '../../state/storage.ts';
 import { cancel, type HostState, schedule, touch, type World } from '../../world.ts';
 import {
@@ -70,7 +70,7 @@ function tellMeeting(world: World, ha: HaCluster, primary: HostState, yielding: 
 /** What changed between hosts of a cluster: one of them, or a path. */
 function groupEvent(world: World, hosts: readonly HostState[], wanted: Wanted): number {
   const event = hostsPathEvent(world, hosts, wanted);
-  return event < 0 ? latest(world.networkEvent, ...hosts.map((host) => world.lastEvent[host.ref] ?? -1)) : event;
+  return event < 0 ? latest(lastChange(world), ...hosts.map((host) => world.lastEvent[host.ref] ?? -1)) : event;
 }
 
 /** Notes who is no longer heard by the rest, and who is back. */

@@ -2,7 +2,7 @@
 import type { Timing } from '../../../topology/model.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { hostsPathEvent } from '../../state/causes.ts';
+import { hostsPathEvent, lastChange } from '../../state/causes.ts';
 import { powerOff } from '../../state/machines.ts';
 import { hasManagementNetwork, hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
@@ -28,7 +28,7 @@ function isIsolated(world: World, ha: HaCluster, host: HostState): boolean {
 /** What took or gave back the management network of a host. */
 function eventOf(world: World, host: HostState, wanted: 'lost' | 'back'): number {
   const event = hostsPathEvent(world, [host], wanted);
-  return event < 0 ? latest(world.networkEvent, world.lastEvent[host.ref] ?? -1) : event;
+  return event < 0 ? latest(lastChange(world), world.lastEvent[host.ref] ?? -1) : event;
 }
 
 function begin(world: World, ha: HaCluster, host: HostState, led: boolean): void {

@@ -4,7 +4,7 @@ import { inRestartOrder } from '../../../topology/placing/choice.ts';
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { isNow, targetEvent } from '../../state/causes.ts';
+import { isNow, lastChange, targetEvent } from '../../state/causes.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
 import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
@@ -276,7 +276,7 @@ function tellRoom(world: World, ha: HaCluster, { machine, event }: Pending, host
     world.lastEvent[ha.plan.ref] ?? -1,
     ...left.map((other) => world.lastEvent[other.ref] ?? -1),
   );
-  const cause = latest(event, isNow(world, known) ? known : latest(known, world.networkEvent, world.storageEvent));
+  const cause = latest(event, isNow(world, known) ? known : latest(known, lastChange(world)));
   return log(world, {
     mechanism: 'host-ha',
     subject: machine.ref,

@@ -1,14 +1,15 @@
 /** A spare takes the identity of a member that it no longer hears; a returning member waits for an operator. */
+
 import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { nPlusOneSource } from '../../sources.ts';
+import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import {
   dropCalls,
   loseState,
-  memberEvent,
   memberHoldsState,
   memberReachable,
   membersConnect,
@@ -48,7 +49,7 @@ function yieldTo(world: World, state: ServiceState, identity: Identity, spare: R
     : `${name} is back; ${other} keeps its identity in ${of} until an operator activates ${name}`;
   const event = tellRole(world, state, member, 'up', {
     mechanism: 'n-plus-one',
-    cause: latest(world.networkEvent, memberEvent(world, member)),
+    cause: membersEvent(world, [member, spare]),
     text,
     source: nPlusOneSource,
   });
@@ -172,5 +173,5 @@ function refusal(
 }
 
 function causeOf(world: World, { member, spare }: Identity): number {
-  return latest(world.networkEvent, memberEvent(world, member), spare === undefined ? -1 : memberEvent(world, spare));
+  return membersEvent(world, spare === undefined ? [member] : [member, spare]);
 }

@@ -5,6 +5,7 @@ import { formatTime } from '../../format-time.ts';
 import { listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { survivableSource } from '../../sources.ts';
+import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { loseState, memberReachable, membersConnect, memberWord } from '../../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
@@ -24,7 +25,8 @@ export function searchMember(world: World, state: ServiceState, core: Core, area
 /** `fail-back: automatic`: main is reached again. */
 export function failBack(world: World, state: ServiceState, core: Core, area: CoreArea): void {
   const why = `its clients reach ${nameOf(world, core.main.ref)} again`;
-  move(world, state, area, core.main, world.networkEvent, why, survivableSource);
+  const cause = membersEvent(world, [core.main.ref], area.network === undefined ? [] : [area.network]);
+  move(world, state, area, core.main, cause, why, survivableSource);
 }
 
 function move(
