@@ -1,12 +1,16 @@
 /** Who says that it goes so, where no timing carries it. */
+import type { Service } from '../topology/model.ts';
+
+/** What a vendor says of its products, told of a service: of none of any vendor's it is how hatopo plays the mode. */
+export function sourceFor(service: Service, source: string): string {
+  return service.product ? source : `hatopo, as in: ${source}`;
+}
 
 /** What follows from the text alone. */
 export const stateSource = 'stated in the text';
 export const haSource = 'D. Epping, vSphere 6.x HA Deepdive';
 export const hyperVSource =
   'Microsoft, Failover clusters of Hyper-V: heartbeats; Virtual Machine Compute Resiliency in Windows Server 2016';
-export const poweredOffSource =
-  'PureConnect 2020 R2 CIC Virtualization Technical Reference: guests on a failed host are powered off';
 export const restoreSource = 'hatopo: what was on a host and runs nowhere boots there again';
 export const duplicationSource =
   'Avaya, Communication Manager software duplication with VMware high availability, Figure 1';

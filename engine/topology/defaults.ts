@@ -23,6 +23,19 @@ export function assumed(value: number, origin: string = ours, min = value, max =
   return Object.freeze({ value, min, max, origin, assumption: true });
 }
 
+const taken = new WeakMap<Timing, Timing>();
+
+/** A vendor's number, taken for something that is none of the vendor's products: an assumption. */
+export function borrowed(timing: Timing): Timing {
+  if (timing.assumption) return timing;
+  let assumption = taken.get(timing);
+  if (!assumption) {
+    assumption = assumed(timing.value, `${ours}, as in: ${timing.origin}`, timing.min, timing.max);
+    taken.set(timing, assumption);
+  }
+  return assumption;
+}
+
 /** Host HA, DRS and Fault Tolerance of a cluster. */
 export const clusterTimings: ClusterTimings = Object.freeze({
   detect: documented(18 * second, haDeepdive),

@@ -1,5 +1,6 @@
 /** A service's times: from its text, from its product, else from its mode. */
 import {
+  borrowed,
   noProductStart,
   nPlusOneTakeover,
   productStart,
@@ -15,16 +16,18 @@ import { statedTiming, timing } from './timings.ts';
 export function timingsOfService(mode: ServiceMode, body: Body, product: Body | undefined): ServiceTimings {
   const bodies = [body, product];
   const standard = serviceTimings;
+  // A vendor's number is one of its products; for a service of none of them it is a guess of ours.
+  const of = (key: string, time: Timing) => timing(key, bodies, product ? time : borrowed(time));
   return Object.freeze({
-    takeover: timing('takeover', bodies, takeoverOf(mode)),
+    takeover: of('takeover', takeoverOf(mode)),
     start: startOf(mode, body, product),
-    resync: timing('resync', bodies, standard.resync),
-    hang: timing('hang', bodies, standard.hang),
-    detect: timing('detect', bodies, standard.detect),
-    select: timing('select', bodies, standard.select),
-    reconnect: timing('reconnect', bodies, mode === 'switchover' ? switchoverReconnect : standard.reconnect),
-    noService: timing('no-service', bodies, standard.noService),
-    replicationTimeout: timing('replication-timeout', bodies, standard.replicationTimeout),
+    resync: of('resync', standard.resync),
+    hang: of('hang', standard.hang),
+    detect: of('detect', standard.detect),
+    select: of('select', standard.select),
+    reconnect: of('reconnect', mode === 'switchover' ? switchoverReconnect : standard.reconnect),
+    noService: of('no-service', standard.noService),
+    replicationTimeout: of('replication-timeout', standard.replicationTimeout),
   });
 }
 

@@ -3,7 +3,7 @@ import type { ActiveActiveService } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
-import { activeActiveSource } from '../sources.ts';
+import { activeActiveSource, sourceFor } from '../sources.ts';
 import { memberCause } from '../state/causes.ts';
 import {
   dropCallsOn,
@@ -64,7 +64,7 @@ function tellChange(world: World, state: ServiceState, serving: readonly Ref[]):
     mechanism: 'active-active',
     cause: latest(...gone.map((member) => memberCause(world, state, member))),
     text: `${name} loses ${lost}; ${namesOf(world, serving)} ${serving.length > 1 ? 'serve' : 'serves'} on`,
-    source: activeActiveSource,
+    source: sourceFor(state.plan.service, activeActiveSource),
   });
 }
 

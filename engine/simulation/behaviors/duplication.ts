@@ -7,7 +7,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { arbiterSource, duplicationSource } from '../sources.ts';
+import { arbiterSource, duplicationSource, sourceFor } from '../sources.ts';
 import { membersEvent } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { memberEvent } from '../state/services.ts';
@@ -92,11 +92,22 @@ function tellLink(world: World, state: ServiceState, pair: Pair, worked: boolean
   const name = nameOf(world, state.ref);
   if (pair.link) {
     const text = `The duplication link of ${name} ${ends} is up`;
-    log(world, { mechanism: 'duplication', subject: state.ref, cause, text, source: duplicationSource });
+    log(world, {
+      mechanism: 'duplication',
+      subject: state.ref,
+      cause,
+      text,
+      source: sourceFor(state.plan.service, duplicationSource),
+    });
   } else if (worked) {
     const roles = pathLives(world, pair) ? '; no role changes, for the two still hear each other' : '';
     const text = `${name} loses its duplication link ${ends}: the standby is no longer refreshed, and ${name} is not protected${roles}`;
-    note(world, state, { mechanism: 'duplication', cause, text, source: duplicationSource });
+    note(world, state, {
+      mechanism: 'duplication',
+      cause,
+      text,
+      source: sourceFor(state.plan.service, duplicationSource),
+    });
   }
 }
 

@@ -5,7 +5,7 @@
 
 import type { Behavior, Mode } from '../behavior.ts';
 import { nameOf, namesOf } from '../log.ts';
-import { geoSource } from '../sources.ts';
+import { geoSource, sourceFor } from '../sources.ts';
 import { membersEvent } from '../state/causes.ts';
 import { memberWord, memberWorks } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
@@ -75,7 +75,7 @@ function explainDown(world: World, state: ServiceState, { members, service }: Si
     mechanism: 'geo-redundancy',
     cause,
     text: `${name} is down: ${gone}; ${next}`,
-    source: geoSource,
+    source: sourceFor(state.plan.service, geoSource),
   });
 }
 
@@ -87,7 +87,7 @@ function explainBare(world: World, state: ServiceState, { members }: Sites): voi
     mechanism: 'geo-redundancy',
     cause: membersEvent(world, both),
     text: `${nameOf(world, state.ref)} is no longer protected: ${namesOf(world, both)} do not reach each other`,
-    source: geoSource,
+    source: sourceFor(state.plan.service, geoSource),
   });
 }
 

@@ -8,7 +8,7 @@ import type { Behavior } from '../behavior.ts';
 import { createLooks, isDue, machineConcerned } from '../changes.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { licenceSource, poweredOffSource, restoreSource, stateSource } from '../sources.ts';
+import { licenceSource, restoreSource, sourceFor, stateSource } from '../sources.ts';
 import { disksEvent, lastChange } from '../state/causes.ts';
 import { carriersOf, reasonsDown } from '../state/components.ts';
 import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
@@ -61,7 +61,7 @@ function losePower(world: World, one: MachineState): void {
     mechanism: 'propagation',
     cause,
     text,
-    source: isServer ? stateSource : poweredOffSource,
+    source: stateSource,
   });
 }
 
@@ -164,12 +164,13 @@ function isLicensed(one: MachineState): boolean {
 function refuse(world: World, one: MachineState, app: AppState): void {
   if (app.refused) return;
   app.refused = true;
-  const service = app.service === undefined ? 'its application' : nameOf(world, app.service);
+  const state = world.serviceOf[app.service ?? -1];
+  const service = state ? nameOf(world, state.ref) : 'its application';
   log(world, {
     mechanism: 'licence',
     subject: one.ref,
     cause: machineEvent(world, one),
     text: `${nameOf(world, one.ref)} runs${onHost(world, one)}, where its licence is not valid: ${service} does not start. It is licensed for ${namesOf(world, one.plan.licensed ?? [])}`,
-    source: licenceSource,
+    source: state ? sourceFor(state.plan.service, licenceSource) : stateSource,
   });
 }

@@ -6,7 +6,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
-import { nPlusOneSource } from '../sources.ts';
+import { nPlusOneSource, sourceFor } from '../sources.ts';
 import { membersEvent } from '../state/causes.ts';
 import { dropCalls, loseState, memberEvent, memberHoldsState, membersConnect } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
@@ -79,7 +79,7 @@ function explain(world: World, state: ServiceState, farm: Farm): void {
     mechanism: 'n-plus-one',
     cause: membersEvent(world, lost),
     text: `${nameOf(world, state.ref)} is down for the users of ${namesOf(world, lost)}${next}${open}`,
-    source: nPlusOneSource,
+    source: sourceFor(state.plan.service, nPlusOneSource),
   });
 }
 

@@ -8,7 +8,7 @@ import type { Behavior, Mode } from '../behavior.ts';
 import { formatTime } from '../format-time.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
-import { survivableSource } from '../sources.ts';
+import { sourceFor, survivableSource } from '../sources.ts';
 import { membersEvent, timeOf } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { loseFeatures, membersConnect, memberWorks } from '../state/services.ts';
@@ -59,7 +59,7 @@ function settleReturn(world: World, state: ServiceState, core: Core): void {
     mechanism: 'survivable-core',
     cause: membersEvent(world, [main.ref, other.ref]),
     text: `${nameOf(world, main.ref)} is back; its clients stay with ${nameOf(world, other.ref)} until an operator activates ${nameOf(world, main.ref)}`,
-    source: survivableSource,
+    source: sourceFor(state.plan.service, survivableSource),
   });
 }
 
@@ -98,7 +98,7 @@ function watchMain(world: World, state: ServiceState, { main }: Core, area: Core
     subject: state.ref,
     cause: membersEvent(world, [main.ref], networksOf([area])),
     text: `${nameOfArea(world, area)} reaches ${name} again: its clients stay with ${home} until an operator activates ${name}`,
-    source: survivableSource,
+    source: sourceFor(state.plan.service, survivableSource),
   });
 }
 
@@ -110,7 +110,7 @@ function tellReached(world: World, state: ServiceState, area: CoreArea): void {
     subject: state.ref,
     cause: latest(area.cause, membersEvent(world, [area.home], networksOf([area]))),
     text: `${nameOfArea(world, area)} reaches ${nameOf(world, area.home)} again after ${away}: the no-service timer of ${nameOf(world, state.ref)} stops there`,
-    source: survivableSource,
+    source: sourceFor(state.plan.service, survivableSource),
   });
 }
 

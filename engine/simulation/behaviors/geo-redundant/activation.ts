@@ -4,7 +4,7 @@ import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { geoSource } from '../../sources.ts';
+import { geoSource, sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { loseState, memberReachable, memberWord } from '../../state/services.ts';
@@ -28,7 +28,17 @@ export function activateSite(world: World, state: ServiceState, sites: Sites, re
     return;
   }
   let event = cause;
-  if (why === undefined) event = become(world, state, sites, to, down, cause, 'is activated by hand', geoSource);
+  if (why === undefined)
+    event = become(
+      world,
+      state,
+      sites,
+      to,
+      down,
+      cause,
+      'is activated by hand',
+      sourceFor(state.plan.service, geoSource),
+    );
   if (stale) switchOn(world, state, sites, to, event);
 }
 
@@ -80,7 +90,7 @@ export function settleReturn(world: World, state: ServiceState, sites: Sites): v
       mechanism: 'geo-redundancy',
       cause: membersEvent(world, [member.ref, active.ref]),
       text: `${nameOf(world, member.ref)} is back and finds ${nameOf(world, active.ref)} active: it is secondary of ${nameOf(world, state.ref)}`,
-      source: geoSource,
+      source: sourceFor(state.plan.service, geoSource),
     });
   }
 }

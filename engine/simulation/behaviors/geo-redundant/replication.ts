@@ -3,7 +3,7 @@
 import { formatTime } from '../../format-time.ts';
 import { log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { geoSource } from '../../sources.ts';
+import { geoSource, sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import type { Member } from '../area/member.ts';
@@ -41,7 +41,7 @@ function tellStale(world: World, state: ServiceState, sites: Sites): void {
     subject: state.ref,
     cause: changeOf(world, sites),
     text: `${namesOfAll(world, sites)} reach each other again; replication of ${nameOf(world, state.ref)} stays off until an operator activates one of them`,
-    source: geoSource,
+    source: sourceFor(state.plan.service, geoSource),
   });
 }
 
@@ -54,7 +54,7 @@ export function switchOn(world: World, state: ServiceState, sites: Sites, from: 
     subject: state.ref,
     cause,
     text: `Replication of ${nameOf(world, state.ref)} is on again: the data of ${nameOf(world, from.ref)} stay`,
-    source: geoSource,
+    source: sourceFor(state.plan.service, geoSource),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { nPlusOneSource } from '../../sources.ts';
+import { nPlusOneSource, sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import {
@@ -51,7 +51,7 @@ function yieldTo(world: World, state: ServiceState, identity: Identity, spare: R
     mechanism: 'n-plus-one',
     cause: membersEvent(world, [member, spare]),
     text,
-    source: nPlusOneSource,
+    source: sourceFor(state.plan.service, nPlusOneSource),
   });
   if (worked) dropCalls(world, state, event);
 }
@@ -155,7 +155,7 @@ export function activateByHand(world: World, state: ServiceState, farm: Farm, re
   const rest = down.length > 0 ? `; ${namesOf(world, down)} stands down, calls are dropped` : '';
   if (own && identity.spare !== undefined && down.includes(identity.spare)) identity.spare = undefined;
   const stops = !own && (down.includes(identity.member) || !works(world, state, identity.member));
-  const event = give(world, state, identity, ref, cause, rest, nPlusOneSource);
+  const event = give(world, state, identity, ref, cause, rest, sourceFor(state.plan.service, nPlusOneSource));
   if (stops) identity.regular = false;
   if (down.length > 0) dropCalls(world, state, event);
 }

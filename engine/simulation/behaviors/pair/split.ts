@@ -1,5 +1,7 @@
 /** Every path between the two lost: both may come to serve. On reconnect the one that did so last stays. */
+
 import { log, nameOf } from '../../log.ts';
+import { sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { dropCallsOn, memberReachable } from '../../state/services.ts';
@@ -35,7 +37,7 @@ function loseSight(world: World, state: ServiceState, pair: Pair, active: Side, 
     mechanism: pair.kind.mechanism,
     cause,
     text: `${nameOf(world, standby.ref)} hears nothing of ${nameOf(world, active.ref)} on any path and takes over as ${pair.kind.serving} of ${nameOf(world, state.ref)}`,
-    source: pair.kind.splitSource,
+    source: sourceFor(pair.service, pair.kind.splitSource),
   };
   // Where nobody reaches either, the loss of the service has its own event.
   if (pair.sides.some((side) => memberReachable(world, side.ref))) note(world, state, words);
@@ -59,7 +61,7 @@ function reunite(world: World, state: ServiceState, pair: Pair, one: Side, other
     mechanism: pair.kind.mechanism,
     cause,
     text: `${nameOf(world, one.ref)} and ${nameOf(world, other.ref)} hear each other again: the newly ${pair.kind.serving} ${nameOf(world, stays.ref)} stays ${pair.kind.serving} of ${nameOf(world, state.ref)}, ${nameOf(world, yields.ref)} backs down and its calls are dropped`,
-    source: pair.kind.splitSource,
+    source: sourceFor(pair.service, pair.kind.splitSource),
   });
   dropCallsOn(world, state, event, [yields.ref]);
 }

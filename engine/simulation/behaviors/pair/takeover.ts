@@ -1,6 +1,8 @@
 /** The serving member of a pair is lost: the other takes over, with what its kind keeps. */
+
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
+import { sourceFor } from '../../sources.ts';
 import { tellRole } from '../../state/roles.ts';
 import {
   dropCalls,
@@ -52,7 +54,13 @@ export function abandon(world: World, state: ServiceState, pair: Pair, why: stri
   if (!takeover) return;
   callOff(pair);
   const text = `${nameOf(world, takeover.to.ref)} does not take over ${nameOf(world, state.ref)}: ${why}`;
-  state.cause = log(world, { mechanism: kind.mechanism, subject: state.ref, cause, text, source: kind.source });
+  state.cause = log(world, {
+    mechanism: kind.mechanism,
+    subject: state.ref,
+    cause,
+    text,
+    source: sourceFor(state.plan.service, kind.source),
+  });
 }
 
 /** The stalled active member works again before anybody took over. */
@@ -88,7 +96,7 @@ function staysDown(world: World, state: ServiceState, pair: Pair, lost: Side, ot
     mechanism: kind.mechanism,
     cause,
     text: `${service} loses its ${kind.serving} member ${nameOf(world, lost.ref)} (${memberWord(world, lost.ref)}): ${heir} is on another release and does not take over by itself`,
-    source: kind.source,
+    source: sourceFor(state.plan.service, kind.source),
   });
 }
 
@@ -110,7 +118,7 @@ function partnerTakesOver(world: World, state: ServiceState, pair: Pair, lost: S
     mechanism: kind.mechanism,
     cause,
     text: `${nameOf(world, state.ref)} loses its ${kind.serving} member ${nameOf(world, lost.ref)} (${memberWord(world, lost.ref)}): ${howTaken(world, pair, heir, keeps)}`,
-    source: stalled && kind.mirrors ? hang : kind.source,
+    source: stalled && kind.mirrors ? hang : sourceFor(state.plan.service, kind.source),
   });
 }
 
@@ -156,7 +164,7 @@ function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, kee
     mechanism: kind.mechanism,
     cause,
     text: `${nameOf(world, side.ref)} becomes ${kind.serving} of ${nameOf(world, state.ref)}${both}${calls}`,
-    source: split ? kind.splitSource : service.timings.takeover,
+    source: split ? sourceFor(state.plan.service, kind.splitSource) : service.timings.takeover,
     assumption: service.timings.takeover.assumption,
   });
 }
@@ -169,7 +177,7 @@ function firstReady(world: World, state: ServiceState, pair: Pair, side: Side): 
     mechanism: kind.mechanism,
     cause: memberEvent(world, side.ref),
     text: `${nameOf(world, side.ref)} is the first ready and becomes ${kind.serving} of ${nameOf(world, state.ref)}; its state is lost`,
-    source: kind.source,
+    source: sourceFor(state.plan.service, kind.source),
   });
 }
 

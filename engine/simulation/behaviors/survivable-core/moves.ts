@@ -4,7 +4,7 @@ import type { Ref } from '../../../topology/ranks.ts';
 import { formatTime } from '../../format-time.ts';
 import { listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { survivableSource } from '../../sources.ts';
+import { sourceFor, survivableSource } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { loseState, memberReachable, membersConnect, memberWord } from '../../state/services.ts';
@@ -26,7 +26,7 @@ export function searchMember(world: World, state: ServiceState, core: Core, area
 export function failBack(world: World, state: ServiceState, core: Core, area: CoreArea): void {
   const why = `its clients reach ${nameOf(world, core.main.ref)} again`;
   const cause = membersEvent(world, [core.main.ref], area.network === undefined ? [] : [area.network]);
-  move(world, state, area, core.main, cause, why, survivableSource);
+  move(world, state, area, core.main, cause, why, sourceFor(state.plan.service, survivableSource));
 }
 
 function move(
@@ -84,7 +84,7 @@ export function activateMember(world: World, state: ServiceState, core: Core, re
     mechanism: 'survivable-core',
     cause,
     text,
-    source: survivableSource,
+    source: sourceFor(state.plan.service, survivableSource),
   });
   resettle(world, state, moving, to, event, true);
 }
