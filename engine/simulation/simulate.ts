@@ -2,6 +2,7 @@
 import type { Injection, Scenario, TargetRef, Topology } from '../topology/model.ts';
 import { behaviors } from './behaviors/registry.ts';
 import { unknownElements } from './behaviors/unmodelled.ts';
+import { copyWorld } from './copy.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { log } from './log.ts';
 import { Phase, phases } from './phases.ts';
@@ -31,7 +32,7 @@ export interface SimulateOptions {
 
 /** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
 export function simulate(topology: Topology, scenario: Simulated, options: SimulateOptions = {}): Run {
-  const world = createWorld(timedTopology(topology, options.timing ?? 'default'), options.thorough);
+  const world = worldAtStart(timedTopology(topology, options.timing ?? 'default'), options.thorough);
   begin(world);
   const initial = picture(world);
   const { groups, expectations } = groupsOf(scenario.steps);
@@ -53,8 +54,21 @@ export function simulate(topology: Topology, scenario: Simulated, options: Simul
   };
 }
 
+const starts = new WeakMap<Topology, World>();
+
+/** A world at time 0; worked out once a topology, unless a run is to be thorough. */
+function worldAtStart(topology: Topology, thorough = false): World {
+  if (thorough) return settledWorld(createWorld(topology, true));
+  let start = starts.get(topology);
+  if (!start) {
+    start = settledWorld(createWorld(topology));
+    starts.set(topology, start);
+  }
+  return copyWorld(start);
+}
+
 /** Works out the state at time 0, silently: nothing has happened yet. */
-function begin(world: World): void {
+function settledWorld(world: World): World {
   settleComponents(world);
   settle(world);
   for (const machine of world.machines) {
@@ -63,6 +77,11 @@ function begin(world: World): void {
   }
   for (const endpoint of world.endpoints)
     world.shown[endpoint.ref] = endpoint.inService ? 'in-service' : 'out-of-service';
+  return world;
+}
+
+/** From here on what happens is told. */
+function begin(world: World): void {
   world.silent = false;
   for (const behavior of behaviors) behavior.start?.(world);
   for (const service of world.services) if (service.outages.length > 0) tellDown(world, service.ref);

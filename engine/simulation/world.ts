@@ -2,6 +2,8 @@
 import type { Topology } from '../topology/model.ts';
 import type { Ref } from '../topology/ranks.ts';
 import type { Joined } from '../topology/reach.ts';
+import { byRef } from './by-ref.ts';
+import { copyKept } from './copy.ts';
 import type { Phase } from './phases.ts';
 import type { EndpointPlan, HostPlan, MachinePlan, ServicePlan } from './plan.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -154,6 +156,9 @@ export interface World {
   readonly unmodelled: Set<string>;
   /** What behaviours keep of this run: see `own`. */
   readonly kept: unknown[];
+  /** The world of which this is a copy, and what was copied of what behaviours keep there. */
+  readonly from: World | undefined;
+  readonly copies: Map<object, object>;
 }
 
 /** A world in which everything lives and every VM runs where the text puts it. */
@@ -195,6 +200,8 @@ export function createWorld(topology: Topology, thorough = false): World {
     serviceOf: byRef(count, services),
     unmodelled: new Set(),
     kept: [],
+    from: undefined,
+    copies: new Map(),
   };
 }
 
@@ -256,12 +263,6 @@ function createEndpoint(plan: EndpointPlan): EndpointState {
   };
 }
 
-function byRef<T extends { readonly ref: Ref }>(count: number, states: readonly T[]): (T | undefined)[] {
-  const list = new Array<T | undefined>(count).fill(undefined);
-  for (const state of states) list[state.ref] = state;
-  return list;
-}
-
 /**
  * Notes that something of the world changed. `about` is the machine or service to which that is confined, and what
  * hangs on it; absent: it may concern anything.
@@ -292,14 +293,19 @@ export function cancel(timer: Timer | undefined): undefined {
 
 let slots = 0;
 
-/** What a behaviour keeps of each run, made when it is first asked for. Call it once, where the module is made. */
-export function own<T>(create: (world: World) => T): (world: World) => T {
+/**
+ * What a behaviour keeps of each run, made when it is first asked for. Call it once, where the module is made. A run
+ * starts with a copy of what was kept at time 0, so this is data: maps, sets, lists and objects, no functions of
+ * the world. `derived`: what follows from the world, and is made anew instead.
+ */
+export function own<T>(create: (world: World) => T, derived?: 'derived'): (world: World) => T {
   const slot = slots++;
   return (world) => {
     // Only this function writes to this slot: what is there is a T.
     const kept = world.kept[slot] as T | undefined;
     if (kept !== undefined) return kept;
-    const made = create(world);
+    const before = derived ? undefined : (world.from?.kept[slot] as T | undefined);
+    const made = before === undefined ? create(world) : copyKept(world, before);
     world.kept[slot] = made;
     return made;
   };

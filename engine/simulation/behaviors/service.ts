@@ -75,24 +75,10 @@ function tell(world: World, service: ServiceState): void {
   const wasUp = service.up;
   tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
   if (changed || up !== wasUp) {
-    const from = world.shown[service.ref] ?? '';
     service.up = up;
     touch(world, 'services', service.ref);
-    service.cause = log(world, {
-      mechanism: 'service',
-      cause: causeOf(world, service),
-      text: textOf(
-        world,
-        service,
-        from,
-        word,
-        missing.map((ref) => nameOf(world, ref)),
-      ),
-      ...words,
-      subject: service.ref,
-      to: word,
-      place,
-    });
+    const told = words ?? ownWords(world, service, word, missing);
+    service.cause = log(world, { ...told, subject: service.ref, to: word, place });
   } else if (words) {
     service.cause = log(world, { ...words, subject: service.ref });
   }
@@ -100,6 +86,13 @@ function tell(world: World, service: ServiceState): void {
   tellRoles(world, service, () => service.cause, false);
   if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
+}
+
+/** What a service says of a change of which its mode says nothing. */
+function ownWords(world: World, service: ServiceState, word: string, missing: readonly Ref[]): Note {
+  const names = missing.map((ref) => nameOf(world, ref));
+  const text = textOf(world, service, world.shown[service.ref] ?? '', word, names);
+  return { mechanism: 'service', cause: causeOf(world, service), text };
 }
 
 /**
@@ -118,6 +111,11 @@ function tellRoles(world: World, service: ServiceState, causeOf: () => number, g
     if (!machineIsUp(machine)) continue;
     const word = machineWord(world, machine);
     if (role === before) continue;
+    if (world.silent) {
+      world.shown[member] = word;
+      world.places[member] = machine.host;
+      continue;
+    }
     const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
     const text = gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
     const cause = causeOf();

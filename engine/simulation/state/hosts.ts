@@ -19,7 +19,7 @@ interface Room {
 const rooms = own((world): Room => {
   const count = world.plan.elements.length;
   return { version: -1, taken: new Float64Array(count), guests: new Int32Array(count) };
-});
+}, 'derived');
 
 function roomNow(world: World): Room {
   const room = rooms(world);

@@ -33,7 +33,7 @@ export const presentOf = own((world): Present<HostState, MachineState> => {
       return found(machine.plan.machine.id);
     },
   };
-});
+}, 'derived');
 
 /**
  * The VM that a machine is.

@@ -1,0 +1,138 @@
+/** The state at time 0 is worked out once a topology; every run starts from a copy, made where it is asked for. */
+import { byRef } from './by-ref.ts';
+import type { Plan } from './plan.ts';
+import { createQueue } from './queue.ts';
+import type { EndpointState, HostState, MachineState, ServiceState, World } from './world.ts';
+
+/** A world in the same state, for another run. `from` is left as it is, and must stay so: more is copied when it is used. */
+export function copyWorld(from: World): World {
+  const hosts = from.hosts.map((host): HostState => ({ ...host }));
+  const machines = from.machines.map(
+    (machine): MachineState => ({ ...machine, apps: machine.apps.map((app) => ({ ...app })) }),
+  );
+  const services = from.services.map(copyService);
+  const endpoints = from.endpoints.map(copyEndpoint);
+  const count = from.plan.elements.length;
+  return {
+    ...from,
+    from,
+    copies: new Map(),
+    queue: createQueue(),
+    events: [],
+    versions: { ...from.versions },
+    touched: from.touched.slice(),
+    broken: from.broken.slice(),
+    lives: from.lives.slice(),
+    shown: from.shown.slice(),
+    places: from.places.slice(),
+    lastEvent: from.lastEvent.slice(),
+    cuts: [],
+    lostPaths: [],
+    hosts,
+    machines,
+    services,
+    endpoints,
+    hostOf: byRef(count, hosts),
+    machineOf: byRef(count, machines),
+    serviceOf: byRef(count, services),
+    unmodelled: new Set(from.unmodelled),
+    kept: [],
+  };
+}
+
+function copyService(service: ServiceState): ServiceState {
+  return {
+    ...service,
+    outages: service.outages.slice(),
+    callsDropped: service.callsDropped.slice(),
+    stateLost: service.stateLost.slice(),
+    featuresLost: service.featuresLost.slice(),
+  };
+}
+
+function copyEndpoint(endpoint: EndpointState): EndpointState {
+  return {
+    ...endpoint,
+    outages: endpoint.outages.slice(),
+    callsDropped: endpoint.callsDropped.slice(),
+    featuresLost: endpoint.featuresLost.slice(),
+  };
+}
+
+/**
+ * A copy of what a behaviour keeps, for the run of `world`: plain data, maps and sets at any depth. Hosts, machines,
+ * services and endpoints become those of the run; the topology and its plan are shared.
+ */
+export function copyKept<T>(world: World, kept: T): T {
+  if (typeof kept !== 'object' || kept === null) return kept;
+  // A copy has the type of what it is a copy of.
+  return copyObject(world, kept) as T;
+}
+
+function copyObject(world: World, from: object): unknown {
+  const known = world.copies.get(from) ?? stateOf(world, from);
+  if (known) return known;
+  if (Object.isFrozen(from) || lasting(world.plan).has(from)) return from;
+  if (ArrayBuffer.isView(from)) return remember(world, from, (from as Uint8Array).slice());
+  if (Array.isArray(from)) {
+    const list: unknown[] = remember(world, from, []);
+    for (const one of from) list.push(copyKept(world, one));
+    return list;
+  }
+  if (from instanceof Map) {
+    const map = remember(world, from, new Map<unknown, unknown>());
+    for (const [key, value] of from) map.set(copyKept(world, key), copyKept(world, value));
+    return map;
+  }
+  if (from instanceof Set) {
+    const set = remember(world, from, new Set<unknown>());
+    for (const one of from) set.add(copyKept(world, one));
+    return set;
+  }
+  const copy: Record<string, unknown> = remember(world, from, { ...from });
+  for (const key in copy) {
+    const value = copy[key];
+    if (typeof value === 'object' && value !== null) copy[key] = copyObject(world, value);
+  }
+  return copy;
+}
+
+function remember<T extends object>(world: World, from: object, copy: T): T {
+  world.copies.set(from, copy);
+  return copy;
+}
+
+/** The host, machine, service or endpoint of this run, of that of the world of which it is a copy. */
+function stateOf(world: World, from: object): object | undefined {
+  const before = world.from;
+  if (!before || !('ref' in from) || !('plan' in from) || typeof from.ref !== 'number') return undefined;
+  const { ref } = from;
+  if (before.machineOf[ref] === from) return world.machineOf[ref];
+  if (before.serviceOf[ref] === from) return world.serviceOf[ref];
+  if (before.hostOf[ref] === from) return world.hostOf[ref];
+  const position = before.endpoints.indexOf(from as EndpointState);
+  return world.endpoints[position];
+}
+
+const lastingOf = new WeakMap<Plan, ReadonlySet<object>>();
+
+/** What no run changes: elements, and what a plan says of them. */
+function lasting(plan: Plan): ReadonlySet<object> {
+  let found = lastingOf.get(plan);
+  if (!found) {
+    const { topology, elements, segments, hosts, machines, clusters, services, endpoints } = plan;
+    found = new Set<object>([
+      plan,
+      topology,
+      segments,
+      ...elements,
+      ...hosts,
+      ...machines,
+      ...clusters,
+      ...services,
+      ...endpoints,
+    ]);
+    lastingOf.set(plan, found);
+  }
+  return found;
+}
