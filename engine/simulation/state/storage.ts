@@ -1,7 +1,7 @@
 /** Which host sees which storage now. */
 import { find } from '../../topology/lookup.ts';
 import type { Host, Server } from '../../topology/model.ts';
-import { storagePath } from '../../topology/placing/storage.ts';
+import { maySee, storagePath } from '../../topology/placing/storage.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { reaches } from '../../topology/reach.ts';
 import type { HostState, MachineState, World } from '../world.ts';
@@ -20,6 +20,17 @@ export function disksLive(world: World, machine: MachineState): boolean {
   return host === undefined || machine.plan.disks.every((disk) => seesDisk(world, machine, host, disk));
 }
 
+/** Whether nothing says what a host sees, so that it is taken to see a disk. */
+function isAssumed(world: World, host: HostState, disk: Ref): boolean {
+  if (host.plan.storage.length > 0) return false;
+  return maySee(world.topology, host.plan.host, world.plan.elements[disk]?.id ?? '');
+}
+
+/** The disks of a VM that a host is only taken to see: the text says nothing of its storage. */
+export function assumedDisks(world: World, machine: MachineState, host: HostState): readonly Ref[] {
+  return host.ref === machine.plan.host ? [] : machine.plan.disks.filter((disk) => isAssumed(world, host, disk));
+}
+
 /** Whether `host` sees all disks of a VM. Where the text runs it at time 0 its disks are at hand, listed or not. */
 export function seesDisks(world: World, machine: MachineState, host: HostState): boolean {
   return machine.plan.disks.every((disk) => seesDisk(world, machine, host, disk));
@@ -27,9 +38,12 @@ export function seesDisks(world: World, machine: MachineState, host: HostState):
 
 function seesDisk(world: World, machine: MachineState, host: HostState, disk: Ref): boolean {
   if (hostSees(world, host, disk)) return true;
-  const athome = host.ref === machine.plan.host && !host.plan.storage.includes(disk);
+  const isHome = host.ref === machine.plan.host && !host.plan.storage.includes(disk);
   return (
-    athome && world.lives[host.ref] === 1 && world.lives[disk] === 1 && pathLives(world, host.plan.host, host.ref, disk)
+    (isHome || isAssumed(world, host, disk)) &&
+    world.lives[host.ref] === 1 &&
+    world.lives[disk] === 1 &&
+    pathLives(world, host.plan.host, host.ref, disk)
   );
 }
 

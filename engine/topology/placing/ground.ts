@@ -5,7 +5,7 @@ import { reaches, segmentsOf, type Team, teamOn } from '../reach.ts';
 import { emptiest } from './choice.ts';
 import { secondaryObstacle } from './fault-tolerance.ts';
 import { type Present, type Rules, rulesByMachine } from './present.ts';
-import { joinedWhole } from './storage.ts';
+import { joinedWhole, maySee } from './storage.ts';
 
 /** The start of a topology: every VM where the text puts it, with the copies of those under Fault Tolerance. */
 export interface Start {
@@ -71,7 +71,7 @@ export class Ground implements Present<Host, Vm> {
   }
   /** Where the text runs it its disks are at hand, listed or not. */
   seesDisks(machine: Vm, host: Host): boolean {
-    return host.id === machine.host || machine.disks.every((disk) => host.storage.includes(disk));
+    return host.id === machine.host || machine.disks.every((disk) => maySee(this.#topology, host, disk));
   }
   /** Of VMs with the same adapters those of the first that was asked for. */
   cutTeams(machine: Vm, host: Host): readonly Team[] {

@@ -1,7 +1,17 @@
 /** Over which adapters a host or server sees a storage. */
-import type { Host, Server, Storage, Topology } from '../model.ts';
+import { find } from '../lookup.ts';
+import type { Host, Id, Server, Storage, Topology } from '../model.ts';
 import { type Ref, ranksOf } from '../ranks.ts';
 import { type Attachment, attachmentsFor, attachmentsOf, join, reaches, segmentsOf } from '../reach.ts';
+
+/**
+ * Whether a host may see a storage by the text: it lists it, or lists no storage at all, where nothing is
+ * stated. What is `local` is seen only where it is listed.
+ */
+export function maySee(topology: Topology, host: Host, storage: Id): boolean {
+  if (host.storage.length > 0) return host.storage.includes(storage);
+  return find(topology, 'storage', storage)?.storageKind !== 'local';
+}
 
 /** The adapters of the metal and the segments of the storage that must be joined for it to be seen. */
 export interface StoragePath {

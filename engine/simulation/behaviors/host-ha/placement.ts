@@ -2,12 +2,13 @@
 import type { RestartPriority } from '../../../topology/model.ts';
 import { inRestartOrder } from '../../../topology/placing/choice.ts';
 import { formatSpan } from '../../format-time.ts';
-import { latest, log, nameOf } from '../../log.ts';
+import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { isNow, lastChange, targetEvent } from '../../state/causes.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
 import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
+import { assumedDisks } from '../../state/storage.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
 import { type Choice, chooseHost, whyChosen } from './targets.ts';
@@ -117,11 +118,15 @@ function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chos
     return;
   }
   const timing = ha.cluster.timings.placement;
+  const assumed = assumedDisks(world, machine, host);
+  const taken =
+    assumed.length > 0 ? `; it is taken to see ${namesOf(world, assumed)}, for its storage is not stated` : '';
   powerOn(world, machine, host.ref, {
     mechanism: 'host-ha',
     cause,
-    text: `${ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref))}, ${whyChosen(world, ha, choice)}`,
+    text: `${ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref))}, ${whyChosen(world, ha, choice)}${taken}`,
     source: timing,
+    ...(assumed.length > 0 && { assumption: true }),
   });
 }
 
