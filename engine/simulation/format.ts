@@ -24,20 +24,20 @@ interface Line {
 /** What the same loss does to several at once reads as one line. */
 function linesOf(events: readonly RunEvent[]): readonly Line[] {
   const lines: Line[] = [];
-  let group: { names: string[]; rest: string; time: number } | undefined;
+  // What is lost at one instant in a row, by what is said of it.
+  const groups = new Map<string, string[]>();
+  let time = 0;
   const close = (): void => {
-    if (group) lines.push({ time: group.time, text: groupText(group.names, group.rest) });
-    group = undefined;
+    for (const [rest, names] of groups) lines.push({ time, text: groupText(names, rest) });
+    groups.clear();
   };
   for (const event of events) {
     const parts = event.mechanism === 'propagation' ? /^(\S+) ((?:loses|is) .*)$/.exec(event.text) : null;
     const [, name, rest] = parts ?? [];
-    if (group && name !== undefined && rest === group.rest && event.time === group.time) group.names.push(name);
-    else {
-      close();
-      if (name !== undefined && rest !== undefined) group = { names: [name], rest, time: event.time };
-      else lines.push({ time: event.time, text: textOf(event) });
-    }
+    if (name === undefined || rest === undefined || event.time !== time) close();
+    time = event.time;
+    if (name === undefined || rest === undefined) lines.push({ time, text: textOf(event) });
+    else groups.set(rest, [...(groups.get(rest) ?? []), name]);
   }
   close();
   return lines;
@@ -71,7 +71,7 @@ export function formatSummary(topology: Topology, run: Run): string {
 }
 
 function serviceText(service: ServiceResult, nameOf: (id: Id) => string): string {
-  const active = service.activeMembers.map((one) => nameOf(one.member)).join(' and ');
+  const active = listOf(service.activeMembers.map((one) => nameOf(one.member)));
   const now = active === '' ? 'down at the end' : `served by ${active}`;
   const recovered = service.recoveredAt === undefined ? '' : `, recovered at ${formatTime(service.recoveredAt)}`;
   const protectedAt =

@@ -61,6 +61,7 @@ function restore(world: World, { ref }: Injected): boolean {
   endReboot(world, ref);
   touch(world, 'components');
   const [host, name] = [world.hostOf[ref], nameOf(world, ref)];
+  const wasIsolated = host?.isolated === true && world.lives[ref] === 1;
   if (host) {
     host.isolated = false;
     host.maintenance = false;
@@ -73,7 +74,7 @@ function restore(world: World, { ref }: Injected): boolean {
   const reasons = reasonsDown(world, ref);
   const event =
     reasons.length === 0
-      ? tell(world, ref, 'up', `${name} is restored`)
+      ? tell(world, ref, 'up', wasIsolated ? `${name} has its management network again` : `${name} is restored`)
       : tell(
           world,
           ref,

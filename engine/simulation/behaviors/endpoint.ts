@@ -9,7 +9,7 @@ import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { isNow, lastChange, pathEvent } from '../state/causes.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../state/clients.ts';
-import { machineIsUp } from '../state/machines.ts';
+import { guestWorks, machineIsUp } from '../state/machines.ts';
 import { endpointReaches } from '../state/reach.ts';
 import { machinesBehind } from '../state/services.ts';
 import {
@@ -35,6 +35,8 @@ interface Client {
   /** Its wake-up when a service lets clients back. */
   back: Timer | undefined;
   featuresAway: boolean;
+  /** The machines to which it was subscribed last. */
+  subscribed: readonly Ref[];
   /** The machines that carry its calls, also while it is out of service, until they end. */
   carriers: readonly Ref[];
 }
@@ -51,6 +53,7 @@ const clients = own(
           foundNone: '',
           back: undefined,
           featuresAway: false,
+          subscribed: [],
           carriers: [],
         },
       ]),
@@ -269,7 +272,7 @@ function tell(
       text: `${nameOf(world, endpoint.ref)} is out of service: ${whyOut(world, endpoint)}`,
     });
     if (world.silent) return;
-    if (ownNetworkLives(world, endpoint)) loseFeatures(world, endpoint, event);
+    if (ownNetworkLives(world, endpoint) && !isLost(world, before)) loseFeatures(world, endpoint, event);
     else drop(world, endpoint, event);
     return;
   }
@@ -312,6 +315,12 @@ function isUp(world: World, ref: Ref): boolean {
 
 function ownEvent(world: World, ref: Ref): number {
   return latest(world.serviceOf[ref]?.cause ?? -1, world.lastEvent[ref] ?? -1);
+}
+
+/** A machine that clients name themselves is off, or its guest is: it holds no calls any more. */
+function isLost(world: World, before: Ref | undefined): boolean {
+  const machine = before === undefined || world.serviceOf[before] ? undefined : world.machineOf[before];
+  return machine !== undefined && !guestWorks(machine) && !machine.stalled;
 }
 
 /** Clients that are out before anything fails say so: their outage has no other event. */
@@ -368,22 +377,43 @@ function whyOut(world: World, endpoint: EndpointState): string {
 
 /** What it subscribes to gives features: without it calls go on without them. */
 function settleFeatures(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client): void {
-  const away = endpoint.plan.subscribes.find((ref) => {
+  const { subscribes } = endpoint.plan;
+  if (subscribes.length === 0) return;
+  const away = subscribes.find((ref) => {
     const service = world.serviceOf[ref];
     if (!service || !modeOf(service) || isBridged(world, ref)) return false;
-    return (
-      !service.up ||
-      !clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine))
-    );
+    return !service.up || subscriptions(world, modeOf, endpoint, ref).length === 0;
   });
-  if ((away !== undefined) === client.featuresAway) return;
-  client.featuresAway = away !== undefined;
-  const name = nameOf(world, endpoint.ref);
-  const text =
-    away !== undefined
-      ? `${name} has no features: it does not reach ${nameOf(world, away)}`
-      : `${name} has its features again`;
-  const cause = lossCause(world, endpoint, away ?? endpoint.plan.subscribes[0]);
-  const event = log(world, { mechanism: 'endpoint', subject: endpoint.ref, cause, text });
+  const before = client.subscribed;
+  const now = away === undefined ? subscribes.flatMap((ref) => subscriptions(world, modeOf, endpoint, ref)) : [];
+  if (now.length > 0) client.subscribed = now;
+  const moves = now.length > 0 && !world.silent && changed(before, now);
+  // Out of service it has no features either, and has said so.
+  const tells = (away !== undefined) !== client.featuresAway && (endpoint.inService || away === undefined);
+  if (!tells && !(moves && endpoint.inService)) return;
+  if (tells) client.featuresAway = away !== undefined;
+  const to = namesOf(world, now);
+  const cause = lossCause(world, endpoint, away ?? subscribes[0]);
+  const event = log(world, {
+    mechanism: 'endpoint',
+    subject: endpoint.ref,
+    cause,
+    text: `${nameOf(world, endpoint.ref)} ${featuresText(world, away, tells, moves ? to : '')}`,
+  });
   if (away !== undefined && !world.silent) loseFeatures(world, endpoint, event);
+}
+
+function featuresText(world: World, away: Ref | undefined, tells: boolean, to: string): string {
+  if (away !== undefined) return `has no features: it does not reach ${nameOf(world, away)}`;
+  if (!tells) return `is subscribed to ${to}`;
+  return to === '' ? 'has its features again' : `is subscribed to ${to} and has its features again`;
+}
+
+/** The machines to which an endpoint subscribes for a service: none while they take over. */
+function subscriptions(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
+  const service = world.serviceOf[ref];
+  if (!service?.up || !modeOf(service)) return [];
+  return clientMachines(world, modeOf, service, endpoint)
+    .filter((machine) => endpointReaches(world, endpoint, machine))
+    .map((machine) => machine.ref);
 }

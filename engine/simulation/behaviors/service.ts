@@ -199,7 +199,15 @@ function leastOf({ plan: { service } }: ServiceState): number {
 
 function othersOf(world: World, service: ServiceState): string {
   const others = service.plan.members.filter((member) => !service.serving.includes(member));
-  return others.length === 0 ? 'nothing is ready to take over' : stateOf(world, others);
+  return others.length === 0 ? aloneText(world, service) : stateOf(world, others);
+}
+
+/** A machine alone is protected by its copy, a service by its own members. */
+function aloneText(world: World, { plan, serving }: ServiceState): string {
+  const [member] = serving;
+  if (plan.service.mode !== 'standalone' || member === undefined) return 'nothing is ready to take over';
+  const name = nameOf(world, member);
+  return world.machineOf[member] ? `${name} has no secondary` : `${name} is not protected`;
 }
 
 const working: ReadonlySet<string> = new Set([

@@ -86,14 +86,14 @@ function warnOfLoad(world: World, machine: MachineState, from: HostState, to: Ho
     loaded.map(({ ref }) => ref),
   );
   const kept = [from, to].every((host) => keptForMigration(world, machine, host));
-  const what = kept
-    ? 'no loss is expected, for it goes over adapters kept for migration'
-    : 'some real-time data may be lost, for no adapter is kept for migration alone';
+  const moves = `${nameOf(world, machine.ref)} moves while it handles the load of ${names}`;
   log(world, {
     mechanism: 'machine',
     subject: machine.ref,
     cause,
-    text: `Warning: ${nameOf(world, machine.ref)} moves while it handles the load of ${names}: ${what}`,
+    text: kept
+      ? `${moves}; no loss is expected, for it goes over adapters kept for migration`
+      : `Warning: ${moves}: some real-time data may be lost, for no adapter is kept for migration alone`,
     source: migrationSource,
   });
 }

@@ -46,6 +46,8 @@ export interface Cluster {
   witnessVote: number;
   /** The node that holds the quorum disk, or would win the witness. */
   holder: ClusterNode | undefined;
+  /** Its members reached the witness when last looked. */
+  witnessed: boolean;
   /** The last event about quorum and members. */
   event: number;
   /** What of the world the last look has seen; '' for: look again. */
@@ -136,6 +138,7 @@ function createCluster(world: World, cluster: FailoverCluster): Cluster {
     members: [],
     witnessVote: witness === undefined ? 0 : 1,
     holder: undefined,
+    witnessed: true,
     event: -1,
     seen: '',
   };

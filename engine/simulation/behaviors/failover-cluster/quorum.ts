@@ -80,7 +80,8 @@ function nodeVotes(side: Side): number {
   return side.reduce((sum, { vote }) => sum + vote, 0);
 }
 
-function reachesWitness(world: World, { witness }: Cluster, side: Side): boolean {
+/** Whether a node of a side reaches the witness. */
+export function reachesWitness(world: World, { witness }: Cluster, side: Side): boolean {
   if (!witness || !guestWorks(witness)) return false;
   return side.some(
     (node) => works(node) && (node.machine === witness || machinesConnect(world, node.machine, witness)),
@@ -113,11 +114,11 @@ export function survivesWithout(world: World, cluster: Cluster, lost: ClusterNod
 }
 
 /** What a side has of what decides: `vc1 and vc2 have 2 of 3 votes, 2 are needed`, `vc2 holds quorumSan`. */
-export function standing(world: World, cluster: Cluster, side: Side): string {
+export function standing(world: World, cluster: Cluster, side: Side, verb = 'holds'): string {
   const { disk, holder } = cluster;
   if (disk !== undefined) {
     const holds = holder !== undefined && side.includes(holder);
-    return holds ? `${nameOf(world, holder.ref)} holds ${nameOf(world, disk)}` : `nobody sees ${nameOf(world, disk)}`;
+    return holds ? `${nameOf(world, holder.ref)} ${verb} ${nameOf(world, disk)}` : `nobody sees ${nameOf(world, disk)}`;
   }
   const names = listOf(side.filter(works).map((node) => nameOf(world, node.ref)));
   const have = side.length === 0 ? 'there would be' : `${names} ${side.filter(works).length > 1 ? 'have' : 'has'}`;

@@ -6,7 +6,7 @@ import { decisive, nodeEvent } from './causes.ts';
 import type { Cluster, ClusterNode } from './model.ts';
 import { forget, listen, statusOf, whyDown } from './nodes.ts';
 import { failBack } from './placement.ts';
-import { recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
+import { reachesWitness, recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
 import { isOffline, loseResources, takeOffline } from './resources.ts';
 
 /** Looks again at a cluster where something changed that it may hang on. */
@@ -17,12 +17,13 @@ export function regroup(world: World, cluster: Cluster): void {
   cluster.seen = seen;
   for (const node of cluster.nodes) lookAt(world, cluster, node);
   listen(world, cluster);
-  const before = cluster.members;
+  const { members: before, holder } = cluster;
   cluster.members = sideWithQuorum(world, cluster) ?? [];
   const lost = before.filter((node) => !cluster.members.includes(node));
   const joined = cluster.members.filter((node) => !before.includes(node));
-  if (!world.silent) tell(world, cluster, before, lost, joined);
+  if (!world.silent) tell(world, cluster, before, lost, joined, holder);
   recount(world, cluster);
+  watchWitness(world, cluster, before);
   if (lost.length + joined.length > 0) touch(world, 'services');
   leave(world, cluster);
   failBack(world, cluster, joined);
@@ -56,8 +57,10 @@ function tell(
   before: readonly ClusterNode[],
   lost: readonly ClusterNode[],
   joined: readonly ClusterNode[],
+  holder: ClusterNode | undefined,
 ): void {
   const { members } = cluster;
+  const moved = cluster.disk !== undefined && cluster.holder !== holder;
   const name = nameOf(world, cluster.ref);
   if (members.length === 0) {
     if (before.length === 0) return;
@@ -65,7 +68,7 @@ function tell(
     note(world, cluster, 'not-quorate', cause, `${name} loses quorum: ${whyNone(world, cluster)}; its groups stop`);
     return;
   }
-  const goesOn = standing(world, cluster, members);
+  const goesOn = standing(world, cluster, members, moved ? 'takes' : 'holds');
   if (before.length === 0) {
     const cause = latest(
       cluster.event,
@@ -85,6 +88,11 @@ function tell(
     note(world, cluster, 'quorate', cause, `Quorum of ${name} goes from ${names} to others: ${goesOn}`);
     return;
   }
+  if (moved && lost.length === 0 && holder) {
+    const why = holder.status === 'up' ? 'has lost its path to it' : whyDown(world, holder);
+    const text = `${goesOn}: ${nameOf(world, holder.ref)} ${why}; the groups of ${name} stay where they are`;
+    note(world, cluster, 'quorate', latest(cluster.event, decisive(world, cluster)), text);
+  }
   for (const node of lost) {
     const text = `${name} loses node ${nameOf(world, node.ref)}, which ${whyLost(world, cluster, node)}; ${goesOn}`;
     note(world, cluster, 'quorate', nodeEvent(world, cluster, node), text);
@@ -97,6 +105,20 @@ function tell(
       latest(cluster.event, nodeEvent(world, cluster, node)),
       `${nameOf(world, node.ref)} joins ${name}`,
     );
+}
+
+/** The witness alone is lost or back: the nodes go on, with one vote less or more. */
+function watchWitness(world: World, cluster: Cluster, before: readonly ClusterNode[]): void {
+  const { members, witness, witnessed } = cluster;
+  if (!witness || members.length === 0) return;
+  cluster.witnessed = reachesWitness(world, cluster, members);
+  if (world.silent || before.length === 0 || cluster.witnessed === witnessed) return;
+  const [name, share] = [nameOf(world, cluster.ref), nameOf(world, witness.ref)];
+  const what = cluster.witnessed
+    ? `${name} has its witness ${share} again`
+    : `${name} goes on without its witness ${share}`;
+  const text = `${what}: ${standing(world, cluster, members)}`;
+  note(world, cluster, 'quorate', latest(cluster.event, decisive(world, cluster)), text);
 }
 
 function whyLost(world: World, cluster: Cluster, node: ClusterNode): string {

@@ -45,6 +45,12 @@ function begin(world: World, ha: HaCluster, host: HostState, led: boolean): void
   ha.isolated.set(host.ref, { ...isolation, timers });
 }
 
+const responses = {
+  'leave-on': 'leave VMs on',
+  'power-off': 'power VMs off',
+  'shut-down': 'shut VMs down',
+} as const;
+
 function declared(
   world: World,
   ha: HaCluster,
@@ -55,13 +61,13 @@ function declared(
 ): void {
   const isolation = ha.isolated.get(host.ref);
   if (isolation) isolation.declared = true;
-  const leaveOn = (ha.ha.isolation ?? 'leave-on') === 'leave-on';
+  const response = responses[ha.ha.isolation ?? 'leave-on'];
   log(world, {
     mechanism: 'host-ha',
     subject: host.ref,
     to: 'isolated',
     cause,
-    text: `${nameOf(world, host.ref)} declares itself isolated${leaveOn ? '; the response is to leave VMs on' : ''}`,
+    text: `${nameOf(world, host.ref)} declares itself isolated; the response is to ${response}`,
     source: timing,
   });
 }
