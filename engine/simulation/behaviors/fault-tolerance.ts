@@ -35,6 +35,8 @@ interface Tolerant {
   logged: boolean;
   /** The fault that both copies have has been told. */
   faultTold: boolean;
+  /** That a stall causes no failover has been told. */
+  stallTold: boolean;
 }
 
 const tolerants = own((world) =>
@@ -53,6 +55,7 @@ const tolerants = own((world) =>
         told: '',
         logged: true,
         faultTold: false,
+        stallTold: false,
       },
     ];
   }),
@@ -106,6 +109,7 @@ function follow(world: World, one: Tolerant): void {
     return;
   }
   tellFault(world, one);
+  tellStall(world, one);
   const primaryLives = world.lives[machine.host] === 1;
   const secondaryLives = secondary !== undefined && world.lives[secondary] === 1;
   if (primaryLives && secondary !== undefined && !secondaryLives) loseSecondary(world, one, secondary);
@@ -126,6 +130,25 @@ function tellFault(world: World, one: Tolerant): void {
     subject: machine.ref,
     cause: machineEvent(world, machine),
     text: `The secondary of ${nameOf(world, machine.ref)} on ${nameOf(world, secondary)} has the same fault: there is no failover`,
+    source: faultToleranceSource,
+  });
+}
+
+/** A lost disk or path is no loss of a host: the copy does not step in. */
+function tellStall(world: World, one: Tolerant): void {
+  const { machine } = one;
+  const [secondary] = machine.copies;
+  const stalled = machine.stalled && secondary !== undefined && world.lives[machine.host] === 1;
+  const isNew = stalled && !one.stallTold;
+  one.stallTold = stalled;
+  if (!isNew) return;
+  const name = nameOf(world, machine.ref);
+  const host = nameOf(world, machine.host);
+  log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    cause: machineEvent(world, machine),
+    text: `The secondary of ${name} on ${nameOf(world, secondary)} does not go live: ${host} runs, and Fault Tolerance answers the loss of a host alone`,
     source: faultToleranceSource,
   });
 }

@@ -37,8 +37,10 @@ function watchOf(world: World, machine: MachineState): Watch {
 /** Follows stalled and crashed VMs of a cluster. */
 export function watchGuests(world: World, ha: HaCluster): void {
   for (const machine of ha.machines) {
-    // The storage response does not support fault-tolerant VMs.
-    if (ha.ha.storageResponse && !isFaultTolerant(machine)) watchStorage(world, ha, machine);
+    if (ha.ha.storageResponse) {
+      if (isFaultTolerant(machine)) leaveAlone(world, machine);
+      else watchStorage(world, ha, machine);
+    }
     if (ha.ha.monitoring === 'vm') watchGuest(world, ha, machine);
   }
 }
@@ -46,6 +48,22 @@ export function watchGuests(world: World, ha: HaCluster): void {
 function isFaultTolerant(machine: MachineState): boolean {
   const vm = machine.plan.machine;
   return vm.kind === 'vm' && vm.ft !== undefined;
+}
+
+/** The storage response does not support fault-tolerant VMs. */
+function leaveAlone(world: World, machine: MachineState): void {
+  const stalled = machine.on && machine.stalled;
+  const watch = stalled ? watchOf(world, machine) : watches(world).get(machine.ref);
+  if (!watch || watch.told === stalled) return;
+  watch.told = stalled;
+  if (!stalled) return;
+  log(world, {
+    mechanism: 'host-ha',
+    subject: machine.ref,
+    cause: machineEvent(world, machine),
+    text: `${nameOf(world, machine.ref)} is not terminated: the storage response does not act on fault-tolerant VMs`,
+    source: storageSource,
+  });
 }
 
 function watchStorage(world: World, ha: HaCluster, machine: MachineState): void {
