@@ -261,6 +261,7 @@ class Mending {
     const { codes, inFiles, safeOnly = true, mayChange = () => true } = this.options;
     return findings
       .filter(({ code, uri }) => (!codes || codes.has(code)) && (!inFiles || inFiles.has(uri)))
+      .filter(({ mayBeSafe }) => mayBeSafe || !safeOnly)
       .flatMap((finding) => {
         const fix = finding.fixes.find(
           ({ safe, edits }) =>

@@ -15,6 +15,8 @@ export interface PlacedFinding extends Location {
   readonly tags: readonly FindingTag[];
   readonly message: string;
   readonly related: readonly (Location & { readonly message: string })[];
+  /** False where none of its fixes is safe, which is known before they are looked for. */
+  readonly mayBeSafe: boolean;
   /** Worked out when first read. */
   readonly fixes: readonly PlacedFix[];
 }

@@ -101,7 +101,9 @@ class About {
     fixes: readonly PlacedFix[],
     tags: readonly FindingTag[],
   ): PlacedFinding {
-    return { uri: this.uri, start, end, code, severity, severityFrom: 'rule', tags, message: text, related: [], fixes };
+    const place = { uri: this.uri, start, end };
+    const said = { code, severity, severityFrom: 'rule', tags, message: text, related: [] } as const;
+    return { ...place, ...said, mayBeSafe: false, fixes };
   }
 
   /** None of these is safe: a reason that somebody wrote does not go unseen. */

@@ -94,8 +94,9 @@ function finding(
     related: options.related ?? [],
     basis: options.basis ?? [],
     tags: options.tags ?? [],
+    mayBeSafe: rule.safeFixes === true,
     get fixes() {
-      fixes ??= fixesOf(options.fix, trial);
+      fixes ??= fixesOf(options.fix, trial).map((fix) => ({ ...fix, safe: fix.safe && rule.safeFixes === true }));
       return fixes;
     },
   };
@@ -118,6 +119,7 @@ function internalError(rule: Rule, error: unknown): Finding {
     source: undefined,
     related: [],
     basis: [],
+    mayBeSafe: false,
     fixes: [],
   };
 }

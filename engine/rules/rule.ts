@@ -95,6 +95,8 @@ export interface Finding {
   readonly severityFrom: SeverityOrigin;
   /** How an editor shows it beside its severity: faded, struck through. */
   readonly tags: readonly FindingTag[];
+  /** False where none of its fixes is safe, which is known before they are looked for. */
+  readonly mayBeSafe: boolean;
   /** Found when first read: looking for a host that breaks no rule takes longer than the check. */
   readonly fixes: readonly Fix[];
 }
@@ -176,6 +178,11 @@ export interface Rule {
    * a scenario would no longer fail what it moves.
    */
   readonly ofScenarios?: true;
+  /**
+   * True where fixes of it are safe, some at least. Of other rules none is, whatever it says itself: who applies fixes
+   * unseen need not look for them, which takes as long as a check for each.
+   */
+  readonly safeFixes?: true;
   readonly check: (topology: Topology, report: Report, options: OptionValues) => void;
   readonly examples: RuleExamples;
 }

@@ -53,8 +53,10 @@ export class CodeActionProvider implements Actions {
   /** All safe fixes of the file; nothing where there is none. */
   private async allSafe(document: LangiumDocument): Promise<CodeAction[]> {
     const uri = document.uri.toString();
-    const hasSome = this.services.server.RuleFindings.inFile(document).some((finding) =>
-      this.fixesOf(finding).some(({ safe, edits }) => safe && edits.every((edit) => edit.uri === uri)),
+    const hasSome = this.services.server.RuleFindings.inFile(document).some(
+      (finding) =>
+        finding.mayBeSafe &&
+        this.fixesOf(finding).some(({ safe, edits }) => safe && edits.every((edit) => edit.uri === uri)),
     );
     if (!hasSome) return [];
     return [await this.later({ title: 'Fix all safe hatopo findings', kind: FIX_ALL }, document, {})];

@@ -21,6 +21,7 @@ function aboutHosts(id: string, isBroken: (host: Host, topology: Topology) => bo
     why: '',
     sources: [],
     messages: { says },
+    safeFixes: true,
     check: (topology, report) => {
       for (const host of topology.hosts)
         if (isBroken(host, topology)) report(host, says({ host: host.name }), { fix: () => fix(host) });
@@ -47,6 +48,10 @@ const lacksCpu = aboutHosts(
     edits: [{ edit: 'set', element: host.source, property: 'cpu', value: '8' }],
   }),
 );
+
+function unlooked(): Fix {
+  throw new Error('Nobody asked for this fix');
+}
 
 async function fixed(
   files: Readonly<Record<string, string>>,
@@ -87,6 +92,13 @@ describe('fix all', () => {
       codes: new Set(['test/cpu']),
     });
     expect(texts).toEqual({ 'a.hatopo': 'host A { cpu: 8 }\nhost B { cpu: 8 }\n' });
+  });
+
+  test('fixes of a rule that has no safe ones are not even looked for where they are applied unseen', async () => {
+    const { safeFixes: _, ...slow } = aboutHosts('test/slow', () => true, unlooked);
+    const { texts, applied: done } = await fixed({ 'a.hatopo': 'host A\n' }, [slow, lacksMemory]);
+    expect(texts).toEqual({ 'a.hatopo': 'host A { memory: 64 GB }\n' });
+    expect(done.map(({ code }) => code)).toEqual(['test/memory']);
   });
 
   test('fixes of the same place come one after another', async () => {

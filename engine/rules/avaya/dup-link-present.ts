@@ -95,6 +95,7 @@ should expect less than 1 s.`,
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const pair of cmPairs(topology)) checkPair(topology, pair, report);
   },

@@ -71,6 +71,7 @@ alternate a warning. Phones of other systems are left alone.`,
     { document: 'Avaya, Communication Manager 10.2, "H323 Link Recovery"', statements: [] },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const endpoint of topology.endpoints)
       if (endpoint.endpointKind === 'h323') checkPhones(topology, endpoint, report);

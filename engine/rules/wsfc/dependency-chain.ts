@@ -38,6 +38,7 @@ its name; where neither tells, the first service is VirtualCenter Server.`,
     { ...resourceDependencies, statements: [] },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of failoverGroups(topology)) if (isOfVirtualCenter(group)) checkGroup(topology, group, report);
   },

@@ -65,6 +65,7 @@ wait for themselves are an error of the language itself.`,
     { document: usingMscs, place: 'Figure 5', statements: ['S4-68'] },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of failoverGroups(topology))
       for (const resource of resourcesOf(topology, group)) {

@@ -59,6 +59,7 @@ that is said as information; addresses that are not stated are left alone.`,
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of virtualCenterGroups(topology)) {
       checkPlace(topology, group, report);

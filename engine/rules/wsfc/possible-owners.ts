@@ -36,6 +36,7 @@ only where a single node, or none, is left.`,
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of failoverGroups(topology)) {
       const cluster = clusterOfGroup(topology, group);

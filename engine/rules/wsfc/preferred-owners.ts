@@ -38,6 +38,7 @@ Groups of other products, and a licence server in a group of its own, may prefer
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of virtualCenterGroups(topology)) {
       const nodes = group.preferred.flatMap((node) => topology.elements.get(node)?.name ?? []);

@@ -40,6 +40,7 @@ Where \`managed-ip\` is not stated, or is \`both\` (which \`wsfc/managed-ip\` re
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of failoverGroups(topology)) if (isOfVirtualCenter(group)) checkGroup(topology, group, report);
   },

@@ -39,6 +39,7 @@ What the text does not state is left alone. A bare flag is stated: without \`use
     },
   ],
   messages: says,
+  safeFixes: true,
   check(topology, report) {
     for (const group of failoverGroups(topology)) if (isOfVirtualCenter(group)) checkGroup(topology, group, report);
   },

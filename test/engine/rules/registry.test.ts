@@ -104,4 +104,14 @@ describe('checkRules', () => {
     expect(finding?.fixes.length).toBe(1);
     expect(asked).toBe(1);
   });
+
+  test('a fix is safe only where its rule says that it has safe ones', async () => {
+    const topology = await topologyOf('network a');
+    const fixing = made('test/fixing', ({ networks }, report) => {
+      for (const network of networks) report(network, 'fix me', { fix: { title: 'Do it', edits: [], safe: true } });
+    });
+    const safe = (each: Rule) => checkRules(topology, { rules: [each] }).map(({ fixes }) => fixes[0]?.safe);
+    expect(safe(fixing)).toEqual([false]);
+    expect(safe({ ...fixing, safeFixes: true })).toEqual([true]);
+  });
 });
