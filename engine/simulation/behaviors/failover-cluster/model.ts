@@ -92,6 +92,8 @@ export interface Group {
   start: Timer | undefined;
   /** The event behind what it is doing. */
   event: number;
+  /** When it moved because its resources failed, ms. */
+  failovers: readonly number[];
   /** Why it stays offline, as it was told last. */
   told: string;
 }
@@ -174,6 +176,7 @@ function createGroup(world: World, cluster: Cluster, service: ServiceState, grou
     online: false,
     start: undefined,
     event: -1,
+    failovers: [],
     told: '',
   };
 }

@@ -2,15 +2,11 @@
 
 import type { Injected } from '../../behavior.ts';
 import { listOf, log, nameOf } from '../../log.ts';
-import { restartSource } from '../../sources.ts';
-import { cancel, type ServiceState, touch, type World } from '../../world.ts';
+import { type ServiceState, touch, type World } from '../../world.ts';
+import { failResource } from './failures.ts';
 import { type Cluster, type ClusterNode, clustersOf, type Group, groupOf, type ResourceState } from './model.ts';
-import { isReady, whyNoOwner, whyNot } from './owners.ts';
+import { isReady, whyNot } from './owners.ts';
 import { takeOffline } from './resources.ts';
-
-/** Restarts in place that a resource has on one node, and the time in which they count. */
-const restartsInPlace = 3;
-const restartPeriod = 900_000;
 
 /** Takes an injection that is about a failover cluster, its groups or its nodes. */
 export function injectCluster(world: World, injected: Injected): boolean {
@@ -113,48 +109,6 @@ function faultOf(world: World, { target, ref }: Injected, group: Group | undefin
 
 function lastService({ resources }: Group): ResourceState | undefined {
   return resources.filter(({ resource }) => resource.resourceType === 'generic-service').at(-1) ?? resources.at(-1);
-}
-
-/** A resource fails: it is restarted in place a few times, then its group moves. */
-function failResource(
-  world: World,
-  group: Group,
-  one: ResourceState,
-  mechanism: 'injection' | 'failover-cluster',
-  cause: number,
-): true {
-  const [name, owner] = [nameOf(world, one.ref), group.owner];
-  const subject = one.ref;
-  if (!owner || (one.status !== 'online' && one.status !== 'starting')) {
-    log(world, { mechanism, subject, cause, text: `${name} cannot be faulted: it is ${one.status}` });
-    return true;
-  }
-  const event = log(world, {
-    mechanism,
-    subject,
-    to: 'failed',
-    cause,
-    text: `${name} fails on ${nameOf(world, owner.ref)}`,
-  });
-  one.timer = cancel(one.timer);
-  one.event = event;
-  one.status = 'failed';
-  touch(world, 'services');
-  const recent = one.restarts.filter((time) => world.now - time < restartPeriod);
-  const tell = (text: string) =>
-    log(world, { mechanism: 'failover-cluster', subject, cause: event, text, source: restartSource });
-  if (recent.length < restartsInPlace) {
-    one.restarts = [...recent, world.now];
-    one.status = 'offline';
-    one.event = tell(`${name} is restarted in place: ${recent.length + 1} of ${restartsInPlace} in 15 min`);
-  } else if (group.possible.some((node) => node !== owner && isReady(group, node))) {
-    const why = `${name} was restarted ${restartsInPlace} times in 15 min: ${nameOf(world, group.service.ref)} leaves ${nameOf(world, owner.ref)}`;
-    takeOffline(world, group, tell(why), { avoid: owner });
-  } else
-    one.event = tell(
-      `${name} stays failed: it was restarted ${restartsInPlace} times in 15 min, and ${whyNoOwner(world, group, owner)}`,
-    );
-  return true;
 }
 
 /** Failed resources start again in place, their restarts forgotten. */

@@ -2,6 +2,7 @@
 import { latest, log, nameOf } from '../../log.ts';
 import { clusterSource } from '../../sources.ts';
 import { touch, type World } from '../../world.ts';
+import { moveAway } from './failures.ts';
 import type { Cluster, ClusterNode, Group } from './model.ts';
 import { besides, chooseOwner, isReady } from './owners.ts';
 import { isOffline, takeOffline } from './resources.ts';
@@ -53,13 +54,6 @@ function place(world: World, group: Group): void {
 
 function hasFailed(group: Group): boolean {
   return group.wanted === 'online' && group.resources.some(({ status }) => status === 'failed');
-}
-
-function moveAway(world: World, group: Group): void {
-  if (!group.possible.some((node) => node !== group.owner && isReady(group, node))) return;
-  const failed = group.resources.filter(({ status }) => status === 'failed');
-  const cause = latest(group.event, group.cluster.event, ...failed.map(({ event }) => event));
-  takeOffline(world, group, cause, { avoid: group.owner });
 }
 
 /** `fail-back: automatic`: a group goes back to a preferred owner that has joined, else to where it began. */

@@ -1,0 +1,111 @@
+/** Resources that fail: restarted in place a few times, then the group moves; so many times, then it stays. */
+import { latest, log, nameOf } from '../../log.ts';
+import { Phase } from '../../phases.ts';
+import { failoverSource, restartSource, retrySource } from '../../sources.ts';
+import { cancel, schedule, touch, type World } from '../../world.ts';
+import type { Group, ResourceState } from './model.ts';
+import { isReady, whyNoOwner } from './owners.ts';
+import { takeOffline } from './resources.ts';
+
+const hour = 3_600_000;
+/** Restarts in place that a resource has on one node, and the time in which they count. */
+const restartsInPlace = 3;
+const restartPeriod = 900_000;
+/** Failures for which a group moves count for so long; so many as the cluster has nodes, less one, are followed. */
+const failoverPeriod = 6 * hour;
+/** After so long a failed resource is tried again. */
+const retryPeriod = hour;
+
+/** A resource fails: it is restarted in place a few times, then its group moves. */
+export function failResource(
+  world: World,
+  group: Group,
+  one: ResourceState,
+  mechanism: 'injection' | 'failover-cluster',
+  cause: number,
+): true {
+  const [name, owner] = [nameOf(world, one.ref), group.owner];
+  const subject = one.ref;
+  if (!owner || (one.status !== 'online' && one.status !== 'starting')) {
+    log(world, { mechanism, subject, cause, text: `${name} cannot be faulted: it is ${one.status}` });
+    return true;
+  }
+  const event = log(world, {
+    mechanism,
+    subject,
+    to: 'failed',
+    cause,
+    text: `${name} fails on ${nameOf(world, owner.ref)}`,
+  });
+  one.timer = cancel(one.timer);
+  one.event = event;
+  one.status = 'failed';
+  touch(world, 'services');
+  const recent = one.restarts.filter((time) => world.now - time < restartPeriod);
+  const tell = (text: string, source = restartSource) =>
+    log(world, { mechanism: 'failover-cluster', subject, cause: event, text, source });
+  if (recent.length < restartsInPlace) {
+    one.restarts = [...recent, world.now];
+    one.status = 'offline';
+    one.event = tell(`${name} is restarted in place: ${recent.length + 1} of ${restartsInPlace} in 15 min`);
+    return true;
+  }
+  const restarted = `it was restarted ${restartsInPlace} times in 15 min`;
+  if (!group.possible.some((node) => node !== owner && isReady(group, node))) {
+    one.event = tell(`${name} stays failed: ${restarted}, and ${whyNoOwner(world, group, owner)}`);
+    retryLater(world, one);
+  } else if (mayFailOver(world, group)) {
+    const why = `${name} was restarted ${restartsInPlace} times in 15 min: ${nameOf(world, group.service.ref)} leaves ${nameOf(world, owner.ref)}`;
+    failOver(world, group, tell(why));
+  } else {
+    one.event = tell(`${name} stays failed: ${restarted}, and ${whyNotAgain(world, group)}`, failoverSource);
+    retryLater(world, one);
+  }
+  return true;
+}
+
+/** A group whose resources have failed for good moves as soon as another node can take it. */
+export function moveAway(world: World, group: Group): void {
+  if (!group.possible.some((node) => node !== group.owner && isReady(group, node)) || !mayFailOver(world, group))
+    return;
+  const failed = group.resources.filter(({ status }) => status === 'failed');
+  failOver(world, group, latest(group.event, group.cluster.event, ...failed.map(({ event }) => event)));
+}
+
+function failOver(world: World, group: Group, cause: number): void {
+  group.failovers = [...recentFailovers(world, group), world.now];
+  takeOffline(world, group, cause, { avoid: group.owner });
+}
+
+function recentFailovers(world: World, { failovers }: Group): readonly number[] {
+  return failovers.filter((time) => world.now - time < failoverPeriod);
+}
+
+function mayFailOver(world: World, group: Group): boolean {
+  return recentFailovers(world, group).length < Math.max(1, group.cluster.nodes.length - 1);
+}
+
+function whyNotAgain(world: World, group: Group): string {
+  const count = recentFailovers(world, group).length;
+  const times = count === 1 ? 'once' : `${count} times`;
+  return `${nameOf(world, group.service.ref)} has failed over ${times} in 6 h, as often as it may with ${group.cluster.nodes.length} nodes`;
+}
+
+function retryLater(world: World, one: ResourceState): void {
+  const { event } = one;
+  one.timer = schedule(world, retryPeriod, Phase.recovery, one.ref, () => {
+    if (one.status !== 'failed' || one.event !== event) return;
+    one.timer = undefined;
+    one.restarts = [];
+    one.status = 'offline';
+    touch(world, 'services');
+    one.event = log(world, {
+      mechanism: 'failover-cluster',
+      subject: one.ref,
+      to: 'offline',
+      cause: event,
+      text: `${nameOf(world, one.ref)} is tried again after 1 h`,
+      source: retrySource,
+    });
+  });
+}
