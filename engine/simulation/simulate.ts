@@ -167,14 +167,16 @@ function injectOn(world: World, injection: Injection, target: TargetRef): void {
     world.unmodelled.add(`${injection.text}: ${target.text} is not part of what could be built; nothing was done.`);
     return;
   }
+  const before = world.changes;
   const taken =
     target.node === undefined && behaviors.some((behavior) => behavior.inject?.(world, { injection, target, ref }));
   if (
     taken ||
     behaviors.some((behavior) => target.node !== undefined && behavior.inject?.(world, { injection, target, ref }))
   ) {
+    // What changed without a word of what it is about may concern anything.
+    if (world.changes === before) world.touched.push(-1);
     world.changes++;
-    world.touched.push(-1);
     return;
   }
   world.unmodelled.add(`${injection.text}: this version does not simulate it; nothing was done.`);

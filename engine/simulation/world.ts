@@ -264,15 +264,14 @@ function createEndpoint(plan: EndpointPlan): EndpointState {
 }
 
 /**
- * Notes that something of the world changed. `about` is the machine or service to which that is confined, and what
- * hangs on it; absent: it may concern anything.
+ * Notes that something of the world changed. `about` are the machines or services to which that is confined, and what
+ * hangs on them; absent: it may concern anything.
  */
-export function touch(world: World, what: 'machines' | 'services', about?: Ref): void;
-export function touch(world: World, what: keyof Versions): void;
-export function touch(world: World, what: keyof Versions, about = -1): void {
+export function touch(world: World, what: keyof Versions, about: Ref | readonly Ref[] = -1): void {
   world.versions[what]++;
   world.changes++;
-  world.touched.push(about);
+  if (typeof about === 'number') world.touched.push(about);
+  else for (const ref of about) world.touched.push(ref);
 }
 
 /**

@@ -51,7 +51,8 @@ export const components: Behavior = {
 function fail(world: World, { ref }: Injected): boolean {
   endReboot(world, ref);
   world.broken[ref] = 1;
-  touch(world, 'components');
+  // Whom that concerns is seen where it spreads.
+  touch(world, 'components', []);
   tell(world, ref, 'down', `${nameOf(world, ref)} fails`);
   return true;
 }

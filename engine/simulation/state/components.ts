@@ -15,11 +15,28 @@ export function settleComponents(world: World): readonly Ref[] {
     changed.push(fate.ref);
   }
   if (changed.length > 0) {
-    touch(world, 'components');
-    touch(world, 'network');
-    touch(world, 'storage');
+    const concerned = machinesOn(world, changed);
+    touch(world, 'components', concerned);
+    touch(world, 'network', concerned);
+    touch(world, 'storage', concerned);
   }
   return changed;
+}
+
+/**
+ * The machines that have lost or regained their host or an adapter, where nothing but hosts, servers and adapters
+ * changed: who reaches whom changes for them alone. `undefined` where others may be concerned too.
+ */
+function machinesOn(world: World, changed: readonly Ref[]): readonly Ref[] | undefined {
+  const metal = new Set<Ref>();
+  for (const ref of changed) {
+    const element = world.plan.elements[ref];
+    if (element?.kind === 'host' || element?.kind === 'server') metal.add(ref);
+    else if (element?.kind === 'adapter' || element?.kind === 'virtual-adapter')
+      metal.add(world.plan.refs.get(element.machine) ?? ref);
+    else return undefined;
+  }
+  return world.machines.filter(({ ref, host }) => metal.has(host) || metal.has(ref)).map(({ ref }) => ref);
 }
 
 function mayLive(world: World, { ref, all, any }: Fate): boolean {

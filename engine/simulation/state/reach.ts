@@ -53,7 +53,16 @@ export function livingSegments(world: World, attachments: readonly Attachment[])
 /** Whether one NIC of a VM would have a living path into its network on `host`. */
 export function teamLives(world: World, team: Team): boolean {
   const nic = world.plan.refs.get(team.nic.id) ?? -1;
-  return (nic < 0 || world.lives[nic] === 1) && livingSegments(world, team.attachments).length > 0;
+  return (nic < 0 || world.lives[nic] === 1) && hasLivingSegment(world, team.attachments);
+}
+
+function hasLivingSegment(world: World, attachments: readonly Attachment[]): boolean {
+  const { alive } = joinedNow(world);
+  for (const { adapter, segments } of attachments) {
+    if (adapter >= 0 && !world.lives[adapter]) continue;
+    for (const segment of segments) if (alive[segment]) return true;
+  }
+  return false;
 }
 
 /** Whether the text cables this machine at all: of one without adapters nothing is known, and it is reached. */
@@ -74,7 +83,11 @@ export function segmentsOfMachine(world: World, machine: MachineState): readonly
 
 /** A machine can be reached while one of its adapters has a living network. */
 export function isReachable(world: World, machine: MachineState): boolean {
-  return !isCabled(machine) || segmentsOfMachine(world, machine).length > 0;
+  if (!isCabled(machine)) return true;
+  if (!world.lives[machine.host]) return false;
+  if (machine.plan.machine.kind === 'server') return hasLivingSegment(world, machine.plan.attachments);
+  for (const team of teamsOn(world, machine, machine.host)) if (teamLives(world, team)) return true;
+  return false;
 }
 
 /** Whether two machines reach each other by any path. */

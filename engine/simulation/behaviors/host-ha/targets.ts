@@ -8,7 +8,7 @@ import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import { type Candidates, whyThere } from '../../state/why-there.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
-import { type Group, groupOf, type HaCluster } from './cluster.ts';
+import type { Group, HaCluster } from './cluster.ts';
 
 /** A host, or for every host of the cluster the reason why it is not one. */
 export type Choice = (Candidates & { readonly host: HostState }) | { readonly why: readonly string[] };
@@ -20,8 +20,9 @@ export type Choice = (Candidates & { readonly host: HostState }) | { readonly wh
 export function chooseHost(world: World, ha: HaCluster, machine: MachineState): Choice {
   const why: string[] = [];
   const candidates: HostState[] = [];
+  const led = ledFor(ha, machine);
   for (const host of ha.hosts) {
-    const reason = whyNot(world, machine, host) ?? unled(world, ha, machine, host);
+    const reason = whyNot(world, machine, host) ?? unled(world, ha, led, machine, host);
     if (reason === undefined) candidates.push(host);
     else why.push(`${nameOf(world, host.ref)}: ${reason}`);
   }
@@ -40,22 +41,29 @@ function keptHosts({ ha: { admission } }: HaCluster): readonly Id[] {
 }
 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */
-function unled(world: World, ha: HaCluster, machine: MachineState, host: HostState): string | undefined {
-  const group = groupOf(ha, host);
-  const companions = companionsOf(ha, machine);
+function unled(world: World, ha: HaCluster, led: Led, machine: MachineState, host: HostState): string | undefined {
+  const group = led.groups.get(host);
+  const { companions } = led;
   if (ha.isolated.has(host.ref)) return 'isolated';
   if (ha.quarantined.has(host.ref)) return 'in quarantine';
   if (!group?.primary) return 'no HA primary leads it';
-  if (companions.length > 0 && !group.hosts.some((other) => companions.includes(other))) return 'in another partition';
+  if (companions.size > 0 && !group.hosts.some((other) => companions.has(other))) return 'in another partition';
   return answersFor(world, machine, group)
     ? undefined
     : `its HA primary ${nameOf(world, group.primary.ref)} does not see the disk`;
 }
 
-/** The living hosts that heard the host of a VM when it died: its partition answers for the VM. */
-function companionsOf(ha: HaCluster, machine: MachineState): readonly HostState[] {
+/** Who leads whom, as it counts for one VM. */
+interface Led {
+  readonly groups: ReadonlyMap<HostState, Group>;
+  /** The living hosts that heard the host of the VM when it died: its partition answers for the VM. */
+  readonly companions: ReadonlySet<HostState>;
+}
+
+function ledFor(ha: HaCluster, machine: MachineState): Led {
+  const groups = new Map(ha.groups.flatMap((group) => group.hosts.map((host) => [host, group] as const)));
   const companions = ha.missing.get(machine.host)?.companions ?? [];
-  return companions.filter((host) => groupOf(ha, host) !== undefined && !ha.isolated.has(host.ref));
+  return { groups, companions: new Set(companions.filter((host) => groups.has(host) && !ha.isolated.has(host.ref))) };
 }
 
 function answersFor(world: World, machine: MachineState, group: Group): boolean {
