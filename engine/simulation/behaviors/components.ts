@@ -1,11 +1,11 @@
 /** Injections on components: fail, restore, the path to a storage, isolation, maintenance, reboot, partition. */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
-import { log, nameOf, namesOf } from '../log.ts';
+import { listOf, log, nameOf, namesOf } from '../log.ts';
 import { noteCut, noteElement, notePath } from '../state/causes.ts';
 import { reasonsDown } from '../state/components.ts';
 import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
-import { touch, type World } from '../world.ts';
+import { type MachineState, touch, type World } from '../world.ts';
 
 const kinds: ReadonlySet<string> = new Set([
   'site',
@@ -108,11 +108,16 @@ function maintain(world: World, { ref }: Injected): boolean {
   }
   host.maintenance = true;
   touch(world, 'machines');
-  const running = world.machines.filter((machine) => machine.on && machine.host === ref).map((machine) => machine.ref);
+  const named = (machine: MachineState) => nameOf(world, machine.ref);
+  const guests = world.machines.filter((machine) => machine.on && machine.host === ref).map(named);
+  const copied = world.machines.filter((machine) => machine.on && machine.copies.includes(ref)).map(named);
+  const copies =
+    copied.length === 0 ? [] : [`the ${copied.length > 1 ? 'secondaries' : 'secondary'} of ${listOf(copied)}`];
+  const running = [...guests, ...copies];
   const rest =
     running.length === 0
       ? 'it is empty'
-      : `${namesOf(world, running)} ${running.length > 1 ? 'run' : 'runs'} there until moved`;
+      : `${listOf(running)} ${running.length > 1 || copied.length > 1 ? 'run' : 'runs'} there until moved`;
   tell(world, ref, 'maintenance', `${nameOf(world, ref)} enters maintenance: ${rest}`);
   return true;
 }

@@ -44,8 +44,8 @@ function look(world: World, plan: ClusterPlan): void {
   const now = stampOf(world);
   if (known.seen === now) return;
   known.seen = now;
-  const { broken, leaving } = workOf(world, plan);
-  if (broken.length === 0 && leaving.length === 0) {
+  const { broken, leaving, copies } = workOf(world, plan);
+  if (broken.length + leaving.length + copies.length === 0) {
     known.timer = cancel(known.timer);
     known.futile = '';
   } else if (!known.timer && known.futile !== now) scheduleNext(world, plan, known);

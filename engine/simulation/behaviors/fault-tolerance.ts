@@ -5,7 +5,6 @@
 import { find } from '../../topology/lookup.ts';
 import type { Cluster } from '../../topology/model.ts';
 import { emptiest } from '../../topology/placing/choice.ts';
-import { secondaryObstacle } from '../../topology/placing/fault-tolerance.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { attachmentsFor } from '../../topology/reach.ts';
 import type { Behavior } from '../behavior.ts';
@@ -14,10 +13,10 @@ import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
 import { hostsEventOver } from '../state/causes.ts';
-import { joinsNow } from '../state/copies.ts';
-import { obstacleText } from '../state/feasible.ts';
+import { joinsNow, whyNotSecondary } from '../state/copies.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
+import { type Candidates, whyThere } from '../state/why-there.ts';
 import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
 
 interface Tolerant {
@@ -91,7 +90,7 @@ function startCopy(world: World, { machine, cluster }: Tolerant): void {
   const vm = machine.plan.machine;
   if (machine.copies.length > 0 || vm.kind !== 'vm') return;
   const stated = vm.ft?.secondary === undefined ? undefined : world.plan.refs.get(vm.ft.secondary);
-  const host = stated ?? choose(world, machine, cluster)[0];
+  const host = stated ?? choose(world, machine, cluster).host?.ref;
   if (typeof host !== 'number' || host === machine.host) return;
   machine.copies = [host];
   machine.copyTold = host;
@@ -247,10 +246,10 @@ function protect(world: World, one: Tolerant): void {
   // A copy that is becoming the machine is not protected before it is one.
   if (!machine.on || one.live || machine.copies.length > 0) return;
   if (one.respawn && one.target !== undefined) {
-    if (unfit(world, machine, cluster, world.hostOf[one.target]) === undefined) return;
+    if (whyNotSecondary(world, machine, cluster, world.hostOf[one.target]) === undefined) return;
     one.respawn = cancel(one.respawn);
   }
-  const [target, why] = choose(world, machine, cluster);
+  const { host, able, why } = choose(world, machine, cluster);
   const name = nameOf(world, machine.ref);
   const cause = latest(
     machineEvent(world, machine),
@@ -258,28 +257,29 @@ function protect(world: World, one: Tolerant): void {
   );
   const delay = Math.max(0, cluster.timings.respawn.value - one.ahead);
   one.ahead = 0;
-  if (target === undefined) {
-    if (why === one.told) return;
-    one.told = why;
-    const text = `${name} stays unprotected, no host can take a secondary: ${why}`;
+  if (host === undefined) {
+    if (why.join('; ') === one.told) return;
+    one.told = why.join('; ');
+    const text = `${name} stays unprotected, no host can take a secondary: ${one.told}`;
     log(world, { mechanism: 'fault-tolerance', subject: machine.ref, cause, text, source: faultToleranceSource });
     return;
   }
   one.told = '';
+  const target = host.ref;
   one.target = target;
   const on = nameOf(world, target);
   const event = log(world, {
     mechanism: 'fault-tolerance',
     subject: machine.ref,
     cause,
-    text: `HA selects ${on} for a new secondary of ${name}`,
+    text: `HA selects ${on} for a new secondary of ${name}, ${whyThere(world, host, { able, why })}`,
     source: faultToleranceSource,
   });
   one.respawn = schedule(world, delay, Phase.placement, machine.ref, () => {
     one.respawn = undefined;
     // Another machine may have taken the room at this very instant: then a host is looked for again.
     touch(world, 'machines');
-    if (unfit(world, machine, cluster, world.hostOf[target]) !== undefined) return;
+    if (whyNotSecondary(world, machine, cluster, world.hostOf[target]) !== undefined) return;
     machine.copies = [target];
     machine.mirrored = true;
     log(world, {
@@ -293,42 +293,18 @@ function protect(world: World, one: Tolerant): void {
 }
 
 /** The emptiest host that can take a secondary, or the reason of every host why it cannot. */
-function choose(world: World, machine: MachineState, cluster: Cluster): readonly [Ref | undefined, string] {
+function choose(
+  world: World,
+  machine: MachineState,
+  cluster: Cluster,
+): Candidates & { readonly host: HostState | undefined } {
   const why: string[] = [];
   const able: HostState[] = [];
   for (const ref of machine.plan.candidates) {
     const host = world.hostOf[ref];
-    const reason = unfit(world, machine, cluster, host);
+    const reason = whyNotSecondary(world, machine, cluster, host);
     if (reason === undefined && host) able.push(host);
     else why.push(`${nameOf(world, ref)}: ${reason}`);
   }
-  return [emptiest(presentOf(world), able)?.ref, why.join('; ')];
-}
-
-/** Why a host cannot take a secondary. */
-function unfit(world: World, machine: MachineState, cluster: Cluster, host: HostState | undefined): string | undefined {
-  const primary = world.hostOf[machine.host];
-  if (!host || !primary) return 'not a host';
-  const obstacle = secondaryObstacle(
-    world.topology,
-    presentOf(world),
-    cluster,
-    machine,
-    primary,
-    host,
-    joinsNow(world),
-  );
-  if (!obstacle) return undefined;
-  switch (obstacle.kind) {
-    case 'primary':
-      return 'runs the primary';
-    case 'no-ha':
-      return 'HA is off';
-    case 'cpu-model':
-      return `its CPU ${obstacle.model} is not compatible with ${obstacle.primary}`;
-    case 'no-logging':
-      return 'no FT logging network joins it';
-    default:
-      return obstacleText(world, machine, host, obstacle);
-  }
+  return { host: emptiest(presentOf(world), able), able, why };
 }

@@ -5,8 +5,9 @@ import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
 import { freeMemory, guestCount } from '../../state/hosts.ts';
 import { moveLive, whyNotMove } from '../../state/migration.ts';
+import { whyThere } from '../../state/why-there.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
-import { breaks, isHard } from './rules.ts';
+import { breaks, isHard, ruleText } from './rules.ts';
 
 /** What DRS may do with a VM: its own automation comes before the cluster's. */
 export function whyNotMovable(machine: MachineState): string | undefined {
@@ -41,6 +42,24 @@ export function targetsFor(
     .map(({ host }) => host);
 }
 
+/** Why a VM moves to the first of `able`: what keeps it off the other hosts of its cluster, or what decides. */
+export function whyTo(world: World, plan: ClusterPlan, machine: MachineState, able: readonly HostState[]): string {
+  const [to] = able;
+  if (!to) return '';
+  const soft = softBreaks(world, plan, machine, to);
+  const level = able.filter((host) => softBreaks(world, plan, machine, host) === soft);
+  const others = plan.hosts.flatMap((ref) => world.hostOf[ref] ?? []).filter((host) => host.ref !== machine.host);
+  const why = others.filter((host) => !level.includes(host)).map((host) => against(world, plan, machine, host));
+  return `, ${whyThere(world, to, { able: level, why })}`;
+}
+
+function against(world: World, { cluster }: ClusterPlan, machine: MachineState, host: HostState): string {
+  const rule = cluster.drs?.rules.find((one) => breaks(world, one, machine, host));
+  const copy = machine.copies.includes(host.ref) ? 'runs its secondary' : undefined;
+  const broken = rule ? `against a rule (${ruleText(rule)})` : 'kept for failovers';
+  return `${nameOf(world, host.ref)}: ${copy ?? whyNotMove(world, machine, host) ?? broken}`;
+}
+
 /** How many `should` rules a VM on `host` would stand against. */
 export function softBreaks(world: World, { cluster }: ClusterPlan, machine: MachineState, host: HostState): number {
   return (cluster.drs?.rules ?? []).filter((rule) => !isHard(rule) && breaks(world, rule, machine, host)).length;
@@ -51,8 +70,15 @@ function descending(a: number, b: number): number {
   return a === b ? 0 : b - a;
 }
 
-export function moveTo(world: World, machine: MachineState, to: HostState, why: string, cause: number): number {
+export function moveTo(
+  world: World,
+  machine: MachineState,
+  to: HostState,
+  why: string,
+  cause: number,
+  there = '',
+): number {
   const from = machine.host;
-  const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)} without downtime: ${why}`;
+  const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)} without downtime: ${why}${there}`;
   return moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
 }

@@ -1,12 +1,15 @@
 /** One invocation of DRS in a cluster: broken rules are repaired first, then hosts in maintenance are emptied. */
 import type { PlacementRule } from '../../../topology/model.ts';
+import { emptiest } from '../../../topology/placing/choice.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
+import { whyNotSecondary } from '../../state/copies.ts';
 import { vcenterDown } from '../../state/migration.ts';
-import { type HostState, type MachineState, own, type World } from '../../world.ts';
-import { moveTo, softBreaks, targetsFor, whyNotMovable } from './moves.ts';
+import { presentOf } from '../../state/present.ts';
+import { type HostState, type MachineState, own, touch, type World } from '../../world.ts';
+import { moveTo, softBreaks, targetsFor, whyNotMovable, whyTo } from './moves.ts';
 import { breakers, breaks, isHard, ruled, ruleText } from './rules.ts';
 
 /** By VM or cluster: the reason why nothing was done, so that it is told once. */
@@ -16,13 +19,18 @@ const told = own(() => new Map<Ref, string>());
 export interface Work {
   readonly broken: readonly PlacementRule[];
   readonly leaving: readonly MachineState[];
+  /** Fault-tolerant VMs with their secondary on such a host. */
+  readonly copies: readonly MachineState[];
 }
 
 export function workOf(world: World, { cluster, hosts }: ClusterPlan): Work {
   const broken = (cluster.drs?.rules ?? []).filter((rule) => breakers(world, rule).length > 0);
   const emptied = hosts.filter((ref) => world.hostOf[ref]?.maintenance);
   const leaving = world.machines.filter((machine) => machine.on && emptied.includes(machine.host));
-  return { broken, leaving };
+  const copies = world.machines.filter(
+    (machine) => machine.on && machine.copies.some((copy) => emptied.includes(copy)),
+  );
+  return { broken, leaving, copies };
 }
 
 /** Does what can be done now. Gives whether anything moved. */
@@ -37,6 +45,7 @@ export function runPass(world: World, plan: ClusterPlan): boolean {
   const before = world.versions.machines;
   for (const rule of workOf(world, plan).broken) repair(world, plan, rule);
   for (const machine of workOf(world, plan).leaving) leave(world, plan, machine);
+  for (const machine of workOf(world, plan).copies) leaveCopy(world, plan, machine);
   return world.versions.machines !== before;
 }
 
@@ -63,10 +72,13 @@ function settle(world: World, plan: ClusterPlan, rule: PlacementRule, machine: M
   if (!here || !breaks(world, rule, machine, here) || whyNotMovable(machine)) return;
   // Where wishes contradict each other a move must leave fewer of them unmet, or it would go to and fro.
   const wishes = (host: HostState) => softBreaks(world, plan, machine, host);
-  const to = targetsFor(world, plan, machine).find(
+  const able = targetsFor(world, plan, machine).filter(
     (host) => !breaks(world, rule, machine, host) && (isHard(rule) || wishes(host) < wishes(here)),
   );
-  if (to) moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine));
+  const [to] = able;
+  if (!to) return;
+  const there = whyTo(world, plan, machine, able);
+  moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
 }
 
 /** Brings VMs to one host: the one where most of them run, or the first that can take all the others. */
@@ -93,7 +105,8 @@ function leave(world: World, plan: ClusterPlan, machine: MachineState): void {
   const host = world.hostOf[machine.host];
   if (!host) return;
   const fixed = whyNotMovable(machine);
-  const to = fixed === undefined ? targetsFor(world, plan, machine)[0] : undefined;
+  const able = fixed === undefined ? targetsFor(world, plan, machine) : [];
+  const [to] = able;
   const name = nameOf(world, host.ref);
   const cause = causeOf(world, machine);
   if (!to) {
@@ -101,12 +114,40 @@ function leave(world: World, plan: ClusterPlan, machine: MachineState): void {
     tellOnce(world, machine.ref, text, cause);
     return;
   }
-  const moved = moveTo(world, machine, to, `${name} is emptied for maintenance`, cause);
+  const there = whyTo(world, plan, machine, able);
+  const moved = moveTo(world, machine, to, `${name} is emptied for maintenance`, cause, there);
   tellEmpty(world, host, moved);
 }
 
+/** The secondary of a fault-tolerant VM leaves as VMs do; the two stay in step. */
+function leaveCopy(world: World, plan: ClusterPlan, machine: MachineState): void {
+  const from = world.hostOf[machine.copies[0] ?? -1];
+  if (!from) return;
+  const able: HostState[] = [];
+  const why: string[] = [];
+  for (const ref of plan.hosts) {
+    const host = world.hostOf[ref];
+    if (!host || host === from) continue;
+    const reason = whyNotSecondary(world, machine, plan.cluster, host);
+    if (reason === undefined) able.push(host);
+    else why.push(`${nameOf(world, ref)}: ${reason}`);
+  }
+  const to = emptiest(presentOf(world), able);
+  const [name, on] = [nameOf(world, machine.ref), nameOf(world, from.ref)];
+  const cause = latest(causeOf(world, machine), world.lastEvent[from.ref] ?? -1);
+  if (!to) {
+    const text = `DRS leaves the secondary of ${name} on ${on}, which is in maintenance: ${why.join('; ')}`;
+    tellOnce(world, machine.ref, text, cause);
+    return;
+  }
+  machine.copies = [to.ref];
+  touch(world, 'machines');
+  const text = `DRS moves the secondary of ${name} from ${on} to ${nameOf(world, to.ref)}: ${on} is emptied for maintenance`;
+  tellEmpty(world, from, log(world, { mechanism: 'drs', subject: machine.ref, cause, text, source: drsSource }));
+}
+
 function tellEmpty(world: World, host: HostState, cause: number): void {
-  if (world.machines.some((machine) => machine.on && machine.host === host.ref)) return;
+  if (world.machines.some((machine) => machine.on && [machine.host, ...machine.copies].includes(host.ref))) return;
   const text = `${nameOf(world, host.ref)} is empty: it can be maintained`;
   log(world, { mechanism: 'drs', subject: host.ref, cause, text, source: drsSource });
 }
