@@ -21,7 +21,8 @@ void main(process.argv.slice(2), {
   err: (written) => void process.stderr.write(written),
   input: () => text(process.stdin),
   colour: forced || (process.stdout.isTTY === true && !refused),
-  width: process.stdout.columns ?? 100,
+  // some terminals state none, as 0
+  width: process.stdout.columns || 100,
   cwd: process.cwd(),
 }).then((code) => {
   process.exitCode = code;

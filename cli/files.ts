@@ -1,5 +1,5 @@
 /** Which files a command is to read. */
-import { access, constants, readdir, stat } from 'node:fs/promises';
+import { access, constants, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { InputError, UsageError } from './command.ts';
 
@@ -17,7 +17,8 @@ export interface FoundFiles {
 }
 
 /**
- * The `.hatopo` files that the arguments name: files as they are, folders with all below them, sorted, each once.
+ * The `.hatopo` files that the arguments name: files as they are, folders with all below them, sorted. Each once: of links
+ * and what they lead to what was named counts, else the file itself.
  * @throws {InputError} for a path that is not there or cannot be read, for a file of another kind or far too large, and
  *   where no file is found
  */
@@ -34,7 +35,20 @@ export async function hatopoFiles(paths: readonly string[], cwd: string): Promis
   for (const file of named) below.delete(file);
   if (named.size + below.size === 0) throw new InputError(`No .hatopo file in ${paths.join(', ')}.`);
   for (const file of [...named, ...below]) await assertReadable(file, cwd);
-  return { named: [...named], below: [...below] };
+  const once = await withoutOtherWays([...named], [...below]);
+  return { named: [...named].filter((file) => once.has(file)), below: [...below].filter((file) => once.has(file)) };
+}
+
+/** Of the paths that lead to one file the first that was named, else the file itself, else the first link to it. */
+async function withoutOtherWays(named: readonly string[], below: readonly string[]): Promise<ReadonlySet<string>> {
+  const links = new Set<string>();
+  for (const path of below) if ((await lstat(path)).isSymbolicLink()) links.add(path);
+  const byFile = new Map<string, string>();
+  for (const path of [...named, ...below.filter((each) => !links.has(each)), ...links]) {
+    const file = await realpath(path);
+    if (!byFile.has(file)) byFile.set(file, path);
+  }
+  return new Set(byFile.values());
 }
 
 /**
@@ -99,9 +113,11 @@ async function filesBelow(folder: string, cwd: string): Promise<string[]> {
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const files: string[] = [];
   for (const entry of entries) {
+    // among what is hidden are the links by which an editor locks a file, and they lead nowhere
+    if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && !SKIPPED_FOLDERS.has(entry.name)) files.push(...(await filesBelow(path, cwd)));
+      if (!SKIPPED_FOLDERS.has(entry.name)) files.push(...(await filesBelow(path, cwd)));
     } else if (isHatopo(entry.name)) files.push(path);
   }
   return files;

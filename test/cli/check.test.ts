@@ -164,6 +164,18 @@ describe('hatopo check', () => {
   });
 
   // Root may read everything.
+  test('checks a file once, however many links lead to it, and walks past what is hidden', async () => {
+    write('linked/a/pair.hatopo', 'host A { cpu: many }\n');
+    symlinkSync('a/pair.hatopo', join(folder.path, 'linked/0.hatopo'));
+    symlinkSync('..', join(folder.path, 'linked/a/again'));
+    // as an editor locks a file
+    symlinkSync('somebody@somewhere.1234', join(folder.path, 'linked/.#pair.hatopo'));
+    const files = async (...args: string[]) => JSON.parse((await run(...args, '--format', 'json')).out).files;
+    expect(await files('linked')).toEqual(['linked/a/pair.hatopo']);
+    expect(await files('linked', 'linked/0.hatopo')).toEqual(['linked/0.hatopo']);
+    expect(await files('linked/a', 'linked/a/again')).toEqual(['linked/a/pair.hatopo']);
+  });
+
   test.skipIf(process.getuid?.() === 0)('says which file it may not read', async () => {
     write('locked.hatopo', 'network lan\n');
     chmodSync(join(folder.path, 'locked.hatopo'), 0);
