@@ -26,7 +26,7 @@ const says = {
   latency: message`${'active'} and ${'standby'} are ${'latency'} of round trip apart (${'links'}): the duplication of ${'service'} wants at most ${'most'}${'why'}, or the standby falls behind and a takeover drops calls. Shorten the way, or place the members nearer to each other.`,
   withEnablement: message` with Application Enablement Services`,
   enablement: message`${'active'} and ${'standby'} are ${'latency'} of round trip apart (${'links'}): enough for the duplication of ${'service'}, unless Application Enablement Services are configured, with which it is ${'most'} at most. Whether they are is not stated: settings { application-enablement: none }.`,
-  bandwidth: message`${'narrow'} ${'carry'} less than the ${'least'} that the duplication of ${'service'} wants: the mirroring of calls falls behind when it matters. Widen them, or take another way.`,
+  bandwidth: message`${'narrow'} ${'carry'} less than the ${'least'} that the duplication of ${'service'} wants: the mirroring of calls falls behind when it matters. Widen ${'them'}, or take another way.`,
   adapter: message`${'adapter'} of ${'host'}`,
   rate: message`${'what'} (${'rate'})`,
   loss: message`The way between ${'active'} and ${'standby'} loses ${'loss'} of the packets (${'links'}): the duplication of ${'service'} wants ${'most'} or less. Mend the way, or take another.`,
@@ -166,7 +166,7 @@ function checkBandwidth({ topology, pair, limits, path, say }: Duplication): voi
   const written = narrow.map(({ what, rate }) => says.rate({ what, rate: writtenRate(rate ?? 0) }));
   const text = says.bandwidth({
     narrow: listed(written),
-    carry: narrow.length > 1 ? 'carry' : 'carries',
+    ...(narrow.length > 1 ? { carry: 'carry', them: 'them' } : { carry: 'carries', them: 'it' }),
     least: writtenRate(limits.bandwidth),
     service: pair.service.name,
   });

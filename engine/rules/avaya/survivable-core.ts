@@ -14,7 +14,7 @@ import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 
 const says = {
-  missing: message`${'clients'} at ${'sites'} depend on ${'core'} at ${'home'}, and no survivable core stands behind it: when they cannot reach ${'home'} nobody serves them. Put a survivable core at another site (service … : survivable-core).`,
+  missing: message`No survivable core stands behind ${'core'} at ${'home'}, on which ${'clients'} at ${'sites'} ${'depend'}: when ${'home'} cannot be reached from there nobody serves them. Put a survivable core at another site (service … : survivable-core).`,
   single: message`${'survivable'} of ${'service'} ${'is'} no duplicated pair, as ${'main'} is: while it serves, one more failure ends all calls. Make a pair of it.`,
   timer: message`The No-Service timer of ${'service'} is ${'time'}: Communication Manager takes ${'least'} to ${'most'}. Write no-service: ${'standard'}.`,
   long: message`The No-Service timer of ${'service'} is ${'time'}: allowed, but users who lost the main core are without service for so long, and the white paper promises a takeover within “a few minutes at most”. The default is ${'standard'}.`,
@@ -123,6 +123,7 @@ function checkBehind(topology: Topology, core: Machine | Service, report: Report
   const text = says.missing({
     clients: listed(away.map(({ client }) => client.name)),
     sites: listed([...new Set(away.map(({ site }) => site.name))]),
+    depend: away.length > 1 ? 'depend' : 'depends',
     core: core.name,
     home: listed(homes.map((site) => site.name)),
   });

@@ -10,7 +10,7 @@ const id = 'vsphere/drs-automation-level';
 
 const says = {
   byHand: message`DRS of ${'cluster'} only recommends (mode: ${'mode'}): once HA has restarted ${'vms'} on one host, they stay there until an operator moves one. Have somebody act on its recommendations, or set mode to fully-automated.`,
-  unstated: message`Whether DRS of ${'cluster'} moves VMs by itself is not stated: only fully automated it parts ${'vms'} again after HA has restarted them on one host. State its mode.`,
+  unstated: message`Whether DRS of ${'cluster'} moves VMs by itself is not stated: only where it is fully automated does it part ${'vms'} again after HA has restarted them on one host. State its mode.`,
   rule: message`This rule keeps ${'vms'} apart.`,
 };
 

@@ -24,8 +24,8 @@ const id = 'vsphere/ha-admission-control';
 
 const says = {
   off: message`Admission control of ${'cluster'} is off: nothing keeps vCenter from powering on so much that the VMs of a lost host find no room. Reserve ${'percentage'} %, the share of ${'largest'}.`,
-  small: message`${'cluster'} reserves ${'stated'} % for failover, but ${'largest'} ${'is'} ${'percentage'} % of it: its VMs may find no room when ${'largest'} ${'fails'}. Reserve ${'percentage'} %.`,
-  overdrawn: message`${'cluster'} is to keep ${'percentage'} % free (${'why'}), but ${'count'} VMs and secondaries reserve ${'reserved'} of ${'total'} memory and leave ${'left'} %: vCenter would refuse to power on the last of them. Add memory or a host, or reserve less.`,
+  small: message`${'cluster'} reserves ${'stated'} % for failover, but ${'largest'} ${'is'} ${'needed'} % of it: its VMs may find no room when ${'largest'} ${'fails'}. Reserve ${'percentage'} %.`,
+  overdrawn: message`${'cluster'} is to keep ${'percentage'} % free (${'why'}), but ${'count'} ${'vms'} ${'reserve'} ${'reserved'} of ${'total'} memory and leave ${'left'} %: vCenter would refuse to power on the last of them. Add memory or a host, or reserve less.`,
   asStated: message`as stated`,
   asHosts: message`${'largest'}, to tolerate ${'hosts'}`,
   slots: message`${'cluster'} is to tolerate ${'hosts'}, but by slots it tolerates ${'tolerated'}: a slot is ${'slot'} (${'vm'} reserves most), the hosts have ${'slots'}, and ${'needed'} VMs need one each. Add memory or a host, or give ${'vm'} less.`,
@@ -145,6 +145,7 @@ function checkShare(checked: Checked, share: number): void {
     says.small({
       cluster: cluster.name,
       stated: inPercent(share),
+      needed: Number((needed * 100).toFixed(2)),
       percentage,
       largest: listed(largest),
       is: several ? 'are' : 'is',
@@ -198,11 +199,14 @@ function checkDrawn(checked: Checked, share: number, why: string): void {
   const total = sum(hosts.map(({ memory }) => memory ?? Number.POSITIVE_INFINITY));
   const reserved = sum(vms.map(({ memory }) => memory ?? 0));
   if (!Number.isFinite(total) || total === 0 || (total - reserved) / total + 1e-9 >= share) return;
+  const count = new Set(vms).size;
   const words = {
     cluster: cluster.name,
     percentage: inPercent(share),
     why,
-    count: vms.length,
+    count,
+    vms: vms.length > count ? 'VMs, secondaries included,' : count > 1 ? 'VMs' : 'VM',
+    reserve: vms.length > 1 ? 'reserve' : 'reserves',
     reserved: writtenSize(reserved),
     total: writtenSize(total),
     left: inPercent((total - reserved) / total),

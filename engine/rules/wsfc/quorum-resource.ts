@@ -12,6 +12,7 @@ import { type Fix, rule, type Trial } from '../rule.ts';
 const id = 'wsfc/quorum-resource';
 
 const says = {
+  single: message`${'cluster'} has no quorum resource: Windows forms no cluster without one. State \`quorum\`: a disk that all nodes see, or a majority.`,
   none: message`${'cluster'} has no quorum resource: once ${'nodes'} no longer hear each other, nothing decides which of them goes on. State \`quorum\`: a disk that all nodes see, or a majority.`,
 };
 
@@ -37,9 +38,11 @@ else a majority where there are three nodes or more, else a disk on shared stora
   messages: says,
   check(topology, report) {
     for (const cluster of topology.failoverClusters) {
-      if (cluster.quorum) continue;
-      const nodes = listed(nodesOf(topology, cluster).map((node) => node.name));
-      report(cluster, says.none({ cluster: cluster.name, nodes }), {
+      const nodes = nodesOf(topology, cluster);
+      // a cluster without nodes is the language's to report
+      if (cluster.quorum || nodes.length === 0) continue;
+      const words = { cluster: cluster.name, nodes: listed(nodes.map((node) => node.name)) };
+      report(cluster, nodes.length > 1 ? says.none(words) : says.single(words), {
         property: 'quorum',
         fix: (trial) => fixesOf(topology, cluster, trial),
       });

@@ -87,13 +87,17 @@ service T : duplication { product: avaya.communication-manager  active: A  stand
 describe('bandwidth', () => {
   test.each([
     ['bandwidth: 1 Gbps', '{ speed: 1 Gbps }', []],
-    ['bandwidth: 999 Mbps', '', ['way (999 Mbps) carries less than the 1 Gbps']],
+    ['bandwidth: 999 Mbps', '', ['way (999 Mbps) carries less than the 1 Gbps', 'Widen it']],
     ['', '{ speed: 100 Mbps }', ['p1 of h1 (100 Mbps) carries less than the 1 Gbps']],
-    ['bandwidth: 10 Mbps', '{ speed: 100 Mbps }', ['way (10 Mbps) and p1 of h1 (100 Mbps) carry less than the 1 Gbps']],
+    [
+      'bandwidth: 10 Mbps',
+      '{ speed: 100 Mbps }',
+      ['way (10 Mbps) and p1 of h1 (100 Mbps) carry less than the 1 Gbps', 'Widen them'],
+    ],
   ])('%s %s', async (link, speed, expected) => {
     const found = await messages(apart({ link, speed }));
     expect(found.map((text) => expected.filter((words) => text.includes(words)))).toEqual(
-      expected.map((words) => [words]),
+      expected.length > 0 ? [expected] : [],
     );
   });
 

@@ -127,6 +127,12 @@ cluster C {
     expect(fix?.safe).toBe(false);
   });
 
+  test('is told with the share that it falls short of', async () => {
+    expect(await messages(cluster('reserve 33 %', [64, 64, 64]))).toEqual([
+      'C reserves 33 % for failover, but H0 is 33.33 % of it: its VMs may find no room when H0 fails. Reserve 34 %.',
+    ]);
+  });
+
   test('is too much where more is reserved than it leaves, secondaries included', async () => {
     const vms = vm('A', 'H0', '30 GB') + vm('B', 'H1', '30 GB');
     expect(await messages(cluster('reserve 50 %', [64, 64], vms))).toEqual([]);
@@ -134,7 +140,7 @@ cluster C {
       cluster('reserve 50 %', [64, 64], vms.replace('30 GB  disk: san', '30 GB  disk: san  ft { secondary: H1 }')),
     );
     expect(message).toBe(
-      'C is to keep 50 % free (as stated), but 3 VMs and secondaries reserve 90 GB of 128 GB memory and leave 29.7 %: vCenter would refuse to power on the last of them. Add memory or a host, or reserve less.',
+      'C is to keep 50 % free (as stated), but 2 VMs, secondaries included, reserve 90 GB of 128 GB memory and leave 29.7 %: vCenter would refuse to power on the last of them. Add memory or a host, or reserve less.',
     );
     expect(await messages(cluster('reserve 50 %', [64, ''], vms.replaceAll('30 GB', '60 GB')))).toEqual([]);
   });
@@ -147,9 +153,7 @@ describe('hosts to tolerate', () => {
     expect(await messages(cluster('tolerate 1 host', [24, 24, 24], vms))).toEqual([]);
     const full = vms.replaceAll(' 4 GB', ' 12 GB');
     const [message] = await messages(cluster('tolerate 1 host', [24, 24, 24], full));
-    expect(message).toContain(
-      'C is to keep 33.3 % free (H0, to tolerate one host), but 4 VMs and secondaries reserve 52 GB of 72 GB',
-    );
+    expect(message).toContain('C is to keep 33.3 % free (H0, to tolerate one host), but 4 VMs reserve 52 GB of 72 GB');
     expect(await messages(cluster('tolerate 1 host', [24, 24, 24], full).replaceAll('version: 7.0', ''))).toEqual([
       message,
     ]);

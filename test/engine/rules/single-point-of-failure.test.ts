@@ -330,7 +330,7 @@ service G : failover-group { cluster: F  resource ip : ip-address { address: "10
       {
         at: 'q',
         message:
-          'When q fails, G stops: no nodes of F have quorum. Let a majority with a witness decide instead, or put it on another storage.',
+          'When q fails, G stops: no node of F has quorum. Let a majority with a witness decide instead, or put it on another storage.',
       },
     ]);
   });

@@ -26,7 +26,7 @@ describe('a core behind a system of several sites', () => {
     const text = `${sites}${phones('South')}endpoint Gates : media-gateway { on: South.lan  registers: n1 }\n`;
     const { findings } = await checked(text, only);
     expect(findings.map(({ message }) => message)).toEqual([
-      'Phones and Gates at South depend on Main at North, and no survivable core stands behind it: when they cannot reach North nobody serves them. Put a survivable core at another site (service … : survivable-core).',
+      'No survivable core stands behind Main at North, on which Phones and Gates at South depend: when North cannot be reached from there nobody serves them. Put a survivable core at another site (service … : survivable-core).',
     ]);
     expect(text.slice(findings[0]?.start, findings[0]?.end)).toBe('Main');
     expect(findings[0]?.related.map(({ message }) => message)).toEqual([

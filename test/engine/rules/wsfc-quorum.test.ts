@@ -34,6 +34,20 @@ ${servers('db1', 'db2')}failover-cluster Databases { nodes: db1, db2 }
     );
   });
 
+  test('a single node has nobody to hear, and still needs one', async () => {
+    const { findings } = await checked(
+      'network lan\nserver a { nic lan0 -> lan }\nfailover-cluster F { nodes: a }\n',
+      rules,
+    );
+    expect(findings.map(({ message }) => message)).toEqual([
+      'F has no quorum resource: Windows forms no cluster without one. State `quorum`: a disk that all nodes see, or a majority.',
+    ]);
+  });
+
+  test('of a cluster without nodes only the language speaks', async () => {
+    expect((await checked('failover-cluster F { }\n', rules)).findings).toEqual([]);
+  });
+
   test('a quorum that names nothing is the language’s to report', async () => {
     const { findings } = await checked(
       'network lan\nserver a\nserver b\nfailover-cluster F { nodes: a, b  quorum: disk missing }\n',

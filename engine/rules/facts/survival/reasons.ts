@@ -14,7 +14,7 @@ export const reasonWords = {
   itself: message`every member needs it`,
   stalled: message`${'machines'} ${'lose'} what ${'their'} disk needs`,
   cut: message`${'machines'} cannot be reached`,
-  quorum: message`no nodes of ${'cluster'} have quorum`,
+  quorum: message`no node of ${'cluster'} has quorum`,
   others: message`${'machines'} and others`,
   needs: message`${'service'} needs ${'needed'}, which stops: ${'reason'}`,
   needsIt: message`${'service'} needs it, and nothing takes over from it`,
