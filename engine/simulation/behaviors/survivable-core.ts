@@ -16,6 +16,7 @@ import { cancel, type ServiceState, schedule, touch, type World } from '../world
 import { areaLives, areaOf, reachesMember } from './area/area.ts';
 import { isBridged, lookAt, passOnLosses, servingMembers } from './area/member.ts';
 import { note } from './service.ts';
+import { hasRoomFor } from './survivable-core/capacity.ts';
 import { type Core, type CoreArea, coreOf, standDown } from './survivable-core/core.ts';
 import { activateMember, failBack, nameOfArea, searchMember } from './survivable-core/moves.ts';
 
@@ -38,8 +39,9 @@ const mode: Mode = {
   servesFor(world, state, client) {
     const core = coreOf(world, state);
     const area = core && areaOf(core.areas, client);
-    if (!area) return state.serving;
-    return world.now >= area.openAt && state.serving.includes(area.home) ? [area.home] : [];
+    if (!core || !area) return state.serving;
+    const serves = world.now >= area.openAt && state.serving.includes(area.home);
+    return serves && hasRoomFor(world, state, core, area.home, client) ? [area.home] : [];
   },
   activate(world, state, member, cause) {
     coreOf(world, state)?.asked.push({ member, cause });

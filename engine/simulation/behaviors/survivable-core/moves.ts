@@ -11,6 +11,7 @@ import { loseState, memberReachable, membersConnect, memberWord } from '../../st
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import { reachesMember } from '../area/area.ts';
 import { dropAreas, type Member } from '../area/member.ts';
+import { tellFull } from './capacity.ts';
 import type { Core, CoreArea } from './core.ts';
 
 /** The first member that an area reaches registers its clients. */
@@ -19,19 +20,20 @@ export function searchMember(world: World, state: ServiceState, core: Core, area
   if (!to) return;
   const { noService } = core.service.timings;
   const why = `its clients have not reached ${nameOf(world, area.home)} for ${formatTime(noService.value)}`;
-  move(world, state, area, to, area.cause, why, noService);
+  move(world, state, core, area, to, area.cause, why, noService);
 }
 
 /** `fail-back: automatic`: main is reached again. */
 export function failBack(world: World, state: ServiceState, core: Core, area: CoreArea): void {
   const why = `its clients reach ${nameOf(world, core.main.ref)} again`;
   const cause = membersEvent(world, [core.main.ref], area.network === undefined ? [] : [area.network]);
-  move(world, state, area, core.main, cause, why, sourceFor(state.plan.service, survivableSource));
+  move(world, state, core, area, core.main, cause, why, sourceFor(state.plan.service, survivableSource));
 }
 
 function move(
   world: World,
   state: ServiceState,
+  core: Core,
   area: CoreArea,
   to: Member,
   because: number,
@@ -46,6 +48,7 @@ function move(
   const text = `${nameOf(world, to.ref)} ${did}: ${why}${ends}`;
   const event = tellRole(world, state, to.ref, 'active', { mechanism: 'survivable-core', cause, text, source });
   resettle(world, state, [area], to, event, false);
+  tellFull(world, state, core, to.ref, event);
 }
 
 /** An operator makes a member active for all whom it reaches; the others that it reaches stand down there. */
@@ -87,6 +90,7 @@ export function activateMember(world: World, state: ServiceState, core: Core, re
     source: sourceFor(state.plan.service, survivableSource),
   });
   resettle(world, state, moving, to, event, true);
+  tellFull(world, state, core, to.ref, event);
 }
 
 function isIn(areas: readonly CoreArea[], { network }: Pick<CoreArea, 'network'>): boolean {
