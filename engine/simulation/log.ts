@@ -13,7 +13,8 @@ export interface Entry {
   readonly place?: Ref | undefined;
   /** The id of the causing event; -1 for none. */
   readonly cause: number;
-  readonly text: string;
+  /** The sentence, or what makes it: only a run that keeps its events asks for it. */
+  readonly text: string | (() => string);
   /** The timing behind it, or who says that it goes so. */
   readonly source?: Timing | string;
   readonly assumption?: boolean;
@@ -21,13 +22,23 @@ export interface Entry {
 
 /** Tells an event and gives its id; -1 while the world is made. */
 export function log(world: World, entry: Entry): number {
-  const { subject, mechanism, cause, text, source } = entry;
+  const { subject, text } = entry;
+  // Before anything changes by it: it may speak of what was.
+  const said = !world.logs || world.silent ? '' : typeof text === 'string' ? text : text();
   const from = world.shown[subject] ?? '';
   const to = entry.to ?? from;
   world.shown[subject] = to;
   if (entry.place !== undefined) world.places[subject] = entry.place;
   if (world.silent) return -1;
-  const id = world.events.length + 1;
+  const id = ++world.told;
+  world.lastTold = world.now;
+  world.lastEvent[subject] = id;
+  if (world.logs) tell(world, id, entry, said, from, to);
+  return id;
+}
+
+function tell(world: World, id: number, entry: Entry, text: string, from: string, to: string): void {
+  const { subject, mechanism, cause, source } = entry;
   const timing = typeof source === 'object' ? source : undefined;
   const place = entry.place === undefined ? undefined : world.plan.elements[entry.place]?.id;
   world.events.push({
@@ -44,8 +55,6 @@ export function log(world: World, entry: Entry): number {
     source: timing?.origin ?? (typeof source === 'string' ? source : stateSource),
     assumption: entry.assumption ?? timing?.assumption ?? false,
   });
-  world.lastEvent[subject] = id;
-  return id;
 }
 
 /** What the first event since then says of the copy of a VM that has another one, or none, now. */

@@ -131,6 +131,11 @@ export interface World {
   readonly touched: Ref[];
   /** Nobody takes a short cut: everything is looked at whenever anything changed. The run is the same, only slower. */
   readonly thorough: boolean;
+  /** False where nobody wants the events: then they are counted, and neither kept nor explained. */
+  logs: boolean;
+  /** How many events there were, and when the last one was, ms. */
+  told: number;
+  lastTold: number;
   /** While the state at time 0 is worked out nothing is told and nothing scheduled. */
   silent: boolean;
   /** By element: failed by injection; lives; what a picture shows of it, where; the last event about it. */
@@ -181,6 +186,9 @@ export function createWorld(topology: Topology, thorough = false): World {
     changes: 0,
     touched: [],
     thorough,
+    logs: true,
+    told: 0,
+    lastTold: 0,
     silent: true,
     broken: new Uint8Array(count),
     lives: new Uint8Array(count).fill(1),

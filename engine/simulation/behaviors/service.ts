@@ -16,7 +16,7 @@ import { own, type ServiceState, touch, type World } from '../world.ts';
 
 /** What a mode says of the change that it makes, for the event that tells it. */
 export interface Note {
-  readonly text: string;
+  readonly text: string | (() => string);
   readonly cause: number;
   readonly mechanism: Behavior['mechanism'];
   readonly source?: Parameters<typeof log>[1]['source'];
@@ -90,8 +90,15 @@ function tell(world: World, service: ServiceState): void {
 
 /** What a service says of a change of which its mode says nothing. */
 function ownWords(world: World, service: ServiceState, word: string, missing: readonly Ref[]): Note {
-  const names = missing.map((ref) => nameOf(world, ref));
-  const text = textOf(world, service, world.shown[service.ref] ?? '', word, names);
+  const from = world.shown[service.ref] ?? '';
+  const text = () =>
+    textOf(
+      world,
+      service,
+      from,
+      word,
+      missing.map((ref) => nameOf(world, ref)),
+    );
   return { mechanism: 'service', cause: causeOf(world, service), text };
 }
 
@@ -116,8 +123,10 @@ function tellRoles(world: World, service: ServiceState, causeOf: () => number, g
       world.places[member] = machine.host;
       continue;
     }
-    const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
-    const text = gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
+    const text = () => {
+      const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
+      return gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
+    };
     const cause = causeOf();
     const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
     log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
@@ -145,6 +154,7 @@ function wordOf(service: ServiceState, up: boolean): string {
 
 /** What made the change: a service that it needs, a member, or else a path between its members. */
 function causeOf(world: World, service: ServiceState): number {
+  if (!world.logs) return -1;
   const { members, needs } = service.plan;
   const missing = needs.filter((ref) => world.serviceOf[ref]?.up === false);
   if (service.served && missing.length > 0) {

@@ -98,6 +98,7 @@ function explains(world: World, { what, refs }: Change, wanted: Wanted): boolean
 
 /** Why a machine can be reached no more, or again: its adapters, and what they hang on. */
 export function machineNetworkEvent(world: World, machine: MachineState, wanted: Wanted = 'either'): number {
+  if (!world.logs) return -1;
   const elements = new Set<Ref>([machine.ref]);
   addLeaves(world, elements, machine);
   for (const segment of segmentsOf(world, machine)) addSegment(world, elements, segment);
@@ -106,6 +107,7 @@ export function machineNetworkEvent(world: World, machine: MachineState, wanted:
 
 /** Why a member serves no more, or again: what became of it, or of its network. */
 export function memberCause(world: World, service: ServiceState, member: Ref): number {
+  if (!world.logs) return -1;
   const machine = world.machineOf[member];
   const own = memberEvent(world, member);
   if (!machine || !memberWorks(world, service, member)) return own;
@@ -122,6 +124,7 @@ export function pathEvent(
   networks: readonly Ref[] = [],
   wanted: Wanted = 'either',
 ): number {
+  if (!world.logs) return -1;
   const machines = members.flatMap((member) => {
     const behind = machinesBehind(world, member);
     return behind.length > 0 ? behind : machinesBelow(world, member, new Set());
@@ -142,6 +145,7 @@ export function pathEvent(
 
 /** What became of members, or else of the paths between them; any change of the network where nothing else is known. */
 export function membersEvent(world: World, members: readonly Ref[], networks: readonly Ref[] = []): number {
+  if (!world.logs) return -1;
   const own = latest(...members.map((member) => memberEvent(world, member)));
   if (isNow(world, own)) return own;
   const known = latest(own, pathEvent(world, members, networks));
@@ -150,6 +154,7 @@ export function membersEvent(world: World, members: readonly Ref[], networks: re
 
 /** Why hosts hear each other no more, or again; of one host: why it has no management network. */
 export function hostsPathEvent(world: World, hosts: readonly HostState[], wanted: Wanted = 'either'): number {
+  if (!world.logs) return -1;
   return hostsEventOver(
     world,
     hosts,
@@ -165,6 +170,7 @@ export function hostsEventOver(
   attachments: readonly Attachment[],
   wanted: Wanted = 'either',
 ): number {
+  if (!world.logs) return -1;
   const elements = new Set<Ref>(hosts.map(({ ref }) => ref));
   addAdapters(elements, attachments);
   const segments = attachments.flatMap((attachment) => attachment.segments);
@@ -175,6 +181,7 @@ export function hostsEventOver(
 
 /** Why a host could run a VM now: its networks there, its disks, their paths. */
 export function targetEvent(world: World, machine: MachineState, host: HostState): number {
+  if (!world.logs) return -1;
   const elements = new Set<Ref>([host.ref, ...machine.plan.disks]);
   const attachments = teamsOn(world, machine, host.ref).flatMap((team) => team.attachments);
   addAdapters(elements, attachments);
@@ -185,6 +192,7 @@ export function targetEvent(world: World, machine: MachineState, host: HostState
 
 /** Why a machine has lost its disks, or has them again: a disk, the path of its host, the network of the storage. */
 export function disksEvent(world: World, machine: MachineState, disks: readonly Ref[], wanted: Wanted): number {
+  if (!world.logs) return -1;
   const near = new Set<Ref>([machine.host, ...disks]);
   const ends = [machine.host, ...disks].map((ref) => placesAround(world, ref));
   const paths = { hosts: [machine.host], storages: disks };

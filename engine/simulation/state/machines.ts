@@ -9,7 +9,7 @@ import { type AppState, cancel, type Held, type MachineState, type ServiceState,
 export interface Reason {
   readonly mechanism: Mechanism;
   readonly cause: number;
-  readonly text: string;
+  readonly text: string | (() => string);
   readonly source?: Timing | string;
   readonly assumption?: boolean;
 }

@@ -119,12 +119,14 @@ function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chos
   }
   const timing = ha.cluster.timings.placement;
   const assumed = assumedDisks(world, machine, host);
+  const powersOn = ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref));
   const taken =
     assumed.length > 0 ? `; it is taken to see ${namesOf(world, assumed)}, for its storage is not stated` : '';
   powerOn(world, machine, host.ref, {
     mechanism: 'host-ha',
     cause,
-    text: `${ha.words.powersOn(nameOf(world, machine.ref), nameOf(world, host.ref))}, ${whyChosen(world, ha, choice)}${taken}`,
+    // Not left to the log: what is free there is another thing once it runs there.
+    text: world.logs ? `${powersOn}, ${whyChosen(world, ha, choice)}${taken}` : powersOn,
     source: timing,
     ...(assumed.length > 0 && { assumption: true }),
   });

@@ -215,6 +215,8 @@ export function crmOf(
       .map(({ name }): Constraint => ({ kind: 'location', resource: vm.name, node: name, score: '-INFINITY' })),
   );
   for (const pair of apart) {
+    // Two that stay are apart already; Pacemaker might move one of them all the same.
+    if (pair.every(staysOn)) continue;
     const [first, second] = pair.toSorted((a, b) => Number(staysOn(b)) - Number(staysOn(a)));
     if (first && second) constraints.push({ kind: 'together', resource: second, with: first, score: '-INFINITY' });
   }
