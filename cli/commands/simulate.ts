@@ -10,9 +10,10 @@ import { type Command, type Io, UsageError } from '../command.ts';
 import { parseFault } from '../faults.ts';
 import { hatopoFile, shown } from '../files.ts';
 import { runsAsJson } from '../report/run-json.ts';
+import { runsAsJunit } from '../report/run-junit.ts';
 import { runAsText } from '../report/run-text.ts';
 
-const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--timing best|worst] [--format text|json]
+const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--timing best|worst] [--format text|json|junit]
 
 Plays every scenario of FILE, or the one with TITLE, and prints what happens, when and why, and which
 expectations hold. --fail plays a loss without a scenario: --fail Host1 --fail san@5min; together with
@@ -21,6 +22,8 @@ expectations hold. --fail plays a loss without a scenario: --fail Host1 --fail s
 
 Exit codes: 0 all expectations hold, 1 one does not, 2 nothing could be run.
 `;
+
+const formats = ['text', 'json', 'junit'] as const;
 
 export const simulate: Command = {
   name: 'simulate',
@@ -37,8 +40,8 @@ export const simulate: Command = {
         format: { type: 'string', default: 'text' },
       },
     });
-    if (values.format !== 'text' && values.format !== 'json')
-      throw new UsageError(`There is no format ${values.format}: text or json.`);
+    const format = formats.find((each) => each === values.format);
+    if (!format) throw new UsageError(`There is no format ${values.format}: ${formats.join(', ')}.`);
     const timing = timingChoices.find((choice) => choice === values.timing);
     if (!timing) throw new UsageError(`There is no timing ${values.timing}: best or worst.`);
     const [name, ...more] = positionals;
@@ -47,7 +50,7 @@ export const simulate: Command = {
     const loaded = await loadFile(path, NodeFileSystem.fileSystemProvider());
     const scenarios = chooseScenarios(loaded, values.scenario, values.fail ?? []);
     const runs = scenarios.map((scenario) => run(loaded.topology, scenario, { timing }));
-    report(loaded, runs, { file: shown(path, io.cwd), timing, format: values.format }, io);
+    report(loaded, runs, { file: shown(path, io.cwd), timing, format }, io);
     return runs.every((played) => played.expectations.every((expectation) => expectation.holds)) ? 0 : 1;
   },
 } satisfies Command;
@@ -92,7 +95,7 @@ function firstExpectationAfterLastInjection(steps: readonly Step[]): number {
 interface Shown {
   readonly file: string;
   readonly timing: TimingChoice;
-  readonly format: 'text' | 'json';
+  readonly format: (typeof formats)[number];
 }
 
 function report(loaded: Loaded, runs: readonly Run[], { file, timing, format }: Shown, io: Io): void {
@@ -100,6 +103,7 @@ function report(loaded: Loaded, runs: readonly Run[], { file, timing, format }: 
   if (errors > 0)
     io.err(`${file} has ${errors} error${errors > 1 ? 's' : ''}: what could be built was run. See hatopo check.\n`);
   if (format === 'json') io.out(`${JSON.stringify(runsAsJson(loaded, runs, file, timing), undefined, 2)}\n`);
+  else if (format === 'junit') io.out(runsAsJunit(loaded, runs, file));
   else {
     for (const left of loaded.topology.unbuilt) io.err(`Left out of the run: ${left.name}: ${left.reason}\n`);
     if (timing !== 'default')

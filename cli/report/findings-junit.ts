@@ -2,6 +2,7 @@
 import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import { type CheckReport, hasTooManyWarnings, type ReportedFinding, type SuppressedFinding } from './finding.ts';
+import { attributes, escaped } from './xml.ts';
 
 /** The whole document. A file without findings has one case that passes. */
 export function findingsAsJunit(report: CheckReport): string {
@@ -63,19 +64,4 @@ function textOf({ file, line, column, severity, code, message, related, fixes }:
     ...fixes.map(({ title }) => `fix: ${title}`),
     ...(rule ? [`why: ${pageAddress(rule)}`] : []),
   ].join('\n');
-}
-
-function attributes(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
-    .join('');
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text for XML 1.0: what may not stand in it at all, such as control characters and halves of surrogate pairs, is replaced. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaErrors } from '../support/schema.ts';
 import { exampleText } from '../support/topology.ts';
+import { parseXml } from '../support/xml.ts';
 import { call } from './call.ts';
 
 const example = 'examples/avaya-duplication.hatopo';
@@ -154,5 +155,35 @@ scenario "s" { at 0 s fail a  expect b state preserved  expect S down }
     expect(await refused(example, '--fail', 'vmnic2')).toMatch(/ambiguous: write DataCenter\.Host1\.vmnic2 or/);
     expect(await refused(example, '--fail', 'Host1@5')).toMatch(/needs a unit/);
     expect(await refused(write('none.hatopo', 'network lan\n'))).toMatch(/no scenario/);
+  });
+});
+
+describe('hatopo simulate --format junit', () => {
+  test('gives a suite a scenario and a case an expectation, with the timeline as output', async () => {
+    const { code, out } = await call(['simulate', example, '--format', 'junit']);
+    expect(code).toBe(0);
+    const root = parseXml(out);
+    expect(root).toMatchObject({ name: 'testsuites', attributes: { name: 'hatopo simulate', failures: '0' } });
+    expect(root.children.map(({ attributes }) => attributes.name)).toEqual([title, 'Duplication link is cut']);
+    const [first] = root.children;
+    expect(first?.children.at(0)?.attributes).toMatchObject({
+      classname: title,
+      name: 'CommunicationManager active on CMVM_02 within 1 s',
+      file: example,
+    });
+    expect(first?.children.at(-1)?.text).toContain('0:18  HA of DataClusterA declares Host1 dead');
+  });
+
+  test('fails with what was seen instead, and passes where nothing is expected', async () => {
+    const text = exampleText('avaya-duplication').replace('calls preserved', 'calls dropped');
+    const { code, out } = await call(['simulate', write('junit "1" & 2.hatopo', text), '--format', 'junit']);
+    expect(code).toBe(1);
+    const root = parseXml(out);
+    expect(root.attributes).toMatchObject({ failures: '1' });
+    const failed = root.children[0]?.children.find(({ children }) => children.length > 0);
+    expect(failed?.attributes.name).toBe('CommunicationManager calls dropped');
+    expect(failed?.children[0]).toMatchObject({ name: 'failure', attributes: { type: 'does not hold' } });
+    const silent = await call(['simulate', example, '--fail', 'Host1', '--format', 'junit']);
+    expect(parseXml(silent.out)).toMatchObject({ attributes: { tests: '1', failures: '0' } });
   });
 });
