@@ -10,7 +10,7 @@ import { Phase } from '../phases.ts';
 import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
-import { toldRoles } from '../state/roles.ts';
+import { roleEvent, toldRoles } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { own, type ServiceState, touch, type World } from '../world.ts';
 
@@ -161,6 +161,8 @@ function causeOf(world: World, service: ServiceState): number {
     const lost = latest(...missing.map((ref) => world.lastEvent[ref] ?? -1));
     if (lost >= 0) return lost;
   }
+  const role = roleEvent(world, service);
+  if (isNow(world, role)) return role;
   const own = latest(...members.map((member) => memberCause(world, service, member)));
   if (isNow(world, own)) return own;
   const known = latest(
@@ -188,7 +190,7 @@ function textOf(world: World, service: ServiceState, from: string, to: string, m
   if (to === 'protected')
     return `${name} is protected again: ${serving} ${service.serving.length > 1 ? 'serve' : 'serves'}`;
   if (from === 'protected') return `${name} is no longer protected: ${othersOf(world, service)}`;
-  return `${name} is served by ${serving}`;
+  return `${name} is served by ${serving}${from === 'dual-active' && service.serving.length === 1 ? ' alone' : ''}`;
 }
 
 function reasonDown(world: World, service: ServiceState, missing: readonly string[]): string {

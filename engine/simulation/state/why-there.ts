@@ -29,11 +29,12 @@ function among(world: World, host: HostState, able: readonly HostState[]): strin
 }
 
 function names(world: World, hosts: readonly HostState[]): string {
-  return few(hosts.map(({ ref }) => nameOf(world, ref)));
+  const inOrder = [...hosts].sort((a, b) => a.plan.host.order - b.plan.host.order);
+  return few(inOrder.map(({ ref }) => nameOf(world, ref)));
 }
 
 /** As `listOf`, of many only the first three: `A, B, C and 7 more`; with another separator `A; B; C; 7 more`. */
-function few(names: readonly string[], separator?: string): string {
+export function few(names: readonly string[], separator?: string): string {
   const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   return separator === undefined ? listOf(shown) : shown.join(separator);
 }

@@ -146,7 +146,8 @@ describe('DRS, in its times and words', () => {
     return simulate(topology, scenario).events.map((event) => `${event.time / 1_000} ${event.text}`);
   };
   const emptied = 'scenario "s" { at 10 s maintenance H1 }';
-  const moved = (at: number) => `${at} DRS moves a from H1 to H2 without downtime: H1 is emptied for maintenance`;
+  const moved = (at: number, to = 'H2, which alone can take it') =>
+    `${at} DRS moves a from H1 to ${to}, without downtime: H1 is emptied for maintenance`;
 
   test('acts after 300 s, after 60 s from vSphere 7, and as the text says', async () => {
     const on = 'drs { mode: fully-automated }';
@@ -166,11 +167,11 @@ describe('DRS, in its times and words', () => {
     const on = 'drs { mode: fully-automated }';
     const three = host('H1') + host('H2') + host('H3');
     expect(await play(farm(on, three, `vm b on H2 { disk: san } ${emptied}`))).toContain(
-      moved(310).replace('H2', 'H3'),
+      moved(310, 'H3, which runs the fewest VMs of H2 and H3'),
     );
     const dedicated = `ha { admission: dedicated H2 } ${on}`;
     expect(await play(farm(dedicated, host('H1') + host('H2'), emptied))).toContain(
-      '310 DRS leaves a on H1, which is in maintenance: no host could take it',
+      '310 DRS leaves a on H1, which is in maintenance: no host can take it (H2: kept for failovers)',
     );
   });
 
@@ -190,7 +191,9 @@ describe('DRS, in its times and words', () => {
         'scenario "s" { at 0 s fail network vmotion  at 10 s maintenance H1  at 1 h restore network vmotion }',
       ),
     );
-    expect(told).toContain('310 DRS leaves a on H1, which is in maintenance: no host could take it');
+    expect(told).toContain(
+      '310 DRS leaves a on H1, which is in maintenance: no host can take it (H2: no migration network joins the two hosts)',
+    );
     expect(told).toContain(moved(3900));
   });
 

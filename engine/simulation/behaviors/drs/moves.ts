@@ -5,7 +5,7 @@ import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
 import { freeMemory, guestCount } from '../../state/hosts.ts';
 import { moveLive, whyNotMove } from '../../state/migration.ts';
-import { whyThere } from '../../state/why-there.ts';
+import { few, whyThere } from '../../state/why-there.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
 import { breaks, isHard, ruleText } from './rules.ts';
 
@@ -50,13 +50,20 @@ export function whyTo(world: World, plan: ClusterPlan, machine: MachineState, ab
   const level = able.filter((host) => softBreaks(world, plan, machine, host) === soft);
   const others = plan.hosts.flatMap((ref) => world.hostOf[ref] ?? []).filter((host) => host.ref !== machine.host);
   const why = others.filter((host) => !level.includes(host)).map((host) => against(world, plan, machine, host));
-  return `, ${whyThere(world, to, { able: level, why })}`;
+  return `, ${whyThere(world, to, { able: level, why })},`;
+}
+
+/** Why no host takes a VM. */
+export function whyNowhere(world: World, plan: ClusterPlan, machine: MachineState): string {
+  const others = plan.hosts.flatMap((ref) => world.hostOf[ref] ?? []).filter((host) => host.ref !== machine.host);
+  const why = others.map((host) => against(world, plan, machine, host));
+  return why.length === 0 ? 'its cluster has no other host' : `no host can take it (${few(why, '; ')})`;
 }
 
 function against(world: World, { cluster }: ClusterPlan, machine: MachineState, host: HostState): string {
   const rule = cluster.drs?.rules.find((one) => breaks(world, one, machine, host));
   const copy = machine.copies.includes(host.ref) ? 'runs its secondary' : undefined;
-  const broken = rule ? `against a rule (${ruleText(rule)})` : 'kept for failovers';
+  const broken = rule ? `against the rule ${ruleText(rule)}` : 'kept for failovers';
   return `${nameOf(world, host.ref)}: ${copy ?? whyNotMove(world, machine, host) ?? broken}`;
 }
 
@@ -79,6 +86,6 @@ export function moveTo(
   there = '',
 ): number {
   const from = machine.host;
-  const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)} without downtime: ${why}${there}`;
+  const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)}${there} without downtime: ${why}`;
   return moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
 }

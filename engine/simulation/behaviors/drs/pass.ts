@@ -9,7 +9,7 @@ import { whyNotSecondary } from '../../state/copies.ts';
 import { vcenterDown } from '../../state/migration.ts';
 import { presentOf } from '../../state/present.ts';
 import { type HostState, type MachineState, own, touch, type World } from '../../world.ts';
-import { moveTo, softBreaks, targetsFor, whyNotMovable, whyTo } from './moves.ts';
+import { moveTo, softBreaks, targetsFor, whyNotMovable, whyNowhere, whyTo } from './moves.ts';
 import { breakers, breaks, isHard, ruled, ruleText } from './rules.ts';
 
 /** By VM or cluster: the reason why nothing was done, so that it is told once. */
@@ -57,7 +57,7 @@ function repair(world: World, plan: ClusterPlan, rule: PlacementRule): void {
   const left = breakers(world, rule);
   if (world.versions.machines !== before) return;
   for (const machine of left) {
-    const why = whyNotMovable(machine) ?? 'no host could take it';
+    const why = whyNotMovable(machine) ?? whyNowhere(world, plan, machine);
     tellOnce(
       world,
       machine.ref,
@@ -110,7 +110,7 @@ function leave(world: World, plan: ClusterPlan, machine: MachineState): void {
   const name = nameOf(world, host.ref);
   const cause = causeOf(world, machine);
   if (!to) {
-    const text = `DRS leaves ${nameOf(world, machine.ref)} on ${name}, which is in maintenance: ${fixed ?? 'no host could take it'}`;
+    const text = `DRS leaves ${nameOf(world, machine.ref)} on ${name}, which is in maintenance: ${fixed ?? whyNowhere(world, plan, machine)}`;
     tellOnce(world, machine.ref, text, cause);
     return;
   }
