@@ -18,6 +18,7 @@ const says = {
   client: message`${'client'} stands on its network here.`,
   adapterOf: message`${'machine'}.${'adapter'}`,
   storage: message`Put one member's disk on another storage.`,
+  storageOfCopy: message`Fault Tolerance does not make that good: give the service a partner with its disk elsewhere.`,
   quorumDisk: message`Let a majority with a witness decide instead, or put it on another storage.`,
   switch: message`Connect the members over a second switch.`,
   link: message`Add a second link that goes another way.`,
@@ -25,6 +26,7 @@ const says = {
   adapterOfCopy: message`Fault Tolerance does not act on a lost path: team it with a second adapter.`,
   place: message`Spread what it takes down over two.`,
   host: message`Move one of them to another host.`,
+  hostOfCopy: message`Connect the host of its other copy to the same networks.`,
   machine: message`Give the members a machine each.`,
   needed: message`Give it a partner, or a cluster of its own.`,
   ...reasonWords,
@@ -60,7 +62,10 @@ stands at the component, with the services that stop or that some client can no 
 - A partner that can take over counts as survival, whether by itself or by an operator. A restart by HA does not: it is
   repair, and until it is done nobody serves.
 - A service that others need and that has no partner itself is the point; what it runs on is not named again. Nor is a rack,
-  circuit, site or host where something in it is the point already.
+  circuit, site or host where something in it is the point already, nor an adapter of a host that is.
+- What another rule says of the same loss is not said again: that members share a host, a rack or a circuit
+  (\`topology/pair-same-host\` and its like), that a cluster of two votes may lose none (\`wsfc/vote-majority\`), that the
+  database of VirtualCenter runs on one machine (\`wsfc/external-tier\`).
 - A network over \`switches\` fails by these. Of one without, only its wiring is unknown: that is information. Whoever stands on a
   network that is lost has lost its own connection, not the service.
 - A site counts for services that have members outside of it.`,
@@ -145,7 +150,8 @@ function namesOf(elements: readonly { readonly name: string }[]): string {
 function adviceOf(topology: Topology, { component, stopped }: SinglePoint): string {
   switch (component.kind) {
     case 'storage':
-      return isQuorumDisk(topology, component) ? says.quorumDisk({}) : says.storage({});
+      if (isQuorumDisk(topology, component)) return says.quorumDisk({});
+      return stopped.every(({ mode }) => mode === 'standalone') ? says.storageOfCopy({}) : says.storage({});
     case 'switch':
       return says.switch({});
     case 'link':
@@ -153,7 +159,7 @@ function adviceOf(topology: Topology, { component, stopped }: SinglePoint): stri
     case 'adapter':
       return stopped.some(({ mode }) => mode === 'standalone') ? says.adapterOfCopy({}) : says.adapter({});
     case 'host':
-      return says.host({});
+      return stopped.every(({ mode }) => mode === 'standalone') ? says.hostOfCopy({}) : says.host({});
     case 'server':
     case 'vm':
       return says.machine({});

@@ -1,9 +1,7 @@
-import { clusterOf } from '../../topology/lookup.ts';
-import type { FailoverGroupService, Machine, Service, Topology } from '../../topology/model.ts';
-import { neededOf, type Tier, tierOf } from '../facts/external-tier.ts';
+import type { FailoverGroupService, Service, Topology } from '../../topology/model.ts';
+import { neededOf, needsOwnRedundancy, type Tier, tierOf } from '../facts/external-tier.ts';
 import { clusterOfGroup, nodesOf, virtualCenterGroups } from '../facts/failover-groups.ts';
 import { machinesUnder } from '../facts/placement.ts';
-import { isHaProtected } from '../facts/restart.ts';
 import { usingMscs } from '../facts/sources.ts';
 import { virtualCenterText } from '../facts/virtual-center-text.ts';
 import { listed, message } from '../message.ts';
@@ -113,16 +111,8 @@ function checkService(
     });
     const among = { source: cluster.source, property: 'nodes', message: says.nodes({ cluster: cluster.name }) };
     report(service, text, { severity: 'error', related: [needs, among] });
-  } else if (tier === 'directory' && machines.length === 1)
+  } else if (!needsOwnRedundancy(topology, service, tier)) return;
+  else if (tier === 'directory')
     report(service, says.singleDirectory({ ...names, machines: named }), { related: [needs] });
-  else if (tier === 'database' && isAlone(topology, machines))
-    report(service, says.single({ ...names, machines: named }), { related: [needs] });
-}
-
-/** One machine, and nothing that starts it elsewhere. Nothing is known of a service without any. */
-function isAlone(topology: Topology, machines: readonly Machine[]): boolean {
-  const [machine, ...others] = machines;
-  if (!machine || others.length > 0) return false;
-  if (machine.kind === 'server') return true;
-  return !machine.ft && !(isHaProtected(topology, machine) && (clusterOf(topology, machine)?.hosts.length ?? 0) > 1);
+  else report(service, says.single({ ...names, machines: named }), { related: [needs] });
 }

@@ -6,7 +6,7 @@ import { referenceTo } from '../facts/names.ts';
 import { usingMscs } from '../facts/sources.ts';
 import { virtualCenterText } from '../facts/virtual-center-text.ts';
 import { listed, message } from '../message.ts';
-import { type Fix, type Report, rule, type Trial } from '../rule.ts';
+import { type Finding, type Fix, type Report, rule, type Trial } from '../rule.ts';
 
 const id = 'wsfc/possible-owners';
 
@@ -129,7 +129,9 @@ function completing(
   trial: Trial,
 ): Fix | undefined {
   const changed = all.map((owned) => ({ ...owned, owners: withAll(owned.owners ?? [], nodes) }));
-  if (!mends(topology, withElements(topology, ...changed), trial, { rule: id, source })) return undefined;
+  // a group that can move is redundant, and what it shares with others then counts
+  const isTolerable = (finding: Finding) => finding.rule === 'topology/single-point-of-failure';
+  if (!mends(topology, withElements(topology, ...changed), trial, { rule: id, source }, isTolerable)) return undefined;
   return {
     title: `Let ${namesOf(nodes)} own ${listed(all.map((owned) => owned.name))}`,
     edits: changed.map((owned) => ({

@@ -118,10 +118,12 @@ describe('power and place', () => {
       `circuit p\ncircuit q\nrack R1 { circuits: p }\nrack R2 { circuits: q }\nrack R3 { circuits: p }\nrack R4 { circuits: p, q }
 ${wired}server A { rack: ${one}  nic n0 -> w1 }\nserver B { rack: ${other}  nic n0 -> w2 }\n${pair()}`;
     expect(await points(metal('R1', 'R2'))).toEqual([]);
-    expect(await points(metal('R1', 'R3'))).toEqual(['p']);
     expect(await points(metal('R1', 'R4'))).toEqual([]);
-    // Two racks would leave the circuit, two circuits the rack.
-    expect(await points(metal('R1', 'R1'))).toEqual(['p', 'R1']);
+    // what the members themselves share is told by the rules on pairs
+    expect(await points(metal('R1', 'R3'))).toEqual([]);
+    expect(await points(metal('R1', 'R1'))).toEqual([]);
+    const fed = metal('R1', 'R2', 'switch w1 { circuits: p }\nswitch w2 { circuits: p }\n');
+    expect(await points(fed)).toEqual(['p']);
     const inRack = metal('R1', 'R2', 'switch w1 { rack: R4 }\nswitch w2 { rack: R4 }\n');
     expect(await points(inRack)).toEqual(['R4']);
   });
@@ -130,8 +132,13 @@ ${wired}server A { rack: ${one}  nic n0 -> w1 }\nserver B { rack: ${other}  nic 
     const cluster =
       'cluster C { ha  host H1 { nic n0 -> w1  nic n1 -> w2 }  host H2 { nic n0 -> w1  nic n1 -> w2 } }\n';
     const vms = (more: string) => `vm A on H1 { nic e -> lan ${more} }\nvm B on H1 { nic e -> lan }\n`;
-    expect(await points(twoSwitches + cluster + vms('') + pair())).toEqual(['H1']);
-    expect(await points(twoSwitches + cluster + vms('  ft { secondary: H2 }') + pair())).toEqual([]);
+    const enough = 'vm D on H2 { nic e -> lan }\nservice S : n-plus-one { members: A, B  spares: D }\n';
+    expect(await points(twoSwitches + cluster + vms('') + enough)).toEqual(['H1']);
+    expect(await points(twoSwitches + cluster + vms('  ft { secondary: H2 }') + enough)).toEqual([]);
+    // a pair on one host is told by the rule on pairs
+    expect(await points(twoSwitches + cluster + vms('') + pair())).toEqual([]);
+    const bare = (host: string) => `host ${host} { nic n0 -> w1 }\n`;
+    expect(await points(`${twoSwitches}${bare('H1')}${bare('H2')}${vms('')}${enough}`)).toEqual(['w1', 'H1']);
   });
 
   test('a site only for who has members outside of it', async () => {
@@ -192,9 +199,25 @@ service Core : survivable-core { main: P  survivable: Q }`;
 vm V on H1 { nic e -> lan }
 service P : standalone { member: V }
 service Q : standalone { member: V }
-service Both : active-active { members: P, Q }`;
+host H2 { nic n0 -> w1  nic n1 -> w2 }
+vm D on H2 { nic e -> lan }
+service Both : n-plus-one { members: P, Q  spares: D }`;
     expect(await told(text)).toEqual([
       { at: 'V', message: 'When V fails, Both stops: every member needs it. Give the members a machine each.' },
+    ]);
+    // of a pair it is said by the rule on positions
+    expect(await told(text.replace(/n-plus-one.*/, 'active-active { members: P, Q }'))).toEqual([]);
+  });
+
+  test('what Fault Tolerance leaves open is told of its copies', async () => {
+    const text = `network lan\nnetwork other\nstorage san
+cluster C { ha  host H1 { storage: san  nic n0 -> lan }  host H2 { storage: san  nic n0 -> other } }
+vm V on H1 { disk: san  nic e -> lan  ft { secondary: H2 } }
+service S : standalone { member: V }`;
+    expect((await told(text)).map(({ message }) => message)).toEqual([
+      expect.stringContaining('The switches of lan are not stated'),
+      'When san fails, S stops: V loses what its disk needs. Fault Tolerance does not make that good: give the service a partner with its disk elsewhere.',
+      'When H1 fails, S stops: V cannot be reached. Connect the host of its other copy to the same networks.',
     ]);
   });
 
@@ -335,24 +358,22 @@ service G : failover-group { cluster: F  resource ip : ip-address { address: "10
     ]);
   });
 
-  test('of two nodes hang on each without a witness, but with one on none', async () => {
+  test('of two nodes hang on none with a witness; that they do without is told where votes are counted', async () => {
     expect(await points(cluster('majority with witness w'))).toEqual(['w1']);
     expect(
       await points(
         cluster('majority with witness w').replace('w { nic n0 -> w1 }', 'w { nic n0 -> w1  nic n1 -> w2 }'),
       ),
     ).toEqual([]);
-    // Whatever parts them leaves each with one vote of two.
-    expect(await points(cluster('majority'))).toEqual(['w1', 'w2', 'trunk', 'A', 'n0', 'B', 'n0']);
+    expect(await points(cluster('majority'))).toEqual([]);
+    expect(await points(cluster('').replace('quorum:', ''))).toEqual([]);
+    expect(await points(cluster('majority with witness B'))).toEqual(['w2']);
   });
 
-  test('of three nodes survive any; with a dynamic vote two do not need both', async () => {
+  test('of three nodes survive any', async () => {
     expect(
       await points(cluster('majority', ', D').replace('D { nic n0 -> w1 }', 'D { nic n0 -> w1  nic n1 -> w2 }')),
     ).toEqual([]);
-    expect(await points(`${cluster('majority')}`.replace('networks: lan', 'networks: lan  version: 2016'))).toEqual(
-      expect.arrayContaining(['A']),
-    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isVirtualCenterKey } from '../../../engine/rules/facts/virtual-center-facts.ts';
 import type { Rule } from '../../../engine/rules/rule.ts';
+import singlePointOfFailure from '../../../engine/rules/topology/single-point-of-failure.ts';
 import managedIp from '../../../engine/rules/wsfc/managed-ip.ts';
 import possibleOwners from '../../../engine/rules/wsfc/possible-owners.ts';
 import preferredOwners from '../../../engine/rules/wsfc/preferred-owners.ts';
@@ -49,6 +50,18 @@ describe('wsfc/possible-owners', () => {
 
   test('the fix keeps the order that is there', async () => {
     expect(await fixed('  owners: c, a\n')).toContain('owners: c, a, b\n');
+  });
+
+  test('the fix is offered although the group then shares something with nobody to take over', async () => {
+    const shared = (owners: string) => `server d
+${text(`  ${owners}\n  needs: Mail\n`)}service Mail : standalone { member: d }
+`;
+    const both = { rules: [possibleOwners, singlePointOfFailure] };
+    expect((await checked(shared('owners: a'), both)).findings.map(({ code }) => code)).toEqual([possibleOwners.id]);
+    expect(await firstFixed(shared('owners: a'), both)).toBe(shared('owners: a, b, c'));
+    expect((await checked(shared('owners: a, b, c'), both)).findings.map(({ code }) => code)).toEqual([
+      singlePointOfFailure.id,
+    ]);
   });
 
   test('not stated is all nodes; a licence server counts as VirtualCenter does', async () => {

@@ -9,6 +9,7 @@ import { isReachedFrom } from './machines.ts';
 import { isMachine, isRedundant, memberOf, membersIn } from './members.ts';
 import { Serving } from './services.ts';
 import { clientsOf, suspectsOf } from './suspects.ts';
+import { isToldElsewhere } from './told.ts';
 
 /** What the loss of one component does. */
 export interface SinglePoint {
@@ -57,7 +58,7 @@ function reachesBeyond(topology: Topology, service: Service, site: Id): boolean 
     });
 }
 
-/** Every single point of failure, in the order of the text. */
+/** Every single point of failure that no other rule tells, in the order of the text. */
 export const singlePoints = oncePerTopology((topology): readonly SinglePoint[] => {
   const whole = new Serving(nothingFailing(topology));
   const redundant = topology.services.filter((service) => isRedundant(topology, service) && whole.isServed(service));
@@ -76,7 +77,9 @@ export const singlePoints = oncePerTopology((topology): readonly SinglePoint[] =
   for (const [id, services] of neededBy(topology, redundant))
     for (const service of services) suspect(refs.get(id) ?? -1, service);
   const points = [...suspected].flatMap(([ref, services]) => tryOut(topology, whole, ref, services));
-  return withoutContainers(topology, points).sort((a, b) => a.component.order - b.component.order);
+  return withoutTold(topology, withoutAdapters(withoutContainers(topology, points), points)).sort(
+    (a, b) => a.component.order - b.component.order,
+  );
 });
 
 /** The needed services that are not redundant, with the redundant ones that are down without them. */
@@ -150,6 +153,25 @@ function withoutContainers(topology: Topology, points: readonly SinglePoint[]): 
     const cutOff = point.cutOff.filter(({ service }) => !cuts.get(id)?.has(service) && !stops.get(id)?.has(service));
     return stopped.length + cutOff.length > 0 ? [{ ...point, stopped, cutOff }] : [];
   });
+}
+
+/** Where a host or server stops a service, its adapters are left out for it: another one would not help. */
+function withoutAdapters(kept: readonly SinglePoint[], points: readonly SinglePoint[]): readonly SinglePoint[] {
+  const stops = new Map(points.map(({ component, stopped }) => [component.id, stopped]));
+  return kept.flatMap((point) => {
+    const metal = point.component.kind === 'adapter' ? stops.get(point.component.machine) : undefined;
+    return metal ? reduced(point, (service) => metal.includes(service)) : [point];
+  });
+}
+
+function withoutTold(topology: Topology, points: readonly SinglePoint[]): SinglePoint[] {
+  return points.flatMap((point) => reduced(point, (service) => isToldElsewhere(topology, point.component, service)));
+}
+
+/** A point without services that need not be named; nothing where none is left. */
+function reduced(point: SinglePoint, isLeftOut: (service: Service) => boolean): readonly SinglePoint[] {
+  const stopped = point.stopped.filter((service) => !isLeftOut(service));
+  return stopped.length + point.cutOff.length > 0 ? [{ ...point, stopped }] : [];
 }
 
 /** By place: the services that something in it stops, or cuts off. */
