@@ -7,6 +7,14 @@ import { machineIsUp, machineWord } from './machines.ts';
 /** By service and member: the role that users were told last. A machine may have one in each of its services. */
 const told = own(() => new Map<ServiceState, Map<Ref, string>>());
 
+/** By service: the last event of the role of a member that is a service itself. */
+const events = own(() => new Map<ServiceState, number>());
+
+/** The last event of a role in a service that was told at the service itself; -1 for none. */
+export function roleEvent(world: World, service: ServiceState): number {
+  return events(world).get(service) ?? -1;
+}
+
 /** The roles of a service's members as they were told last. */
 export function toldRoles(world: World, service: ServiceState): Map<Ref, string> {
   const known = told(world).get(service);
@@ -33,5 +41,7 @@ export function tellRole(
     const to = machineIsUp(machine) ? machineWord(world, machine) : role;
     return log(world, { ...entry, subject: member, to, place: machine.host });
   }
-  return log(world, { ...entry, subject: service.ref });
+  const event = log(world, { ...entry, subject: service.ref });
+  events(world).set(service, event);
+  return event;
 }

@@ -80,7 +80,7 @@ describe('host HA', () => {
       vm v on H1 { disk: san }
       scenario "s" { at 0 s partition H1, H2 | H3  at 5 min heal H1, H2 | H3 }`);
     expect(told(run, 'is elected')).toEqual(['35 H2 is elected HA primary of C by 2 hosts']);
-    expect(told(run, 'follows')).toEqual(['300 H3 stays HA primary of C, H2 follows it again']);
+    expect(told(run, 'follows')).toEqual(['300 H3 and H2 meet again: H3 is HA primary of C, H2 follows it']);
     expect(told(run, 'powers')).toEqual([]);
   });
 

@@ -62,7 +62,7 @@ function tellMeeting(world: World, ha: HaCluster, primary: HostState, yielding: 
     subject: ha.plan.ref,
     place: primary.ref,
     cause: groupEvent(world, [primary, ...yielding], 'back'),
-    text: `${nameOf(world, primary.ref)} stays HA primary of ${nameOf(world, ha.plan.ref)}, ${names} follows it again`,
+    text: `${nameOf(world, primary.ref)} and ${names} meet again: ${nameOf(world, primary.ref)} is HA primary of ${nameOf(world, ha.plan.ref)}, ${names} ${yielding.length > 1 ? 'follow' : 'follows'} it`,
     source: ha.words.source,
   });
 }

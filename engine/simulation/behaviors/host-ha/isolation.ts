@@ -1,6 +1,6 @@
 /** A host that hears no living host of its cluster and has no management network is isolated. */
 import type { Timing } from '../../../topology/model.ts';
-import { latest, log, nameOf, namesOf } from '../../log.ts';
+import { latest, listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { hostsPathEvent, lastChange } from '../../state/causes.ts';
 import { powerOff } from '../../state/machines.ts';
@@ -77,7 +77,11 @@ function end(world: World, ha: HaCluster, host: HostState, isolation: Isolation)
   ha.isolated.delete(host.ref);
   if (!isolation.declared || world.shown[host.ref] !== 'isolated') return;
   const cause = eventOf(world, host, 'back');
-  const text = `${nameOf(world, host.ref)} is no longer isolated`;
+  const away = ha.machines.filter(
+    (machine) => machine.plan.host === host.ref && machine.on && machine.host !== host.ref,
+  );
+  const stay = away.map((machine) => `${nameOf(world, machine.ref)} stays on ${nameOf(world, machine.host)}`);
+  const text = `${nameOf(world, host.ref)} is no longer isolated${stay.length > 0 ? `: ${listOf(stay)}` : ''}`;
   log(world, { mechanism: 'host-ha', subject: host.ref, to: world.lives[host.ref] ? 'up' : 'down', cause, text });
 }
 
