@@ -1,9 +1,9 @@
-/** Timed runs of a lost host a second, beside crm_simulate deciding the same. */
+/** Timed runs of a lost host a second, with and without their events, beside crm_simulate deciding the same. */
 import { simulate } from '../../engine/simulation/simulate.ts';
 import { loadText } from '../../language/load.ts';
 import { type CrmTime, decidedByCrm, playedByCrm } from '../peers/crm.ts';
 import type { Measure, Row } from '../report.ts';
-import { timeOf } from '../sample.ts';
+import { timesOf } from '../sample.ts';
 import { oneHostLost } from '../topologies.ts';
 
 interface Case {
@@ -28,13 +28,20 @@ export const simulation: Measure = {
       const { topology } = await loadText(oneHostLost(hosts));
       const [scenario] = topology.scenarios;
       if (!scenario) throw new Error('the topology has no scenario');
-      const time = await timeOf(() => simulate(topology, scenario), { most: 2000, budget: 1500, warmUp: 200 });
-      const value = 1000 / time;
-      const what = `runs, ${hosts} hosts with 10 VMs`;
+      const times = await timesOf(
+        {
+          'with their log': () => simulate(topology, scenario),
+          'without a log': () => simulate(topology, scenario, { log: false }),
+        },
+        { most: 4000, budget: 3000, warmUp: 500 },
+      );
       const inProcess = decidedByCrm(hosts, crmRepeats);
       const asCommand = playedByCrm(hosts);
-      yield row(what, value, goal, 'crm_simulate, its scheduler alone', inProcess);
-      yield row(what, value, aim, 'crm_simulate, the command', asCommand);
+      for (const [how, time] of Object.entries(times)) {
+        const what = `runs ${how}, ${hosts} hosts with 10 VMs`;
+        yield row(what, 1000 / time, goal, 'crm_simulate, its scheduler alone', inProcess);
+        yield row(what, 1000 / time, aim, 'crm_simulate, the command', asCommand);
+      }
     }
   },
 };

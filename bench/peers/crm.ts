@@ -10,7 +10,7 @@ import { vmsPerHost } from '../topologies.ts';
 
 const command = '/usr/sbin/crm_simulate';
 const missing = 'crm_simulate is not installed (Debian: apt-get install pacemaker-cli-utils)';
-const limit = 20_000;
+const limit = 60_000;
 
 export type CrmTime = { readonly milliseconds: number } | { readonly why: string };
 
@@ -70,7 +70,10 @@ function clusterInformation(hosts: number, isLost: boolean): string {
   return `<cib crm_feature_set="3.0.14" validate-with="pacemaker-3.0" admin_epoch="0" epoch="1" num_updates="0" have-quorum="1" dc-uuid="2"><configuration><crm_config><cluster_property_set id="c"><nvpair id="c1" name="stonith-enabled" value="false"/><nvpair id="c2" name="enable-startup-probes" value="false"/></cluster_property_set></crm_config><nodes>${nodes}</nodes><resources>${resources}</resources><constraints/><rsc_defaults><meta_attributes id="d"><nvpair id="d1" name="resource-stickiness" value="100"/></meta_attributes></rsc_defaults></configuration><status>${status}</status></cib>`;
 }
 
+/** Of a resource without parameters: without it every resource would be restarted, as if it had been defined anew. */
+const digest = 'f2317cad3d54cec5d7d7aa7d0bf35cf8';
+
 function startedResource(resource: number, host: number): string {
   const key = '1:0:0:00000000-0000-0000-0000-000000000000';
-  return `<lrm_resource id="v${resource}" class="ocf" provider="pacemaker" type="Dummy"><lrm_rsc_op id="v${resource}_last_0" operation_key="v${resource}_start_0" operation="start" crm_feature_set="3.0.14" transition-key="${key}" transition-magic="0:0;${key}" call-id="${resource + 1}" rc-code="0" op-status="0" interval="0" on_node="h${host}"/></lrm_resource>`;
+  return `<lrm_resource id="v${resource}" class="ocf" provider="pacemaker" type="Dummy"><lrm_rsc_op id="v${resource}_last_0" operation_key="v${resource}_start_0" operation="start" crm_feature_set="3.0.14" transition-key="${key}" transition-magic="0:0;${key}" call-id="${resource + 1}" op-digest="${digest}" rc-code="0" op-status="0" interval="0" on_node="h${host}"/></lrm_resource>`;
 }
