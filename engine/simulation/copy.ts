@@ -1,5 +1,6 @@
 /** The state at time 0 is worked out once a topology; every run starts from a copy, made where it is asked for. */
 import { byRef } from './by-ref.ts';
+import { CopiedMap } from './copied-map.ts';
 import type { Plan } from './plan.ts';
 import { createQueue } from './queue.ts';
 import type { EndpointState, HostState, MachineState, ServiceState, World } from './world.ts';
@@ -79,11 +80,7 @@ function copyObject(world: World, from: object): unknown {
     for (const one of from) list.push(copyKept(world, one));
     return list;
   }
-  if (from instanceof Map) {
-    const map = remember(world, from, new Map<unknown, unknown>());
-    for (const [key, value] of from) map.set(copyKept(world, key), copyKept(world, value));
-    return map;
-  }
+  if (from instanceof Map) return remember(world, from, copyMap(world, from));
   if (from instanceof Set) {
     const set = remember(world, from, new Set<unknown>());
     for (const one of from) set.add(copyKept(world, one));
@@ -97,6 +94,20 @@ function copyObject(world: World, from: object): unknown {
   return copy;
 }
 
+/** Of a map by hosts, machines, services or endpoints most values are never asked for. */
+function copyMap(world: World, from: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
+  return new CopiedMap(from, {
+    key: (key) => copyKept(world, key),
+    original: (key) => (typeof key === 'object' && key !== null ? (originalOf(world, key) ?? key) : key),
+    value: (value) => copyKept(world, value),
+  });
+}
+
+/** The host, machine, service or endpoint of which one of this run is a copy. */
+function originalOf(world: World, state: object): object | undefined {
+  return counterpart(state, world, world.from);
+}
+
 function remember<T extends object>(world: World, from: object, copy: T): T {
   world.copies.set(from, copy);
   return copy;
@@ -104,14 +115,17 @@ function remember<T extends object>(world: World, from: object, copy: T): T {
 
 /** The host, machine, service or endpoint of this run, of that of the world of which it is a copy. */
 function stateOf(world: World, from: object): object | undefined {
-  const before = world.from;
-  if (!before || !('ref' in from) || !('plan' in from) || typeof from.ref !== 'number') return undefined;
-  const { ref } = from;
-  if (before.machineOf[ref] === from) return world.machineOf[ref];
-  if (before.serviceOf[ref] === from) return world.serviceOf[ref];
-  if (before.hostOf[ref] === from) return world.hostOf[ref];
-  const position = before.endpoints.indexOf(from as EndpointState);
-  return world.endpoints[position];
+  return counterpart(from, world.from, world);
+}
+
+/** What stands in one world for a host, machine, service or endpoint of another. */
+function counterpart(state: object, from: World | undefined, to: World | undefined): object | undefined {
+  if (!from || !to || !('ref' in state) || !('plan' in state) || typeof state.ref !== 'number') return undefined;
+  const { ref } = state;
+  if (from.machineOf[ref] === state) return to.machineOf[ref];
+  if (from.serviceOf[ref] === state) return to.serviceOf[ref];
+  if (from.hostOf[ref] === state) return to.hostOf[ref];
+  return to.endpoints[from.endpoints.indexOf(state as EndpointState)];
 }
 
 const lastingOf = new WeakMap<Plan, ReadonlySet<object>>();

@@ -1,17 +1,32 @@
 /** What a run comes to for each service and endpoint. */
 import { modeOf } from './behaviors/modes.ts';
+import type { Plan } from './plan.ts';
 import type { CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
 import type { EndpointState, Loss, ServiceState, World } from './world.ts';
 
 /** Services and endpoints in order of declaration; what is not simulated is left out. Open outages last to `horizon` (ms). */
 export function results(world: World, horizon: number): Pick<Run, 'services' | 'endpoints'> {
-  const inOrder = [...world.services].sort((a, b) => a.plan.service.order - b.plan.service.order);
   return {
-    services: inOrder.filter(modeOf).map((service) => serviceResult(world, service, horizon)),
+    services: inOrderOf(world)
+      .filter(modeOf)
+      .map((service) => serviceResult(world, service, horizon)),
     endpoints: world.endpoints
       .filter((endpoint) => isModelled(world, endpoint))
       .map((endpoint) => endpointResult(world, endpoint, horizon)),
   };
+}
+
+const orders = new WeakMap<Plan, readonly number[]>();
+
+/** The services as they are declared. */
+function inOrderOf({ plan, services }: World): readonly ServiceState[] {
+  let order = orders.get(plan);
+  if (!order) {
+    const ranks = plan.services.map(({ service }) => service.order);
+    order = [...ranks.keys()].sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+    orders.set(plan, order);
+  }
+  return order.flatMap((position) => services[position] ?? []);
 }
 
 /** Whether all that an endpoint registers with is simulated. */

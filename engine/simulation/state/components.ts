@@ -2,11 +2,16 @@
 
 import type { Fate } from '../../topology/fates.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import { touch, type World } from '../world.ts';
+import { own, touch, type World } from '../world.ts';
+
+/** The version of components that was worked out last. */
+const settled = own(() => ({ version: -1 }));
 
 /** Works out anew which components live. Gives those that changed, each after what it depends on. */
 export function settleComponents(world: World): readonly Ref[] {
-  const { lives } = world;
+  const { lives, versions } = world;
+  const known = settled(world);
+  if (known.version === versions.components && !world.thorough) return [];
   const changed: Ref[] = [];
   for (const fate of world.plan.fates) {
     const now = mayLive(world, fate) ? 1 : 0;
@@ -20,6 +25,7 @@ export function settleComponents(world: World): readonly Ref[] {
     touch(world, 'network', concerned);
     touch(world, 'storage', concerned);
   }
+  known.version = versions.components;
   return changed;
 }
 
