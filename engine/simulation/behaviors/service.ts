@@ -25,6 +25,9 @@ export interface Note {
 
 const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)));
 
+/** Services that were without something that they need when last looked. */
+const lacked = own(() => new Map<ServiceState, boolean>());
+
 const notes = own(() => new Map<ServiceState, Note>());
 
 /** Leaves the words in which the service's next change is told. */
@@ -81,11 +84,25 @@ function tell(world: World, service: ServiceState): void {
     service.cause = log(world, { ...told, subject: service.ref, to: word, place });
   } else if (words) {
     service.cause = log(world, { ...words, subject: service.ref });
-  }
+  } else if (!up && missing.length === 0 && lacked(world).get(service)) tellStillDown(world, service);
+  if (service.plan.needs.length > 0) lacked(world).set(service, missing.length > 0);
   countOutage(world, service, wasUp, up);
   tellRoles(world, service, () => service.cause, false);
   if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
+}
+
+/** What it needs is up again, and it is not. */
+function tellStillDown(world: World, service: ServiceState): void {
+  const { ref, plan } = service;
+  // Resources tell themselves how far a group is.
+  if (plan.service.mode === 'failover-group') return;
+  log(world, {
+    mechanism: 'service',
+    subject: ref,
+    cause: latest(...plan.needs.map((need) => world.serviceOf[need]?.cause ?? -1)),
+    text: `${nameOf(world, ref)} stays down, though what it needs is up: ${reasonDown(world, service, [])}`,
+  });
 }
 
 /** What a service says of a change of which its mode says nothing. */
