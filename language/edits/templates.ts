@@ -5,6 +5,7 @@ import {
   type Item,
   isHost,
   isServer,
+  isSite,
   isTemplate,
   isVm,
   type Server,
@@ -39,9 +40,14 @@ export function itemOfTemplate(node: AstNode, template: Template): AstNode {
   return item;
 }
 
-/** True where a template is taken by two nodes or more, and these are all that take it. */
+/**
+ * True where a template is taken by two nodes or more, these are all that take it, and it stands at their site: elsewhere
+ * a name of the site means nothing, or something else.
+ */
 export function areAllTakers(nodes: ReadonlySet<AstNode>, template: Template, documents: LangiumDocuments): boolean {
   if (nodes.size < 2) return false;
+  const site = AstUtils.getContainerOfType(template, isSite);
+  for (const node of nodes) if (AstUtils.getContainerOfType(node, isSite) !== site) return false;
   for (const document of documents.all)
     for (const node of AstUtils.streamAst(document.parseResult.value))
       if (isTaker(node) && !nodes.has(node) && targetOf(node.template) === template) return false;

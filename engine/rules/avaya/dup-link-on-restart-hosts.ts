@@ -2,7 +2,7 @@ import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Host, Network, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type CmPair, cmPairs, duplicationAdapters } from '../facts/communication-manager.ts';
-import { freeName, referenceTo } from '../facts/names.ts';
+import { freeName, referenceFrom, referenceTo } from '../facts/names.ts';
 import { restartHosts } from '../facts/restart.ts';
 import { duplicationWithHa } from '../facts/sources.ts';
 import { adaptersOn, namesOnAll, uplinksOf } from '../facts/uplinks.ts';
@@ -187,10 +187,10 @@ function uplinkFix(topology: Topology, pair: CmPair, { vm, nic, network }: Lack)
   const name = nic.via[0] ?? freeName(model?.name ?? nameElsewhere(topology, network) ?? 'vmnic0', taken);
   if (taken.has(name)) return undefined;
   const target = topology.elements.get(model?.target ?? network.id) ?? network;
-  const item = writtenNic(name, referenceTo(topology, target));
+  const item = (host: Host | undefined) => writtenNic(name, referenceFrom(topology, host ?? {}, target));
   return {
-    title: `Add ${item} to ${listed(lacking.map((host) => host.name))}`,
-    edits: lacking.map((host) => ({ edit: 'add', element: host.source, item })),
+    title: `Add ${item(lacking[0])} to ${listed(lacking.map((host) => host.name))}`,
+    edits: lacking.map((host) => ({ edit: 'add', element: host.source, item: item(host) })),
     safe: false,
   };
 }

@@ -3,7 +3,7 @@ import { find } from '../../topology/lookup.ts';
 import type { Host, Id, Storage, Topology, Vm } from '../../topology/model.ts';
 import type { Fix, Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
-import { referenceTo } from './names.ts';
+import { referenceFrom } from './names.ts';
 
 /** Puts the disk on the first wanted storage that the first of these hosts sees, and no other is stated not to, and that breaks no rule. */
 export function placingFix(
@@ -23,7 +23,7 @@ export function placingFix(
     const disks = disksWith(vm, storage, shared);
     if (!mends(topology, withElements(topology, { ...vm, disks }), trial, mended)) continue;
     const elements = disks.flatMap((disk) => topology.elements.get(disk) ?? []);
-    const value = elements.map((disk) => referenceTo(topology, disk)).join(', ');
+    const value = elements.map((disk) => referenceFrom(topology, vm, disk)).join(', ');
     return {
       title: `Place the disk of ${vm.name} on ${shared.name}`,
       edits: [{ edit: 'set', element: vm.source, property: 'disk', value }],

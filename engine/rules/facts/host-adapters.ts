@@ -4,7 +4,8 @@ import type { Adapter, AdapterUse, Host, Network, Switch, Topology, VirtualAdapt
 import { listed } from '../message.ts';
 import type { Fix, ModelEdit } from '../rule.ts';
 import { withElements } from './changes.ts';
-import { freeName, referenceTo } from './names.ts';
+import { grouped } from './memo.ts';
+import { freeName, referenceFrom } from './names.ts';
 import { uplinksOf } from './uplinks.ts';
 import { writtenNic } from './written.ts';
 
@@ -36,7 +37,7 @@ export function withHostAdapter(topology: Topology, hosts: readonly Host[], adap
 
 /** Adds the adapter to each of these hosts. */
 export function addingAdapter(topology: Topology, hosts: readonly Host[], adapter: NewAdapter): Fix {
-  const item = writtenAdapter(topology, adapter);
+  const item = writtenAdapter(topology, adapter, hosts[0]);
   return {
     title: `Add ${item} to ${listed(hosts.map((host) => host.name))}`,
     edits: adapterEdits(topology, hosts, adapter),
@@ -46,12 +47,15 @@ export function addingAdapter(topology: Topology, hosts: readonly Host[], adapte
 
 /** The edits of `addingAdapter`, for a fix that does more. */
 export function adapterEdits(topology: Topology, hosts: readonly Host[], adapter: NewAdapter): readonly ModelEdit[] {
-  const item = writtenAdapter(topology, adapter);
-  return hosts.map((host) => ({ edit: 'add', element: host.source, item }));
+  return hosts.map((host) => ({
+    edit: 'add',
+    element: host.source,
+    item: writtenAdapter(topology, adapter, host),
+  }));
 }
 
-function writtenAdapter(topology: Topology, { name, target, uses }: NewAdapter): string {
-  const nic = writtenNic(name, referenceTo(topology, target));
+function writtenAdapter(topology: Topology, { name, target, uses }: NewAdapter, host: Host | undefined): string {
+  const nic = writtenNic(name, referenceFrom(topology, host ?? {}, target));
   return uses.length > 0 ? `${nic} for ${uses.join(', ')}` : nic;
 }
 
@@ -60,9 +64,30 @@ export function adapterNames(topology: Topology, hosts: readonly Host[]): Readon
   return new Set(hosts.flatMap((host) => adaptersOf(topology, host).map((adapter) => adapter.name)));
 }
 
-/** A name that no adapter of these hosts has: `vmnic3`. */
-export function freeAdapterName(topology: Topology, hosts: readonly Host[], wanted = 'vmnic0'): string {
-  return freeName(wanted, adapterNames(topology, hosts));
+/** A name that no adapter of these hosts has, like those that they have: `vmnic3`. */
+export function freeAdapterName(topology: Topology, hosts: readonly Host[], wanted?: string): string {
+  const taken = adapterNames(topology, hosts);
+  if (wanted !== undefined) return freeName(wanted, taken);
+  const [words = []] = [...numbered(taken).values()].sort((one, other) => other.length - one.length);
+  const [first] = [...words].sort((one, other) => one.number - other.number);
+  const word = first?.word ?? 'vmnic';
+  let number = first?.number ?? 0;
+  while (taken.has(`${word}${number}`)) number++;
+  return `${word}${number}`;
+}
+
+/** Names that are a word and a number, by the word. */
+function numbered(names: ReadonlySet<string>): ReadonlyMap<string, readonly NumberedName[]> {
+  const found = [...names].flatMap((name): readonly NumberedName[] => {
+    const [, word, number] = /^(.*?\D)(\d{1,3})$/.exec(name) ?? [];
+    return word === undefined ? [] : [{ word, number: Number(number) }];
+  });
+  return grouped(found, ({ word }) => word);
+}
+
+interface NumberedName {
+  readonly word: string;
+  readonly number: number;
 }
 
 /**

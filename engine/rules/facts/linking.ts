@@ -4,7 +4,7 @@ import type { ModelEdit, Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
 import { adaptersOnNetworks, type CmPair, machinesOf } from './communication-manager.ts';
 import { type Connection, connections, withConnection } from './connecting.ts';
-import { referenceTo } from './names.ts';
+import { referenceFrom, referenceTo } from './names.ts';
 import { writtenNic } from './written.ts';
 
 /**
@@ -56,5 +56,9 @@ export function connectionEdit(
   connection: Connection,
 ): ModelEdit & { edit: 'add' } {
   const { name, network, via } = connection;
-  return { edit: 'add', element: machine.source, item: writtenNic(name, referenceTo(topology, network), via) };
+  return {
+    edit: 'add',
+    element: machine.source,
+    item: writtenNic(name, referenceFrom(topology, machine, network), via),
+  };
 }

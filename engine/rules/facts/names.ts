@@ -17,7 +17,12 @@ export function referenceTo(topology: Topology, element: Element): string {
   return alone || !site ? element.name : `${site.name}.${element.name}`;
 }
 
-/** The same for several by their ids, in their order. */
+/** The same as it is written at `place`: what stands at one site with it goes by its name alone there. */
+export function referenceFrom(topology: Topology, place: Pick<Element, 'site'>, element: Element): string {
+  return element.site !== undefined && element.site === place.site ? element.name : referenceTo(topology, element);
+}
+
+/** The same as `referenceTo` for several by their ids, in their order. */
 export function referencesTo(topology: Topology, ids: readonly Id[]): readonly string[] {
   return ids.flatMap((id) => {
     const element = topology.elements.get(id);

@@ -135,11 +135,11 @@ ${vm}
       'error: All traffic of C goes over lan, and Fault Tolerance of A needs several LAN segments: what the primary sends to its secondary waits behind everything else, and the VM with it. Give FT logging a segment of its own.',
     ]);
     // an idle dedicated network is taken before a new one is made
-    expect(await rule.fixTitles(text)).toEqual(['Add vmnic0 on spare for ft-logging to H1 and H2']);
+    expect(await rule.fixTitles(text)).toEqual(['Add v1 on spare for ft-logging to H1 and H2']);
     const without = text.replace('network spare { dedicated }\n', '').replace('network move\n', '');
     const fixed = await rule.fixed(without);
     expect(fixed).toContain('network lan\nnetwork ftlogging { dedicated }\n');
-    expect(fixed).toContain('host H2 { nic v0 -> lan  nic vmnic0 -> ftlogging for ft-logging }');
+    expect(fixed).toContain('host H2 { nic v0 -> lan  nic v1 -> ftlogging for ft-logging }');
     expect(await rule.says(fixed)).toEqual([]);
   });
 
@@ -159,7 +159,7 @@ vm A on H1 { ft { secondary: H2 } }
       'warning: H2 of C has no adapter for FT logging: no secondary of A can be started there. Give it one.',
     ]);
     expect(await rule.fixTitles(farm([good, 'nic v0 -> lan for management']))).toEqual([
-      'Add vmnic0 on spare for ft-logging to H2',
+      'Add v1 on spare for ft-logging to H2',
     ]);
     expect(await rule.says(farm([good, good]))).toEqual([]);
     expect(await rule.says(farm([good, 'nic v0 -> lan for management'], 'vm A on H1'))).toEqual([]);
@@ -172,7 +172,7 @@ vm A on H1 { ft { secondary: H2 } }
     ]);
     const fixed = await rule.fixed(farm([shared, shared]));
     expect(fixed).toContain(
-      'host H1 { nic v0 -> lan for management  nic v1 -> move for vmotion  nic vmnic0 -> spare for ft-logging }',
+      'host H1 { nic v0 -> lan for management  nic v1 -> move for vmotion  nic v2 -> spare for ft-logging }',
     );
     expect(await rule.says(fixed)).toEqual([]);
   });
@@ -239,13 +239,13 @@ vm A on H1 { ${vm}  ft { secondary: H2 } }
       'error: H2 of C has no adapter for vMotion, by which Fault Tolerance makes the secondary of A. Give it one.',
     ]);
     expect(await rule.fixed(text)).toContain(
-      'host H2 { nic v0 -> lan for management  nic vmnic0 -> move for vmotion }',
+      'host H2 { nic v0 -> lan for management  nic v1 -> move for vmotion }',
     );
     expect(await rule.says(farm('vcenter: vc  ha', [host, 'nic v0 -> lan']))).toEqual([
       'info: Fault Tolerance of A also needs an adapter for vMotion on H2, and the text does not state that C has it. State what is there.',
     ]);
     const none = farm('vcenter: vc  ha', ['nic v0 -> lan for management', 'nic v0 -> lan for management']);
-    expect(await rule.fixTitles(none)).toEqual(['Add a network for vmotion, and vmnic0 of H1 and H2 on it']);
+    expect(await rule.fixTitles(none)).toEqual(['Add a network for vmotion, and v1 of H1 and H2 on it']);
     expect(await rule.fixed(none)).toContain('network lan\nnetwork vmotion { dedicated }\nnetwork move\n');
   });
 

@@ -176,7 +176,7 @@ cluster C {
     expect(await rule.fixTitles(text)).toEqual(['Use v1 of H1 and H2 for management']);
     expect(await rule.fixed(text)).toContain('host H1 { nic v0 -> lan for management  nic v1 -> lan for management }');
     const bare = farm('ha { heartbeat-datastores: a, b }', ['nic v0 -> lan for management', 'nic v0 -> lan']);
-    expect(await rule.fixTitles(bare)).toEqual(['Add nic vmnic0 -> lan for management to H1']);
+    expect(await rule.fixTitles(bare)).toEqual(['Add nic v1 -> lan for management to H1']);
     expect(await rule.says(await rule.fixed(bare))).toEqual([]);
   });
 
@@ -255,5 +255,32 @@ service More : active-active { members: P, Q }
     expect(await rule.says(`${clusters('ha', '')}host Alone\nvm P on H1\nvm Q on Alone\n${pair}`)).toEqual([]);
     const cm = 'service CM : duplication { product: avaya.communication-manager  active: P  standby: Q }\n';
     expect(await rule.says(`${clusters('', 'ha')}vm P on H1\nvm Q on H2\n${cm}`)).toEqual([]);
+  });
+});
+
+describe('an adapter that a fix adds', () => {
+  const rule = alone(heartbeat);
+  const site = (name: string, nics: string) => `site ${name} {
+  network lan
+  storage d1
+  storage d2
+  cluster C {
+    ha { heartbeat-datastores: d1, d2 }
+    host H1 { storage: d1, d2  ${nics} }
+    host H2 { storage: d1, d2  ${nics} }
+  }
+}
+`;
+  const other = 'site Other { network lan }\n';
+
+  test.each([
+    ['nic vmnic0 -> lan for management', 'vmnic1'],
+    ['nic lom1 -> lan for management', 'lom2'],
+    ['nic k0 -> lan for management  nic k1 -> Other.lan  nic x7 -> Other.lan', 'k2'],
+    ['nic left -> lan for management', 'vmnic0'],
+  ])('is named like those beside it, and its network as it is called there: %s', async (nics, name) => {
+    const fixed = await rule.fixed(other + site('Here', nics));
+    expect(fixed).toContain(`host H1 { storage: d1, d2  ${nics}  nic ${name} -> lan for management }`);
+    expect(await rule.says(fixed)).toEqual([]);
   });
 });

@@ -138,6 +138,12 @@ describe('templates', () => {
     );
     expect(await edited(text, add('H', 'nic v -> n'))).toBe(text.replace('host H : T', 'host H : T { nic v -> n }'));
   });
+  test('nor is what those at a site get added to a template outside of it, where names are others', async () => {
+    const inside = (name: string, more = '') => `site ${name} { network n  host H : T${more}  host G : T${more} }\n`;
+    const edits: Edits = (at) => ['H', 'G'].map((name) => ({ edit: 'add', element: at(name), item: 'nic v -> n' }));
+    const two = `template T { cpu: 4 }\n${inside('S')}`;
+    expect(await edited(two, edits)).toBe(`template T { cpu: 4 }\n${inside('S', ' { nic v -> n }')}`);
+  });
   test('a property of a template is overridden in the one that is meant', async () => {
     expect(await edited(text, set('H', 'cpu', '8'))).toBe(text.replace('host H : T', 'host H : T { cpu: 8 }'));
   });
