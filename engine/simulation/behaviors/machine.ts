@@ -30,8 +30,9 @@ export const machine: Behavior = {
       const { components, storage, machines } = world.versions;
       if (state.power === machines && state.disks === components && state.storage === storage) return;
       const known = powered(world);
-      for (const [position, one] of world.machines.entries()) {
-        if (!isDue(world, known, position)) continue;
+      let position = 0;
+      for (const one of world.machines) {
+        if (!isDue(world, known, position++)) continue;
         if (one.on && !world.lives[one.host]) losePower(world, one);
         if (one.on) checkDisks(world, one);
       }
@@ -39,10 +40,12 @@ export const machine: Behavior = {
     },
     [Phase.recovery](world) {
       const known = advanced(world);
-      for (const [position, one] of world.machines.entries()) {
+      let position = 0;
+      for (const one of world.machines) {
+        const due = isDue(world, known, position++);
         // Whether one that is off may boot again hangs on its host and on others there.
         if (!one.on) returnToHost(world, one);
-        else if (isDue(world, known, position)) advance(world, one);
+        else if (due) advance(world, one);
       }
     },
   },

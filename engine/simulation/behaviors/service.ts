@@ -130,11 +130,10 @@ function tellRoles(world: World, service: ServiceState, causeOf: () => number, g
     if (!machine) continue;
     const role = service.roles[position] ?? '';
     const before = told.get(member) ?? '';
-    if (role !== before && (role !== '') !== gained) continue;
+    if (role === before || (role !== '') !== gained) continue;
     told.set(member, role);
     if (!machineIsUp(machine)) continue;
     const word = machineWord(world, machine);
-    if (role === before) continue;
     if (world.silent) {
       world.shown[member] = word;
       world.places[member] = machine.host;
