@@ -1,5 +1,6 @@
 import { membersOf } from '../../topology/lookup.ts';
 import type { Cluster, Id, Machine, Service, Topology, Vm } from '../../topology/model.ts';
+import { loseHosts } from '../../topology/placing/loss.ts';
 import type { Obstacle } from '../../topology/placing/obstacles.ts';
 import { type Emptied, fullHosts, type Stuck } from '../facts/emptying.ts';
 import { grouped, oncePerTopology } from '../facts/memo.ts';
@@ -12,11 +13,12 @@ import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 
 const says = {
-  stuck: message`${'host'} cannot be emptied for maintenance: ${'vms'} ${'have'} nowhere to go in ${'cluster'} (${'obstacles'}). ${'consequence'}Make room, or loosen the rule.`,
+  stuck: message`${'host'} cannot be emptied for maintenance: ${'vms'} ${'have'} nowhere to go in ${'cluster'} (${'obstacles'}). ${'consequence'}${'advice'}`,
   unprotected: message`While ${'host'} is emptied for maintenance, ${'vms'} ${'run'} without a second copy: no third host of ${'cluster'} can take one. Add a host.`,
   why: message`${'vm'}: ${'hosts'}`,
-  memory: message`${'host'} has ${'free'} free of ${'needed'}`,
-  cores: message`${'host'} has ${'has'} cores of ${'needs'}`,
+  several: message`${'one'}; ${'other'}`,
+  memory: message`${'hosts'} ${'have'} ${'free'} free of the ${'needed'} that it needs`,
+  cores: message`${'hosts'} ${'have'} ${'has'} cores of the ${'needs'} that it needs`,
   apart: message`on ${'hosts'} a rule keeps it apart from ${'other'}`,
   must: message`a "must" rule keeps it off ${'hosts'}`,
   disks: message`its disk is not seen on ${'hosts'}`,
@@ -24,6 +26,10 @@ const says = {
   stops: message`${'services'} would stop meanwhile. `,
   alone: message`${'services'} would run without a partner meanwhile. `,
   both: message`${'stopped'} would stop meanwhile, ${'alone'} run without a partner. `,
+  room: message`Make room on another host.`,
+  rule: message`Add a host, or loosen the rule.`,
+  roomOrRule: message`Make room, or loosen the rule.`,
+  reach: message`Connect another host to what it uses.`,
   vm: message`${'vm'} would have to be shut down.`,
 };
 
@@ -53,7 +59,7 @@ Each host of a cluster is emptied in turn: its VMs go to other hosts of the clus
 the cores and the memory, and break no \`must\` rule and none that keeps VMs apart; any way to place them will do. Dedicated
 failover hosts take none. A VM under Fault Tolerance goes on from its other copy, and needs a third host for a new one. It
 is a warning where a service that is declared redundant would stop, else information. Memory that is not stated is taken
-to suffice.`,
+to suffice. A VM that HA could not restart after the loss of the host either is left to the rules on HA.`,
   sources: [
     {
       document: cicVirtualization,
@@ -72,7 +78,8 @@ to suffice.`,
 });
 
 function reportHost(topology: Topology, cluster: Cluster, emptied: Emptied, report: Report): void {
-  const { host, stuck, unprotected } = emptied;
+  const { host, unprotected } = emptied;
+  const stuck = withoutTold(topology, cluster, emptied);
   const words = { host: host.name, cluster: cluster.name };
   const related = (vms: readonly Vm[]) =>
     vms.slice(0, 5).map((vm) => ({ source: vm.source, message: says.vm({ vm: vm.name }) }));
@@ -89,14 +96,22 @@ function reportHost(topology: Topology, cluster: Cluster, emptied: Emptied, repo
       ...words,
       vms: namesOf(vms),
       have: vms.length > 1 ? 'have' : 'has',
-      obstacles: listed(stuck.slice(0, 2).map((one) => obstaclesOf(one, stuck.length === 1))),
+      obstacles: obstaclesOfAll(stuck),
       consequence: consequenceOf(stopped, alone),
+      advice: adviceOf(stuck),
     }),
     {
       related: related(vms),
       ...(stopped.some((service) => isRedundant(topology, service)) && { caseSeverity: 'warning' as const }),
     },
   );
+}
+
+/** Without those that HA would not restart either once the host is lost: the rules on HA say so, and why. */
+function withoutTold(topology: Topology, cluster: Cluster, { host, stuck }: Emptied): readonly Stuck[] {
+  if (stuck.length === 0 || !cluster.ha || cluster.hypervisor !== 'vsphere') return stuck;
+  const { down } = loseHosts(topology, cluster, [host]);
+  return stuck.filter(({ vm }) => !down.some((each) => each.vm === vm));
 }
 
 function consequenceOf(stopped: readonly Service[], alone: readonly Service[]): string {
@@ -135,27 +150,34 @@ function consequences(topology: Topology, vms: readonly Machine[]) {
   return { stopped, alone };
 }
 
+/** What is in the way of the first of them. */
+function obstaclesOfAll(stuck: readonly Stuck[]): string {
+  const [one = '', other] = stuck.slice(0, 2).map((each) => obstaclesOf(each, stuck.length === 1));
+  return other === undefined ? one : says.several({ one, other });
+}
+
 /** What speaks against each host, those with the same obstacle together; with the VM's name where there are several. */
 function obstaclesOf({ vm, refusals }: Stuck, isOne: boolean): string {
-  const alike = grouped(refusals, ({ host, obstacle }) => obstacleOf(vm, host.name, obstacle, ''));
+  const alike = grouped(refusals, ({ obstacle }) => obstacleOf(vm, obstacle, '', ''));
   const hosts = [...alike.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const names = listed([first, ...others].map(({ host }) => host.name));
-    return [obstacleOf(vm, first.host.name, first.obstacle, names)];
+    return [obstacleOf(vm, first.obstacle, names, others.length > 0 ? 'have' : 'has')];
   });
   const text = listed(hosts, 4);
   return isOne ? text : says.why({ vm: vm.name, hosts: text });
 }
 
-/** `hosts` are those that share an obstacle, where it is not about room. */
-function obstacleOf(vm: Vm, host: string, obstacle: Obstacle<Vm>, hosts: string): string {
+/** `hosts` are those that share an obstacle. */
+function obstacleOf(vm: Vm, obstacle: Obstacle<Vm>, hosts: string, have: string): string {
   switch (obstacle.kind) {
     case 'memory': {
       const free = Math.max(0, obstacle.free);
-      return says.memory({ host, free: free === 0 ? '0 GB' : writtenSize(free), needed: writtenSize(vm.memory ?? 0) });
+      const written = free === 0 ? '0 GB' : writtenSize(free);
+      return says.memory({ hosts, have, free: written, needed: writtenSize(vm.memory ?? 0) });
     }
     case 'cores':
-      return says.cores({ host, has: obstacle.has, needs: obstacle.needs });
+      return says.cores({ hosts, have, has: obstacle.has, needs: obstacle.needs });
     case 'apart':
       return says.apart({ hosts, other: obstacle.from.name });
     case 'must':
@@ -165,6 +187,15 @@ function obstacleOf(vm: Vm, host: string, obstacle: Obstacle<Vm>, hosts: string)
     default:
       return says.networks({ hosts });
   }
+}
+
+/** What would help, by what stands in the way. */
+function adviceOf(stuck: readonly Stuck[]): string {
+  const kinds = new Set(stuck.flatMap(({ refusals }) => refusals.map(({ obstacle }) => obstacle.kind)));
+  const isRoom = kinds.has('memory') || kinds.has('cores');
+  const isRule = kinds.has('apart') || kinds.has('must');
+  if (isRule) return isRoom ? says.roomOrRule({}) : says.rule({});
+  return isRoom ? says.room({}) : says.reach({});
 }
 
 function namesOf(elements: readonly { readonly name: string }[]): string {

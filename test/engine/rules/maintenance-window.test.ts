@@ -39,7 +39,7 @@ service S : standalone { member: A }
     only,
   );
   expect(found?.message).toBe(
-    'H1 cannot be emptied for maintenance: A has nowhere to go in C (H2 has 22 GB free of 24 GB). S would stop meanwhile. Make room, or loosen the rule.',
+    'H1 cannot be emptied for maintenance: A has nowhere to go in C (H2 has 22 GB free of the 24 GB that it needs). S would stop meanwhile. Make room on another host.',
   );
   expect(found?.severity).toBe('info');
 });
@@ -68,15 +68,15 @@ describe('what keeps a VM', () => {
     const apart = 'drs { keep apart A, B across hosts }';
     const found = await messages(cluster([16, 16], pair, apart) + service);
     expect(found).toEqual([
-      'H0 cannot be emptied for maintenance: A has nowhere to go in C (on H1 a rule keeps it apart from B). S would run without a partner meanwhile. Make room, or loosen the rule.',
-      'H1 cannot be emptied for maintenance: B has nowhere to go in C (on H0 a rule keeps it apart from A). S would run without a partner meanwhile. Make room, or loosen the rule.',
+      'H0 cannot be emptied for maintenance: A has nowhere to go in C (on H1 a rule keeps it apart from B). S would run without a partner meanwhile. Add a host, or loosen the rule.',
+      'H1 cannot be emptied for maintenance: B has nowhere to go in C (on H0 a rule keeps it apart from A). S would run without a partner meanwhile. Add a host, or loosen the rule.',
     ]);
     expect(await messages(cluster([16, 16, 16], pair, apart) + service)).toEqual([]);
   });
 
   test('a rule to stay, but not one that only should', async () => {
     expect(await messages(cluster([16, 16], ['A H0 4'], 'drs { keep A on H0 must }'))).toEqual([
-      'H0 cannot be emptied for maintenance: A has nowhere to go in C (a "must" rule keeps it off H1). Make room, or loosen the rule.',
+      'H0 cannot be emptied for maintenance: A has nowhere to go in C (a "must" rule keeps it off H1). Add a host, or loosen the rule.',
     ]);
     expect(await messages(cluster([16, 16], ['A H0 4'], 'drs { keep A on H0 should }'))).toEqual([]);
   });
@@ -84,15 +84,34 @@ describe('what keeps a VM', () => {
   test('disks, networks and cores', async () => {
     const text = cluster([16, 16], ['A H0 4 vcpu: 8']);
     expect(await messages(text.replace('host H1 { memory: 16 GB  cpu: 8', 'host H1 { memory: 16 GB  cpu: 4'))).toEqual([
-      expect.stringContaining('(H1 has 4 cores of 8)'),
+      expect.stringContaining('(H1 has 4 cores of the 8 that it needs). Make room on another host.'),
     ]);
     const other = 'storage other\nnetwork far\n';
     expect(await messages(other + text.replace(/(host H1 .*)storage: san/, '$1storage: other'))).toEqual([
-      expect.stringContaining('(its disk is not seen on H1)'),
+      expect.stringContaining('(its disk is not seen on H1). Connect another host to what it uses.'),
     ]);
     expect(await messages(other + text.replace(/(host H1 .*)-> lan/, '$1-> far'))).toEqual([
       expect.stringContaining('(its network is not on H1)'),
     ]);
+  });
+
+  test('several hosts in the same way, and each in another', async () => {
+    const vms = ['A H0 12', 'B H1 8', 'D H2 8', 'E H3 12'];
+    expect((await messages(cluster([16, 16, 16, 16], vms)))[0]).toContain(
+      '(H1 and H2 have 8 GB free of the 12 GB that it needs and H3 has 4 GB free of the 12 GB that it needs)',
+    );
+    const apart = 'drs { keep apart A, E across hosts }';
+    expect((await messages(cluster([16, 16, 16, 32], vms, apart)))[0]).toMatch(/Make room, or loosen the rule\.$/);
+  });
+
+  test('is left to the rules on HA where HA could not restart it either', async () => {
+    const full = ['A H0 12', 'B H1 12'];
+    expect(await messages(cluster([16, 16], full))).toHaveLength(2);
+    expect(await messages(cluster([16, 16], full, 'ha'))).toEqual([]);
+    // HA may bring them together, who empties a host may not
+    const apart = 'ha { respect-anti-affinity: off } drs { keep apart A, B across hosts }';
+    expect(await messages(cluster([16, 16], pair, apart) + service)).toHaveLength(2);
+    expect(await messages(cluster([16, 16], full, 'hypervisor: hyper-v  ha'))).toHaveLength(2);
   });
 
   test('a host that is kept free for failover', async () => {
@@ -113,7 +132,7 @@ test('it is a warning where a service that is declared redundant would stop', as
   const [first] = (await checked(`${both}service S : active-active { members: A, B }`, only)).findings;
   expect(first?.severity).toBe('warning');
   expect(first?.message).toContain(
-    'A and B have nowhere to go in C (A: H1 has 0 GB free of 8 GB and B: H1 has 0 GB free of 8 GB). S would stop meanwhile.',
+    'A and B have nowhere to go in C (A: H1 has 0 GB free of the 8 GB that it needs; B: H1 has 0 GB free of the 8 GB that it needs). S would stop meanwhile.',
   );
 });
 
