@@ -11,7 +11,7 @@ import { isNow, lastChange, pathEvent } from '../state/causes.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../state/clients.ts';
 import { guestWorks, machineIsUp } from '../state/machines.ts';
 import { endpointReaches } from '../state/reach.ts';
-import { machinesBehind } from '../state/services.ts';
+import { machinesBehind, memberWord } from '../state/services.ts';
 import {
   cancel,
   type EndpointState,
@@ -372,6 +372,12 @@ function whyOut(world: World, endpoint: EndpointState): string {
   if (down.length > 0) return `${namesOf(world, down)} ${down.length > 1 ? 'are' : 'is'} down`;
   const late = endpoint.plan.registers.filter((ref) => (world.serviceOf[ref]?.reconnectAt ?? 0) > world.now);
   if (late.length > 0) return `it reconnects to ${namesOf(world, late)} after the takeover`;
+  // A machine that it names itself, and that does not work.
+  const lost = endpoint.plan.registers.filter((ref) => {
+    const machine = world.serviceOf[ref] ? undefined : world.machineOf[ref];
+    return machine !== undefined && !machineIsUp(machine);
+  });
+  if (lost.length > 0) return lost.map((ref) => `${nameOf(world, ref)} is ${memberWord(world, ref)}`).join(', ');
   return `it does not reach ${namesOf(world, endpoint.plan.registers)}`;
 }
 

@@ -121,14 +121,15 @@ function tellFault(world: World, one: Tolerant): void {
   const { machine } = one;
   const [secondary] = machine.copies;
   const faulted = machine.crashed || machine.apps.some((app) => app.faulted);
-  const isNew = faulted && !one.faultTold && secondary !== undefined;
+  const changed = faulted !== one.faultTold && secondary !== undefined;
   one.faultTold = faulted;
-  if (!isNew) return;
+  if (!changed) return;
+  const copy = `The secondary of ${nameOf(world, machine.ref)} on ${nameOf(world, secondary)}`;
   log(world, {
     mechanism: 'fault-tolerance',
     subject: machine.ref,
     cause: machineEvent(world, machine),
-    text: `The secondary of ${nameOf(world, machine.ref)} on ${nameOf(world, secondary)} has the same fault: there is no failover`,
+    text: faulted ? `${copy} has the same fault: there is no failover` : `${copy} starts again with it`,
     source: faultToleranceSource,
   });
 }

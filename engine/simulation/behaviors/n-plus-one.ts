@@ -51,7 +51,7 @@ function countLosses(world: World, state: ServiceState, farm: Farm): void {
 }
 
 function publish(world: World, state: ServiceState, farm: Farm): void {
-  const before = state.served;
+  const { served: before, protected: safe } = state;
   const held = farm.identities.map((identity) => servingOf(world, state, identity));
   state.serving = state.plan.members.filter((member) => held.some((holders) => holders.includes(member)));
   state.served = held.length > 0 && held.every((holders) => holders.length > 0);
@@ -66,6 +66,23 @@ function publish(world: World, state: ServiceState, farm: Farm): void {
     state.served && free.some((spare) => state.serving.every((member) => membersConnect(world, spare, member)));
   state.partnered = state.plan.members.some((member) => !state.serving.includes(member) && works(world, state, member));
   if (before && !state.served && !world.silent) explain(world, state, farm);
+  else if (safe && !state.protected && state.served && !world.silent) explainBare(world, state, farm, free);
+}
+
+/** No spare would take over one more: those that are free do not hear all, or the last is to take an identity. */
+function explainBare(world: World, state: ServiceState, farm: Farm, free: readonly Ref[]): void {
+  const unheard = state.serving.filter((member) => !free.some((spare) => membersConnect(world, spare, member)));
+  const taking = farm.identities.find(({ heir, member }) => heir !== undefined && heir !== member);
+  if (free.length === 0 && !taking) return;
+  const why = taking
+    ? `${nameOf(world, taking.heir)} is to take the identity of ${nameOf(world, taking.member)}`
+    : `${namesOf(world, free)} ${free.length > 1 ? 'hear' : 'hears'} nothing of ${namesOf(world, unheard)}`;
+  note(world, state, {
+    mechanism: 'n-plus-one',
+    cause: membersEvent(world, taking ? [taking.member] : [...free, ...unheard]),
+    text: `${nameOf(world, state.ref)} is no longer protected: ${why}`,
+    source: nPlusOneSource,
+  });
 }
 
 function explain(world: World, state: ServiceState, farm: Farm): void {
