@@ -1,5 +1,6 @@
 /** Hypervisor clusters: HA, DRS, and their times. */
 import {
+  borrowed,
   clusterTimings,
   hyperVPlacement,
   hyperVRetries,
@@ -144,6 +145,10 @@ function standardOf(hypervisor: Cluster['hypervisor'], oldest: number | undefine
     detectPrimary: detect,
     placement: hyperVPlacement,
     retries: hyperVRetries,
+    // What vSphere documents of its own is a guess for another hypervisor.
+    storageTimeout: borrowed(clusterTimings.storageTimeout),
+    monitoring: borrowed(clusterTimings.monitoring),
+    monitoringIo: borrowed(clusterTimings.monitoringIo),
     ...(old && { resiliency: resiliencyBefore2016, quarantine: quarantineBefore2016 }),
   };
 }
