@@ -2,6 +2,7 @@
 import { type FileSystemProvider, type LangiumDocument, URI } from 'langium';
 import { rules } from '../engine/rules/index.ts';
 import type { SeverityOrigin } from '../engine/rules/rule.ts';
+import { EditSet, joined } from './edits/edit-set.ts';
 import { Pieces } from './edits/pieces.ts';
 import { type TextEdit, withoutOverlaps } from './edits/text-edit.ts';
 import { type CheckDocumentOptions, checkDocument } from './findings.ts';
@@ -60,7 +61,7 @@ const MOST_ATTEMPTS = 200;
  * Mends what the rules find in these files and in what they import. Reads them anew from `files`, which is to give
  * each text as it is now, also where it is not saved; writes nothing.
  *
- * A round applies all fixes at once that do not overlap. It counts only if it ends findings of theirs and adds none, of
+ * A round applies all fixes at once that do not overlap, and what they add at one place one behind the other. It counts only if it ends findings of theirs and adds none, of
  * any rule or of the language, but for advice and for what the text does not state: else half of it is tried, down to a
  * single fix, which is then left alone.
  * @throws what `files` throws where one of the files itself cannot be read
@@ -168,7 +169,7 @@ class Mending {
     for (let round = 0; round < MOST_ROUNDS; ) {
       const candidates = this.candidates(state).filter(({ finding, fix }) => !this.refused.has(keyOf(finding, fix)));
       if (candidates.length === 0) break;
-      const next = await this.attempt(compatible(candidates), state);
+      const next = await this.best(candidates, state);
       if (next) {
         state = next;
         round++;
@@ -182,9 +183,20 @@ class Mending {
     return this.candidates(this.check()).map(({ finding }) => finding);
   }
 
-  /** Applies as many of these as make nothing worse; the state after it, `undefined` where none could be. */
-  private async attempt(batch: readonly Candidate[], before: State): Promise<State | undefined> {
-    for (let tried = batch; tried.length > 0; tried = tried.slice(0, Math.ceil(tried.length / 2))) {
+  /**
+   * Applies as many as can be at once. What is added at one place, such as statements to one body, mostly stands well one
+   * behind the other, but for two bodies of one statement and the like: then it comes one after another.
+   */
+  private async best(candidates: readonly Candidate[], before: State): Promise<State | undefined> {
+    const apart = compatible(candidates, false);
+    const behind = compatible(candidates, true);
+    const found = behind.length > apart.length ? await this.attempt(behind, before, apart.length + 1) : undefined;
+    return found ?? (this.attempts < MOST_ATTEMPTS ? await this.attempt(apart, before, 1) : undefined);
+  }
+
+  /** Applies as many of these as make nothing worse; the state after it, `undefined` where not so many could be. */
+  private async attempt(batch: readonly Candidate[], before: State, least: number): Promise<State | undefined> {
+    for (let tried = batch; tried.length >= least; tried = tried.slice(0, Math.ceil(tried.length / 2))) {
       const earlier = this.texts;
       await this.write(this.withFixes(tried));
       this.attempts++;
@@ -208,7 +220,7 @@ class Mending {
 
   private withFixes(batch: readonly Candidate[]): ReadonlyMap<string, Pieces> {
     const byFile = new Map<string, TextEdit[]>();
-    for (const edit of withoutOverlaps(batch.flatMap(({ fix }) => fix.edits)) ?? []) {
+    for (const edit of withoutOverlaps(joined(batch.flatMap(({ fix }) => fix.edits))) ?? []) {
       const edits = byFile.get(edit.uri);
       if (edits) edits.push(edit);
       else byFile.set(edit.uri, [edit]);
@@ -273,40 +285,11 @@ class Mending {
 }
 
 /** Of these the first ones that can be applied at once. */
-function compatible(candidates: readonly Candidate[]): readonly Candidate[] {
+function compatible(candidates: readonly Candidate[], atOnePlace: boolean): readonly Candidate[] {
   const chosen: Candidate[] = [];
-  const edits = new EditSet();
+  const edits = new EditSet(atOnePlace);
   for (const candidate of candidates) if (edits.add(candidate.fix.edits)) chosen.push(candidate);
   return chosen;
-}
-
-/** Edits that do not overlap. */
-class EditSet {
-  private readonly byFile = new Map<string, TextEdit[]>();
-
-  /** Takes them in, or none of them where one overlaps with what is there. The same edit again is no overlap. */
-  add(edits: readonly TextEdit[]): boolean {
-    if (edits.some((edit) => this.isTaken(edit))) return false;
-    for (const edit of edits) {
-      const known = this.byFile.get(edit.uri);
-      if (known) known.push(edit);
-      else this.byFile.set(edit.uri, [edit]);
-    }
-    return true;
-  }
-
-  private isTaken(edit: TextEdit): boolean {
-    return (this.byFile.get(edit.uri) ?? []).some(
-      (other) =>
-        (edit.start < other.end && other.start < edit.end) ||
-        // two insertions at one place, or one at the start of what another changes: which comes first is not known
-        ((edit.start === other.start || edit.end === other.start || edit.start === other.end) && !isSame(edit, other)),
-    );
-  }
-}
-
-function isSame(one: TextEdit, other: TextEdit): boolean {
-  return one.start === other.start && one.end === other.end && one.newText === other.newText;
 }
 
 /**

@@ -107,8 +107,13 @@ export function atEnd(node: AstNode, item: string): Outcome {
   const text = document.textDocument.getText();
   const step = indentStep(text);
   const lines = item.split('\n').map((line) => line.replace(/^( {2})+/, (blanks) => step.repeat(blanks.length / 2)));
-  const newText = ['', '', ...lines, ''].join(lineEnd(text));
-  return { changes: [{ start: text.trimEnd().length, end: text.length, newText }] };
+  const eol = lineEnd(text);
+  const added = ['', ...lines, ''].join(eol);
+  const end = text.length;
+  // where the text ends as it should an insertion, so that several can come at once
+  if (/\S\r?\n$/.test(text)) return { changes: [{ start: end, end, newText: added }] };
+  const start = text.trimEnd().length - 1;
+  return { changes: [{ start, end, newText: text.charAt(start) + eol + added }] };
 }
 
 /** A statement with its body on one line. */

@@ -106,6 +106,53 @@ describe('fix all', () => {
     expect(texts).toEqual({ 'a.hatopo': 'host A { memory: 64 GB  cpu: 8 }\n' });
   });
 
+  test('what is added at one place comes at once, however much it is', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `H${index}`);
+    const untried = aboutHosts(
+      'test/untried',
+      (host, topology) => !topology.scenarios.some(({ title }) => title === host.name),
+      (host) => ({
+        title: 'Try it',
+        safe: true,
+        edits: [
+          { edit: 'append', element: host.source, item: `scenario "${host.name}" {\n  at 0 s fail ${host.name}\n}` },
+        ],
+      }),
+    );
+    const text = names.map((name) => `host ${name}\n`).join('');
+    const { texts, left } = await fixed({ 'a.hatopo': text }, [untried]);
+    const added = names.map((name) => `\nscenario "${name}" {\n  at 0 s fail ${name}\n}\n`).join('');
+    expect(texts).toEqual({ 'a.hatopo': text + added });
+    expect(left).toEqual([]);
+  });
+
+  test('the first makes the body, then all others come into it at once', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `H${index}`);
+    const unconnected = rule({
+      ...lacksMemory,
+      id: 'test/unconnected',
+      check: ({ sites, networks, hosts }, report) => {
+        for (const place of sites)
+          for (const { name, source } of hosts)
+            if (!networks.some((network) => network.name === `n${name}`))
+              report({ source }, says({ host: name }), {
+                fix: {
+                  title: 'Add',
+                  safe: true,
+                  edits: [{ edit: 'add', element: place.source, item: `network n${name}` }],
+                },
+              });
+      },
+    });
+    const hosts = names.map((name) => `host ${name}\n`).join('');
+    const inside = names.map((name) => `network n${name}`);
+    const { texts, left } = await fixed({ 'a.hatopo': `site S\n${hosts}` }, [unconnected]);
+    expect(texts).toEqual({ 'a.hatopo': `site S { ${inside.join('  ')} }\n${hosts}` });
+    expect(left).toEqual([]);
+    const lines = await fixed({ 'a.hatopo': `site S {\n  network a\n}\n${hosts}` }, [unconnected]);
+    expect(lines.texts).toEqual({ 'a.hatopo': `site S {\n  network a\n  ${inside.join('\n  ')}\n}\n${hosts}` });
+  });
+
   test('nothing to mend changes no file', async () => {
     expect(await fixed({ 'a.hatopo': 'host A { memory: 1 GB }\n' }, [lacksMemory])).toMatchObject({
       files: [],
