@@ -7,9 +7,11 @@ import {
   machinesOf,
 } from '../facts/communication-manager.ts';
 import { connectionOf } from '../facts/connecting.ts';
+import { siteOf } from '../facts/fates.ts';
 import { connectionEdit, linkingEdits, partnerOf, unconnected } from '../facts/linking.ts';
 import { referenceTo } from '../facts/names.ts';
 import { networkUsers } from '../facts/network-users.ts';
+import { metalOf } from '../facts/placement.ts';
 import { duplicationWithHa, redundancyOptions } from '../facts/sources.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
@@ -175,7 +177,10 @@ function connectFix(
   const connection = connectionOf(topology, member, networks, partner, trial, { rule: id, source: member.source });
   if (!connection) return undefined;
   const edit = connectionEdit(topology, member, connection);
-  return { title: `Add ${edit.item} to ${member.name}`, edits: [edit], safe: true };
+  // a VLAN of another site is not there for the asking
+  const metal = metalOf(topology, member);
+  const isThere = metal !== undefined && siteOf(topology, metal) === connection.network.site;
+  return { title: `Add ${edit.item} to ${member.name}`, edits: [edit], safe: isThere };
 }
 
 function checkPrivate(topology: Topology, pair: CmPair, network: Network, report: Report): void {

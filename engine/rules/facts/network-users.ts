@@ -1,7 +1,7 @@
 /** Who is on a network that should be private to duplication. */
 import { adaptersOf } from '../../topology/lookup.ts';
-import type { Id, Machine, Network, Source, Topology } from '../../topology/model.ts';
-import { type CmPair, cmPairs, duplicationNetworks, machinesOf } from './communication-manager.ts';
+import type { Adapter, Id, Machine, Network, Source, Topology } from '../../topology/model.ts';
+import { type CmPair, cmPairs, duplicationAdapters, duplicationNetworks, machinesOf } from './communication-manager.ts';
 import { grouped, oncePerTopology } from './memo.ts';
 import { isOn } from './uplinks.ts';
 
@@ -34,8 +34,8 @@ const duplicating = oncePerTopology((topology) => {
 });
 
 /**
- * Whoever is on a duplication network and is no member of a pair that duplicates over it: clients, and
- * other machines where the network is not declared `dedicated`. Who shares a physical adapter on a
+ * Whoever is on a duplication network and is no member of a pair that duplicates over it: clients, and other
+ * machines and what hosts do themselves (management, vMotion) where the network is not declared `dedicated`. Who shares a physical adapter on a
  * dedicated network is `avaya/dup-link-dedicated-uplink`'s to say.
  */
 export function networkUsers(topology: Topology, network: Network, pair: CmPair): readonly NetworkUser[] {
@@ -60,5 +60,14 @@ function machineUsers(topology: Topology, network: Network, pair: CmPair): reado
   }
   for (const server of topology.servers)
     for (const adapter of adaptersOf(topology, server)) if (isOn(adapter, network)) add(server, adapter);
+  // what goes over an adapter together with the duplication is said at that adapter
+  const vias = duplicationAdapters(topology, pair).map(({ via }) => via);
+  const isCarrier = ({ name }: Adapter) => vias.some((via) => via.length === 0 || via.includes(name));
+  for (const host of topology.hosts) {
+    const used = adaptersOf(topology, host).find(
+      (each) => each.target === network.id && each.uses.length > 0 && !isCarrier(each),
+    );
+    if (used) users.set(host.id, { name: host.name, source: host.source, property: `nic ${used.name}` });
+  }
   return [...users.values()];
 }

@@ -159,3 +159,31 @@ test('a name that does not resolve is reported once, by the language', async () 
   const link = `${dataCenter()}${cmVm('CM1', 'Host1')}${cmVm('CM2', 'Host2')}${cmPair('link: duplicaton')}`;
   expect((await checked(link)).findings).toEqual([]);
 });
+
+test('what hosts do over the network is no private link either, unless they do it over the adapter of the link', async () => {
+  const hosts = (name: string) => `host ${name} { storage: san  nic vmnic0 -> lan for management  nic vmnic2 -> lan }`;
+  const members = (via: string) =>
+    ['CM1 on Host1', 'CM2 on Host2'].map((head) => `vm ${head} { disk: san  nic eth2 -> lan via ${via} }\n`).join('');
+  const text = (via: string) =>
+    `${dataCenter({ hosts })}${members(via)}${cmPair().replace('link: duplication', 'link: lan')}`;
+  const said = async (via: string) =>
+    (await checked(text(via))).findings.filter(({ code }) => code === 'avaya/dup-link-present');
+  expect((await said('vmnic2')).map(({ message }) => message)).toEqual([
+    'lan carries the duplication of CM but is not private: Host1, Host3, Host2 and Host4 are on it too. Give the pair a switch or VLAN of its own.',
+  ]);
+  expect(await said('vmnic0')).toEqual([]);
+});
+
+test.each([
+  ['', true],
+  ['site South { server b { nic e0 -> lan } }', false],
+])('an adapter is added unseen only at the site of the network: %s', async (south, safe) => {
+  const near = south ? '' : 'server b { nic e0 -> lan }';
+  const text = `network lan
+site North { network dup { dedicated }  server a { nic e0 -> lan  nic e1 -> dup }  ${near} }
+${south}
+service CM : duplication { product: avaya.communication-manager  release: 10.2  active: a  standby: b  link: dup }
+`;
+  const [finding] = (await checked(text)).findings.filter(({ code }) => code === 'avaya/dup-link-present');
+  expect(finding?.fixes.map(({ title, safe }) => [title, safe])).toEqual([['Add nic e1 -> dup to b', safe]]);
+});
