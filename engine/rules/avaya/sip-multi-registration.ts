@@ -1,3 +1,4 @@
+import { find } from '../../topology/lookup.ts';
 import type { Endpoint, Id, Machine, Topology } from '../../topology/model.ts';
 import { coresAmong, coresBehind, managersBySite, sessionManagers, sessionManagersAmong } from '../facts/aura.ts';
 import { mends, withElements } from '../facts/changes.ts';
@@ -149,14 +150,22 @@ function anotherManager(
   for (const machine of others) {
     const changed = { ...endpoint, registers: [...endpoint.registers, machine.id] };
     if (!mends(topology, withElements(topology, changed), trial, { rule: id, source: endpoint.source })) continue;
-    const item = `registers: ${names(topology, [machine])}`;
+    const name = names(topology, [asAmong(topology, endpoint.registers, machine)]);
+    const item = `registers: ${name}`;
     return {
-      title: `Register ${endpoint.name} with ${names(topology, [machine])} too`,
+      title: `Register ${endpoint.name} with ${name} too`,
       edits: [{ edit: 'add', element: endpoint.source, item }],
       safe: false,
     };
   }
   return undefined;
+}
+
+/** A machine as it is named among these: by the service that it runs alone, where they are services. */
+function asAmong(topology: Topology, ids: readonly Id[], machine: Machine): Id {
+  const service = sessionManagers(topology).get(machine.id)?.service;
+  const isService = ids.some((id) => find(topology, 'service', id));
+  return isService && service?.mode === 'standalone' && service.member === machine.id ? service.id : machine.id;
 }
 
 /** Phones at a Communication Manager are reported where the text has Session Managers; else those are not modelled. */

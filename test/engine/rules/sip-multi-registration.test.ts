@@ -39,7 +39,7 @@ describe('registrations', () => {
     expect(await messages(text)).toEqual([
       'Phones registers with n1 and n2, all at North: when North fails the phones are registered nowhere, though there are Session Managers at South. Register them with one there too.',
     ]);
-    expect(await firstFixed(text, only)).toContain('registers: Near, s1');
+    expect(await firstFixed(text, only)).toContain('registers: Near, Far');
   });
 
   test('at one site are fine where there is no other, or sites are not stated', async () => {
