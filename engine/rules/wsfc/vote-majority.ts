@@ -11,6 +11,7 @@ const id = 'wsfc/vote-majority';
 
 const says = {
   few: message`${'cluster'} has ${'votes'} (${'voters'}) and needs ${'needed'}: it survives the loss of none of them${'groups'}. Three voters survive the loss of one: add ${'what'}.`,
+  pair: message`${'cluster'} has 2 nodes (${'voters'}), dynamic quorum and no witness: it survives the loss of one only if it is the right one${'groups'}. Three voters survive the loss of any: add a witness.`,
   even: message`${'cluster'} has ${'all'} votes (${'voters'}) and needs ${'needed'}: it survives the loss of ${'tolerated'}, no more than with ${'fewer'} votes, and a split into halves stops both${'groups'}. Make the votes odd: ${'what'}.`,
   dynamic: message`${'cluster'} has ${'nodes'} nodes, dynamic quorum and no witness: it survives the loss of one, after it ${'another'}, and of two at once ${'two'}${'groups'}. Add a witness: its vote makes the number odd.`,
   stops: message`, and ${'groups'} ${'stop'} with it`,
@@ -101,7 +102,8 @@ witness beside three nodes is left alone.`,
 });
 
 function reportFew(topology: Topology, cluster: FailoverCluster, votes: Votes, report: Report): void {
-  const text = says.few({
+  const isEitherOr = dynamicQuorumOf(cluster) === true && survivalOf(votes).one === 'half';
+  const text = (isEitherOr ? says.pair : says.few)({
     cluster: cluster.name,
     votes: votes.all === 1 ? says.oneVote({}) : says.manyVotes({ all: votes.all }),
     voters: votersOf(topology, cluster),

@@ -219,6 +219,17 @@ service H : failover-group { cluster: F }
     expect(finding).toMatchObject({ severity: 'error', severityFrom: 'rule', fixes: [] });
   });
 
+  test('with dynamic quorum one of two survives, if it is the right one', async () => {
+    const [finding] = await found(2, 'quorum: majority  version: 2016');
+    expect(finding?.severity).toBe('error');
+    expect(finding?.message).toBe(
+      'F has 2 nodes (a and b), dynamic quorum and no witness: it survives the loss of one only if it is the right one. Three voters survive the loss of any: add a witness.',
+    );
+    expect((await found(2, 'quorum: majority  version: 2016  dynamic-quorum: off'))[0]?.message).toContain(
+      'none of them',
+    );
+  });
+
   test.each([
     [1, 'quorum: majority', 'F has 1 vote (a) and needs 1', 'add a node or a witness'],
     [1, 'quorum: majority with witness w', 'F has 2 votes (a and w) and needs 2', 'add a node.'],
