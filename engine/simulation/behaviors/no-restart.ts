@@ -9,16 +9,16 @@ import { machineEvent } from '../state/machines.ts';
 import { type MachineState, own, type World } from '../world.ts';
 
 /** What was told last of each VM that waits, and the version of the world that was looked at. */
-const state = own(() => ({ seen: '', told: new Map<Ref, string>() }));
+const state = own(() => ({ seen: -1, told: new Map<Ref, string>() }));
 
 export const noRestart: Behavior = {
   mechanism: 'host-ha',
   react: {
     [Phase.detection](world) {
-      const { components, machines } = world.versions;
-      const now = `${components} ${machines}`;
-      if (world.silent || state(world).seen === now) return;
-      state(world).seen = now;
+      // Who waits for a host, and whether one is left, changes with hosts alone.
+      const { components } = world.versions;
+      if (world.silent || state(world).seen === components) return;
+      state(world).seen = components;
       for (const machine of world.machines) look(world, machine);
     },
   },
