@@ -45,7 +45,7 @@ async function outcomesOf(one: GroupCase): Promise<readonly Outcome[]> {
   const outcomes: Promise<Outcome>[] = [];
   for (const [at, { fail, restore }] of one.steps.entries()) {
     const ours = onlineIn(one, pictures[at] ?? new Map());
-    const cluster = crmOf(one, before, lost, fail);
+    const cluster = crmOf(one, before, lost, { fail, restore });
     for (const name of fail) lost.add(name);
     for (const name of restore) lost.delete(name);
     const living = one.nodes.filter((name) => !lost.has(name));

@@ -128,16 +128,17 @@ ${lines.join('\n')}
 }
 
 /**
- * The cluster while groups are online on these nodes, each as a whole, and these nodes are lost; nodes `failing` are
- * about to be. Pacemaker would take groups apart that run side by side; as nobody else does, only a group that has
+ * The cluster while groups are online on these nodes, each as a whole, and these nodes are lost, before a step.
+ * Pacemaker would take groups apart that run side by side; as nobody else does, only a group that has
  * to be placed is kept apart from others.
  */
 export function crmOf(
   { nodes, groups }: GroupCase,
   online: ReadonlyMap<string, string>,
   lost: ReadonlySet<string>,
-  failing: readonly string[],
+  { fail: failing, restore }: Step,
 ): CrmCluster {
+  const left = nodes.filter((name) => restore.includes(name) || (!lost.has(name) && !failing.includes(name)));
   const stays = ({ name }: Group) => online.has(name) && !failing.includes(online.get(name) ?? '');
   const constraints: Constraint[] = [];
   for (const group of groups) {
@@ -146,8 +147,9 @@ export function crmOf(
     for (const [at, { name, owners: own, after }] of resources.entries()) {
       for (const node of nodes) {
         const allowed = owners.includes(node) && (own?.includes(node) ?? true);
-        // The order of owners is the order in which they are liked.
-        const score = allowed ? 100 - 10 * order.indexOf(node) : '-INFINITY';
+        // The order of owners is the order in which they are liked; below 0 Pacemaker would refuse a node, so that
+        // they stay above what keeps groups apart.
+        const score = allowed ? 10_000 - 10 * order.indexOf(node) : '-INFINITY';
         if (!allowed || at === 0) constraints.push({ kind: 'location', resource: name, node, score });
       }
       for (const first of after) constraints.push({ kind: 'order', first, next: name });
@@ -157,7 +159,8 @@ export function crmOf(
     }
   }
   const inOrder = groups.toSorted((a, b) => Number(stays(b)) - Number(stays(a)));
-  const apart = inOrder.filter((group) => group.apart);
+  // Of a group that no node can run as a whole Pacemaker runs a part, from which nobody is to be kept apart.
+  const apart = inOrder.filter((group) => group.apart && possibleOwners(group).some((name) => left.includes(name)));
   for (const [at, group] of apart.entries())
     for (const other of stays(group) ? [] : apart.slice(0, at)) {
       const [one, before] = [group.resources[0]?.name, other.resources[0]?.name];
