@@ -238,9 +238,7 @@ vm A on H1 { ${vm}  ft { secondary: H2 } }
     expect(await rule.says(text)).toEqual([
       'error: H2 of C has no adapter for vMotion, by which Fault Tolerance makes the secondary of A. Give it one.',
     ]);
-    expect(await rule.fixed(text)).toContain(
-      'host H2 { nic v0 -> lan for management  nic v1 -> move for vmotion }',
-    );
+    expect(await rule.fixed(text)).toContain('host H2 { nic v0 -> lan for management  nic v1 -> move for vmotion }');
     expect(await rule.says(farm('vcenter: vc  ha', [host, 'nic v0 -> lan']))).toEqual([
       'info: Fault Tolerance of A also needs an adapter for vMotion on H2, and the text does not state that C has it. State what is there.',
     ]);
