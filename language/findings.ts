@@ -139,6 +139,7 @@ function unfixed(
     ...(finding.severityFrom === 'configuration' &&
       uri !== undefined && { configuration: { uri, ...(line !== undefined && { line }) } }),
     tags: finding.tags,
+    mayHaveFix: finding.mayHaveFix,
     mayBeSafe: finding.mayBeSafe,
     message: finding.message,
     related: finding.related.map(({ source, property, message: text }) => ({

@@ -15,7 +15,9 @@ export interface PlacedFinding extends Location {
   readonly tags: readonly FindingTag[];
   readonly message: string;
   readonly related: readonly (Location & { readonly message: string })[];
-  /** False where none of its fixes is safe, which is known before they are looked for. */
+  /** False where it has no fix for sure, which is known before one is looked for. */
+  readonly mayHaveFix: boolean;
+  /** False where none of its fixes is safe, which is known too. */
   readonly mayBeSafe: boolean;
   /** Worked out when first read. */
   readonly fixes: readonly PlacedFix[];

@@ -103,7 +103,7 @@ class About {
   ): PlacedFinding {
     const place = { uri: this.uri, start, end };
     const said = { code, severity, severityFrom: 'rule', tags, message: text, related: [] } as const;
-    return { ...place, ...said, mayBeSafe: false, fixes };
+    return { ...place, ...said, mayHaveFix: true, mayBeSafe: false, fixes };
   }
 
   /** None of these is safe: a reason that somebody wrote does not go unseen. */

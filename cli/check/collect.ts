@@ -87,11 +87,10 @@ const MOST_ELEMENTS = 250_000;
 /** Of which findings the fixes are looked for: of all but in the largest topologies, else of the gravest, in their order. */
 function worthFixes(findings: readonly PlacedFinding[], elements: number): (finding: PlacedFinding) => boolean {
   const most = Math.max(5, Math.floor(MOST_ELEMENTS / Math.max(1, elements)));
-  if (findings.length <= most) return () => true;
   const ranks = { error: 0, warning: 1, info: 2 } as const;
-  const gravest = [...findings].sort((one, other) => ranks[one.severity] - ranks[other.severity]).slice(0, most);
-  const sought = new Set(gravest);
-  return (finding) => sought.has(finding);
+  const inOrder = [...findings].sort((one, other) => ranks[one.severity] - ranks[other.severity]);
+  const left = new Set(inOrder.filter(({ mayHaveFix }) => mayHaveFix).slice(most));
+  return (finding) => !left.has(finding);
 }
 
 function foundBy(root: LangiumDocument, services: HatopoServices, config: Config) {

@@ -78,6 +78,7 @@ export const check: Command = {
       ...(maxWarnings !== undefined && { maxWarnings }),
     };
     await tell(collected, sources, codes, mended, io);
+    if (values.fix) for (const text of notMended(codes)) io.err(`${text}\n`);
     const text = format(report, io);
     if (values.fix && sources.stdin) {
       io.out(await sources.files.readFile(sources.stdin));
@@ -86,6 +87,14 @@ export const check: Command = {
     return exitCode(report, mended);
   },
 };
+
+/** Of the rules that were asked by name those that `--fix` cannot mend. */
+function notMended(codes: ReadonlySet<string> | undefined): readonly string[] {
+  const rules = [...(codes ?? [])].flatMap((code) => findRule(code) ?? []);
+  if (rules.length === 0 || rules.some(({ safeFixes }) => safeFixes)) return [];
+  const which = rules.length === 1 ? `${rules[0]?.id} has` : 'these rules have';
+  return [`--fix applies safe fixes alone, and ${which} none that is: their others are for the editor, or by hand.`];
+}
 
 /** @throws {UsageError} for what is no number of warnings */
 function countOf(stated: string | undefined): number | undefined {

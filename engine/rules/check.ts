@@ -94,7 +94,8 @@ function finding(
     related: options.related ?? [],
     basis: options.basis ?? [],
     tags: options.tags ?? [],
-    mayBeSafe: rule.safeFixes === true,
+    mayHaveFix: options.fix !== undefined,
+    mayBeSafe: options.fix !== undefined && rule.safeFixes === true,
     get fixes() {
       fixes ??= fixesOf(options.fix, trial).map((fix) => ({ ...fix, safe: fix.safe && rule.safeFixes === true }));
       return fixes;
@@ -119,6 +120,7 @@ function internalError(rule: Rule, error: unknown): Finding {
     source: undefined,
     related: [],
     basis: [],
+    mayHaveFix: false,
     mayBeSafe: false,
     fixes: [],
   };

@@ -95,7 +95,9 @@ export interface Finding {
   readonly severityFrom: SeverityOrigin;
   /** How an editor shows it beside its severity: faded, struck through. */
   readonly tags: readonly FindingTag[];
-  /** False where none of its fixes is safe, which is known before they are looked for. */
+  /** False where it has no fix for sure, which is known before one is looked for. */
+  readonly mayHaveFix: boolean;
+  /** False where none of its fixes is safe, which is known too. */
   readonly mayBeSafe: boolean;
   /** Found when first read: looking for a host that breaks no rule takes longer than the check. */
   readonly fixes: readonly Fix[];

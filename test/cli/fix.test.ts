@@ -40,6 +40,14 @@ describe('hatopo check --fix', () => {
     expect(read('named.hatopo')).toBe(mendedText);
   });
 
+  test('says that the fixes of a rule are none that it applies', async () => {
+    write('unsafe.hatopo', withoutNics);
+    const { err } = await run('unsafe.hatopo', '--rule', 'topology/untested-redundancy', '--fix');
+    expect(err).toMatch(/^--fix applies safe fixes alone, and topology\/untested-redundancy has none that is/m);
+    expect(read('unsafe.hatopo')).toBe(withoutNics);
+    expect((await run('unsafe.hatopo', '--rule', 'avaya/*', '--fix')).err).not.toMatch(/--fix applies/);
+  });
+
   test('mends imported files too, but none that a configuration leaves out', async () => {
     const [site = '', rest = ''] = withoutNics.split(/^(?=service )/m);
     write('several/members.hatopo', site);
