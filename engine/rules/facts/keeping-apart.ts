@@ -1,8 +1,8 @@
 /** Whether VMs can be kept apart on the hosts that there are. */
 import type { Host, Topology, Vm } from '../../topology/model.ts';
 import type { ApartRule } from './apart-rules.ts';
-import { circuitsOf } from './fates.ts';
-import { oncePerTopology } from './memo.ts';
+import { circuitsOf, fatesOfMetal } from './fates.ts';
+import { grouped, oncePerTopology } from './memo.ts';
 import { boundHostsOf, mayRunOn } from './restart.ts';
 
 /** What a rule keeps VMs apart by. Different hosts always count. */
@@ -90,4 +90,27 @@ function sharesAny(topology: Topology, one: Host, other: Host, levels: readonly 
   if (!levels.includes('circuits')) return false;
   const circuits = circuitsOf(topology, other);
   return circuitsOf(topology, one).some((circuit) => circuits.includes(circuit));
+}
+
+/**
+ * True where VMs that are kept apart by `levels` may still be lost together with one rack or one circuit: two hosts have
+ * that in common and nothing of these levels. Of two circuits that feed a host neither takes it.
+ */
+export function leavesTogether(
+  topology: Topology,
+  hosts: readonly Host[],
+  levels: readonly Level[],
+  level: 'racks' | 'circuits',
+): boolean {
+  const fate = level === 'racks' ? 'rack' : 'circuit';
+  const placed = hosts.flatMap((host) => fatesOfMetal(topology, fate, host).map((place) => ({ host, place })));
+  return [...grouped(placed, ({ place }) => place).values()].some((group) => {
+    const kinds = grouped(group, ({ host }) =>
+      levels.some((each) => each !== 'hosts') ? JSON.stringify([host.rack, circuitsOf(topology, host)]) : host.id,
+    );
+    const different = [...kinds.values()].flatMap(([first]) => first?.host ?? []);
+    return different.some((one, index) =>
+      different.slice(index + 1).some((other) => !sharesAny(topology, one, other, levels)),
+    );
+  });
 }

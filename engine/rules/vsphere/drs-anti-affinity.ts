@@ -3,7 +3,7 @@ import type { Cluster, Host, Id, Service, Topology, Vm } from '../../topology/mo
 import { type ApartRule, keptApartWith, writtenApart } from '../facts/apart-rules.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { cmPairs, profileOf, releaseOf } from '../facts/communication-manager.ts';
-import { fatalToApartness, type Level } from '../facts/keeping-apart.ts';
+import { fatalToApartness, type Level, leavesTogether } from '../facts/keeping-apart.ts';
 import { grouped } from '../facts/memo.ts';
 import { machinesUnder } from '../facts/placement.ts';
 import { partnersOf } from '../facts/redundancy.ts';
@@ -54,7 +54,8 @@ restarts them where there is room, and neither knows that they are a pair. Once 
 service.
 
 The rule speaks of VMs of one cluster that DRS may move or HA may restart, and of racks and circuits where a rule keeps
-hosts apart only, the hosts state them, and enough would be left after the loss of any host. Two Communication Managers of
+hosts apart only, the hosts state them, one of them could still take both, and enough would be left after the loss of any
+host. Two Communication Managers of
 a release after 6.x in one HA cluster are \`avaya/cm-pair-same-ha-cluster\`'s: for them no rule makes it good.`,
   sources: [
     {
@@ -164,9 +165,12 @@ function missingLevels(
   const circuits = hosts.every(
     (host) => host.circuits.length > 0 || (find(topology, 'rack', host.rack)?.circuits.length ?? 0) > 0,
   );
-  const possible: readonly Level[] = [...(racks ? ['racks' as const] : []), ...(circuits ? ['circuits' as const] : [])];
+  const possible = [...(racks ? ['racks' as const] : []), ...(circuits ? ['circuits' as const] : [])];
   return possible.filter(
-    (level) => !stated.includes(level) && fatalToApartness(topology, vms, hosts, [...stated, level]) === undefined,
+    (level) =>
+      !stated.includes(level) &&
+      leavesTogether(topology, hosts, stated, level) &&
+      fatalToApartness(topology, vms, hosts, [...stated, level]) === undefined,
   );
 }
 

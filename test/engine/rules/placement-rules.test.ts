@@ -185,6 +185,33 @@ describe('vsphere/drs-anti-affinity', () => {
   const pair = 'service Pair : switchover { primary: A  backup: B }\n';
   const vms = 'vm A on H1\nvm B on H2\n';
 
+  test('racks and circuits are asked for only where one of them could still take both', async () => {
+    const service = 'service S : switchover { primary: A  backup: B }\n';
+    const text = (levels: string, hosts: readonly string[]) =>
+      `${farm(`drs { keep apart A, B across ${levels} }`, hosts)}vm A on H1\nvm B on H3\n${service}`;
+    const single = [
+      'rack: R1  circuits: pA',
+      'rack: R1  circuits: pA',
+      'rack: R2  circuits: pB',
+      'rack: R2  circuits: pB',
+    ];
+    expect((await rule.says(text('hosts', single)))[0]).toContain('does not do so across racks and circuits');
+    // each rack has a circuit of its own
+    expect(await rule.says(text('hosts, racks', single))).toEqual([]);
+    expect(await rule.says(text('hosts, circuits', single))).toEqual([]);
+    // of two circuits neither takes a host
+    const twice = single.map((body) => body.replace(/p[AB]/, 'pA, pB'));
+    expect((await rule.says(text('hosts', twice)))[0]).toContain('does not do so across racks:');
+    expect(await rule.says(text('hosts, racks', twice))).toEqual([]);
+    const crossed = [
+      'rack: R1  circuits: pA',
+      'rack: R2  circuits: pA',
+      'rack: R3  circuits: pB',
+      'rack: R3  circuits: pB',
+    ];
+    expect((await rule.says(text('hosts, racks', crossed)))[0]).toContain('does not do so across circuits');
+  });
+
   test('HA, DRS or both may bring a pair together', async () => {
     const say = async (settings: string) => await rule.says(`${farm(settings, plain(3))}${vms}${pair}`);
     expect(await say('ha  drs { mode: manual }')).toEqual([
