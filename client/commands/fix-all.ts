@@ -1,6 +1,7 @@
 /** *Fix all …*: mends the files of the workspace or of a folder, after the author has seen how much that is. */
 import {
   FileType,
+  ProgressLocation,
   Range,
   RelativePattern,
   Uri,
@@ -31,7 +32,7 @@ export async function fixAllOfRule(desk: Desk, given?: unknown): Promise<void> {
   const files = await filesIn(given);
   if (!files) return;
   const params: FixableParams = { files };
-  const picks = fixPicks(await desk.client.sendRequest<Fixable>(Requests.fixable, params));
+  const picks = fixPicks(await looking(() => desk.client.sendRequest<Fixable>(Requests.fixable, params)));
   if (picks.items.length === 0) {
     void window.showInformationMessage('hatopo: There is no finding with a fix.');
     return;
@@ -41,7 +42,7 @@ export async function fixAllOfRule(desk: Desk, given?: unknown): Promise<void> {
 }
 
 async function mend(desk: Desk, params: FixAllParams): Promise<void> {
-  const answer = await desk.client.sendRequest<FixAllAnswer>(Requests.fixAll, params);
+  const answer = await looking(() => desk.client.sendRequest<FixAllAnswer>(Requests.fixAll, params));
   if (answer.files.length === 0) {
     void window.showInformationMessage(`hatopo: ${told(answer)}`);
     return;
@@ -57,6 +58,12 @@ async function mend(desk: Desk, params: FixAllParams): Promise<void> {
   const edit = workspaceEdit(answer, chosen === preview);
   // as a refactoring: files that were not open are saved with it, if the author's settings say so
   if (await workspace.applyEdit(edit, { isRefactoring: true })) window.setStatusBarMessage(told(answer), 5_000);
+}
+
+/** Says so in the status bar: with a thousand VMs it takes half a minute. */
+async function looking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const options = { location: ProgressLocation.Window, title: 'hatopo: Looking for fixes…' };
+  return window.withProgress(options, ask);
 }
 
 function workspaceEdit({ files }: FixAllAnswer, needsConfirmation: boolean): WorkspaceEdit {
