@@ -1,0 +1,65 @@
+/** What a run remembers of its clients, and what happens to their calls. */
+import type { Ref } from '../../../topology/ranks.ts';
+import type { Timer } from '../../queue.ts';
+import { type EndpointState, own, type World } from '../../world.ts';
+
+export interface Client {
+  /** Calls dropped of each service when last looked. */
+  readonly drops: Map<Ref, number>;
+  /** Runs from the loss of all that it registers with. */
+  search: Timer | undefined;
+  /** It has looked for an alternate long enough to use one. */
+  searched: boolean;
+  /** It has said why no alternate serves it. */
+  foundNone: string;
+  /** Its wake-up when a service lets clients back. */
+  back: Timer | undefined;
+  featuresAway: boolean;
+  /** The machines to which it was subscribed last. */
+  subscribed: readonly Ref[];
+  /** The machines that carry its calls, also while it is out of service, until they end. */
+  carriers: readonly Ref[];
+}
+
+/** What is remembered of each client during a run. */
+export const clients = own(
+  (world) =>
+    new Map(
+      world.endpoints.map((endpoint): [EndpointState, Client] => [
+        endpoint,
+        {
+          drops: new Map(),
+          search: undefined,
+          searched: false,
+          foundNone: '',
+          back: undefined,
+          featuresAway: false,
+          subscribed: [],
+          carriers: [],
+        },
+      ]),
+    ),
+);
+
+export function drop(world: World, endpoint: EndpointState, event: number): void {
+  endpoint.callsDropped.push({ time: world.now, event });
+  endpoint.calls = 'dropped';
+}
+
+export function loseFeatures(world: World, endpoint: EndpointState, event: number): void {
+  endpoint.featuresLost.push({ time: world.now, event });
+  if (endpoint.calls === 'preserved') endpoint.calls = 'no-features';
+}
+
+export function changed(before: readonly Ref[], after: readonly Ref[]): boolean {
+  if (before.length === 0 || after.length === 0) return false;
+  return before.length !== after.length || !before.every((ref) => after.includes(ref));
+}
+
+export function moved(before: readonly Ref[], after: readonly Ref[]): boolean {
+  return before.length > 0 && after.length > 0 && !before.some((ref) => after.includes(ref));
+}
+
+export function ownNetworkLives(world: World, endpoint: EndpointState): boolean {
+  return endpoint.plan.network === undefined || world.lives[endpoint.plan.network] === 1;
+}

@@ -1,0 +1,67 @@
+/** Who serves a client now, and the machines behind. */
+import type { Ref } from '../../../topology/ranks.ts';
+import { Phase } from '../../phases.ts';
+import { clientMachines, type ModeOf, standInsOf } from '../../state/clients.ts';
+import { machineIsUp } from '../../state/machines.ts';
+import { endpointReaches } from '../../state/reach.ts';
+import { machinesBehind } from '../../state/services.ts';
+import { cancel, type EndpointState, type MachineState, schedule, touch, type World } from '../../world.ts';
+import type { Client } from './client.ts';
+
+/** Whether a service serves this endpoint now, or is about to in a takeover that keeps its calls. */
+export function serves(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client, ref: Ref): boolean {
+  const held = standInsOf(world, modeOf, ref) ?? [ref];
+  return held.some((one) => servesItself(world, modeOf, endpoint, client, one));
+}
+
+function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, client: Client, ref: Ref): boolean {
+  const service = world.serviceOf[ref];
+  if (!service) {
+    const machine = world.machineOf[ref];
+    return machine !== undefined && machineIsUp(machine) && endpointReaches(world, endpoint, machine);
+  }
+  const holdsOn = isBridged(world, ref) && endpoint.inService && endpoint.through === ref;
+  if (holdsOn && heirs(world, ref).some((machine) => endpointReaches(world, endpoint, machine))) return true;
+  if (!service.up) return false;
+  if (world.now < service.reconnectAt && !(endpoint.inService && endpoint.through !== ref)) {
+    client.back = cancel(client.back);
+    client.back = schedule(world, service.reconnectAt - world.now, Phase.clients, endpoint.ref, () =>
+      touch(world, 'services'),
+    );
+    return false;
+  }
+  return clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine));
+}
+
+/** A takeover that keeps calls is under way, here or in the member that serves. */
+export function isBridged(world: World, ref: Ref): boolean {
+  const service = world.serviceOf[ref];
+  if (!service) return false;
+  return service.bridged || service.plan.members.some((member) => world.serviceOf[member]?.bridged && member !== ref);
+}
+
+/** The machines that take over with calls kept, for a service or the member that serves it. */
+function heirs(world: World, ref: Ref): readonly MachineState[] {
+  const members = world.serviceOf[ref]?.plan.members ?? [];
+  return [ref, ...members].flatMap((one) => {
+    const heir = world.serviceOf[one]?.heir;
+    return heir === undefined ? [] : machinesBehind(world, heir);
+  });
+}
+
+export function registrations(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
+  return (standInsOf(world, modeOf, ref) ?? [ref]).flatMap((one) => {
+    const [service, machine] = [world.serviceOf[one], world.machineOf[one]];
+    const machines = service ? clientMachines(world, modeOf, service, endpoint) : machine ? [machine] : [];
+    return machines.filter((other) => endpointReaches(world, endpoint, other)).map((other) => other.ref);
+  });
+}
+
+/** The machines to which an endpoint subscribes for a service: none while they take over. */
+export function subscriptions(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
+  const service = world.serviceOf[ref];
+  if (!service?.up || !modeOf(service)) return [];
+  return clientMachines(world, modeOf, service, endpoint)
+    .filter((machine) => endpointReaches(world, endpoint, machine))
+    .map((machine) => machine.ref);
+}
