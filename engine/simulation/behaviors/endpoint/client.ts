@@ -41,25 +41,30 @@ export const clients = own(
     ),
 );
 
+/** Cuts the calls of a client; `event` is what did it. */
 export function drop(world: World, endpoint: EndpointState, event: number): void {
   endpoint.callsDropped.push({ time: world.now, event });
   endpoint.calls = 'dropped';
 }
 
+/** Calls go on, without features. */
 export function loseFeatures(world: World, endpoint: EndpointState, event: number): void {
   endpoint.featuresLost.push({ time: world.now, event });
   if (endpoint.calls === 'preserved') endpoint.calls = 'no-features';
 }
 
+/** True where a client that was with somebody is now with others, or with some of them no more. */
 export function changed(before: readonly Ref[], after: readonly Ref[]): boolean {
   if (before.length === 0 || after.length === 0) return false;
   return before.length !== after.length || !before.every((ref) => after.includes(ref));
 }
 
+/** True where none of those it was with is among those it is with now. */
 export function moved(before: readonly Ref[], after: readonly Ref[]): boolean {
   return before.length > 0 && after.length > 0 && !before.some((ref) => after.includes(ref));
 }
 
+/** Whether the network that a client stands on lives; true where none is stated. */
 export function ownNetworkLives(world: World, endpoint: EndpointState): boolean {
   return endpoint.plan.network === undefined || world.lives[endpoint.plan.network] === 1;
 }

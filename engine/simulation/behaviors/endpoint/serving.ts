@@ -49,6 +49,7 @@ function heirs(world: World, ref: Ref): readonly MachineState[] {
   });
 }
 
+/** The machines that a client registers with for a service or a machine, as far as it reaches them. */
 export function registrations(world: World, modeOf: ModeOf, endpoint: EndpointState, ref: Ref): readonly Ref[] {
   return (standInsOf(world, modeOf, ref) ?? [ref]).flatMap((one) => {
     const [service, machine] = [world.serviceOf[one], world.machineOf[one]];

@@ -7,6 +7,7 @@ import { memberWord } from '../../state/services.ts';
 import type { EndpointState, World } from '../../world.ts';
 import { type Client, drop, loseFeatures, ownNetworkLives } from './client.ts';
 
+/** Takes a client out of service or back, and says why; its calls go with what is lost. */
 export function tell(
   world: World,
   endpoint: EndpointState,
@@ -87,6 +88,7 @@ export function tellOut(world: World, endpoint: EndpointState): void {
   });
 }
 
+/** A client that stays in service is registered with others: who they are, and whether its calls went. */
 export function tellMove(world: World, endpoint: EndpointState, before: readonly Ref[], dropped: number): void {
   const { registered, through } = endpoint;
   const changes = [...before, ...registered].filter((ref) => !before.includes(ref) || !registered.includes(ref));
@@ -102,6 +104,7 @@ export function tellMove(world: World, endpoint: EndpointState, before: readonly
   });
 }
 
+/** The event that took from a client what served it, or gave it back. */
 export function lossCause(world: World, endpoint: EndpointState, through: Ref | undefined): number {
   const { network } = endpoint.plan;
   const networks = network === undefined ? [] : [network];
