@@ -11,7 +11,7 @@ const says = {
   tooFew: message`${'cluster'} has HA but ${'hosts'}: a VM of a lost host has nowhere to be restarted. HA needs at least 2 hosts; add one, or take HA off.`,
   noHost: message`no host`,
   oneHost: message`only one host, ${'host'}`,
-  nowhere: message`HA protects ${'vm'}, but no host of ${'cluster'} other than ${'host'} can take it (${'reasons'}): it is not restarted when ${'host'} is lost.`,
+  nowhere: message`HA protects ${'vm'}, but no host of ${'cluster'} other than ${'host'} can take it (${'reasons'}): it is not restarted when ${'host'} is lost. Let a second host take it.`,
   tooSmall: message`${'host'} has ${'memory'} memory where it needs ${'needed'}`,
   tooFewCores: message`${'host'} has ${'cpu'} cores where it needs ${'needed'}`,
   bound: message`a "must" rule keeps it off ${'host'}`,

@@ -48,8 +48,9 @@ only fault-tolerant VMs on shared storage does nothing, and that is said too.`,
   ],
   messages: says,
   check(topology, report) {
+    // where there is one host, no other sees the disks
     for (const cluster of vsphereClusters(topology))
-      if (cluster.ha) checkCluster(topology, cluster, cluster.ha, report);
+      if (cluster.ha && cluster.hosts.length > 1) checkCluster(topology, cluster, cluster.ha, report);
   },
   examples: {
     breaks: example(''),

@@ -57,9 +57,9 @@ vm Fits on H1 { vcpu: 4  memory: 32 GB }
 vm Apart on H1 { memory: 48 GB  restart-priority: disabled }
 `);
   expect(findings.map(({ message }) => message)).toEqual([
-    'HA protects Large, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 48 GB and H3 has 32 GB memory where it needs 48 GB): it is not restarted when H1 is lost.',
-    'HA protects Wide, but no host of C other than H1 can take it (H2 has 4 cores where it needs 8 and H3 has 4 cores where it needs 8): it is not restarted when H1 is lost.',
-    'HA protects Two, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 32 GB and a "must" rule keeps it off H3): it is not restarted when H1 is lost.',
+    'HA protects Large, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 48 GB and H3 has 32 GB memory where it needs 48 GB): it is not restarted when H1 is lost. Let a second host take it.',
+    'HA protects Wide, but no host of C other than H1 can take it (H2 has 4 cores where it needs 8 and H3 has 4 cores where it needs 8): it is not restarted when H1 is lost. Let a second host take it.',
+    'HA protects Two, but no host of C other than H1 can take it (H2 has 16 GB memory where it needs 32 GB and a "must" rule keeps it off H3): it is not restarted when H1 is lost. Let a second host take it.',
   ]);
 });
 

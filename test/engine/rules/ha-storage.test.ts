@@ -28,6 +28,8 @@ cluster C {
       '(storage-response: off): when one host loses its paths, A and B hang there',
     );
     expect(await rule.says(`${farm('ha { storage-response: on }')}${vm}`)).toEqual([]);
+    // a cluster of one host has no other that sees the disks
+    expect(await rule.says(`${farm('ha').replace('  host H2\n', '')}${vm}`)).toEqual([]);
     const fixed = await rule.fixed(`${farm('ha')}${vm}`);
     expect(fixed).toContain('ha { storage-response: on }');
     expect(await rule.says(fixed)).toEqual([]);
