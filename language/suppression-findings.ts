@@ -13,6 +13,8 @@ const says = {
   withoutReason: message`This silences nothing: hatopo-ignore needs a reason. Write "hatopo-ignore ${'rule'}: why the exception is meant".`,
   unwritten: message`The reason is still to be written: put in the place of "${'reason'}" why the exception is meant.`,
   withoutRule: message`This silences nothing: hatopo-ignore needs a rule and a reason. Write "hatopo-ignore PACK/RULE: why the exception is meant".`,
+  unknown: message`There is no rule ${'rule'} in this version, so this silences nothing. Name one that there is, or remove the comment.`,
+  pack: message`${'rule'} silences nothing: a comment names single rules. Name those that are meant, or choose a severity for the pack in hatopo.config.json.`,
   misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
   ofLanguage: message`${'rule'} is a finding of the language, not of a rule: it cannot be silenced. Mend what it says, and remove the comment.`,
   unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
@@ -34,8 +36,7 @@ export interface Asked {
 }
 
 /**
- * What is wrong with the suppressions of a file. A rule that is not known may come with a later version, and of one that
- * was not run nobody knows: they are left alone.
+ * What is wrong with the suppressions of a file. Of a rule that was not run nobody knows: it is left alone.
  */
 export function findingsOnSuppressions(
   file: LangiumDocument,
@@ -83,10 +84,32 @@ class About {
       const change = this.fix(titles.change({ meant }), { start, end, newText: meant });
       return [this.warning(says.misspelt({ rule: id, meant }), [change])];
     }
+    if (!known.has(id) && !ran.has(id)) return [this.unknown(rule)];
     if (!ran.has(id) || silencesSomething(this.suppression, id)) return [];
-    const place = this.suppression.rules.length === 1 ? this.suppression : rule;
     const text = says.unused({ rule: id });
-    return [this.finding('hatopo/unused-suppression', 'info', text, place, [this.removalOf(rule)], ['unnecessary'])];
+    return [
+      this.finding(
+        'hatopo/unused-suppression',
+        'info',
+        text,
+        this.placeOf(rule),
+        [this.removalOf(rule)],
+        ['unnecessary'],
+      ),
+    ];
+  }
+
+  /** The whole comment where it names one rule alone. */
+  private placeOf(rule: Suppression['rules'][number]): { readonly start: number; readonly end: number } {
+    return this.suppression.rules.length === 1 ? this.suppression : rule;
+  }
+
+  /** No warning where the name may be that of a rule of a later version. */
+  private unknown(rule: Suppression['rules'][number]): PlacedFinding {
+    const { id } = rule;
+    const removal = [this.removalOf(rule)];
+    if (id.endsWith('/*')) return this.warning(says.pack({ rule: id }), removal);
+    return this.finding('hatopo/suppression', 'info', says.unknown({ rule: id }), this.placeOf(rule), removal, []);
   }
 
   private warning(text: string, fixes: readonly PlacedFix[]): PlacedFinding {

@@ -52,7 +52,7 @@ export const otherCodes = {
   'hatopo/unresolved-name': 'A name that nothing has, with those that were perhaps meant',
   'hatopo/ambiguous-name': 'A name that several have, with the ways to tell them apart',
   'hatopo/suppression':
-    'A `hatopo-ignore` that silences nothing: without a reason, without a rule, or with a misspelt one',
+    'A `hatopo-ignore` that silences nothing: without a reason, without a rule, or with one that there is not',
   'hatopo/unused-suppression': 'A `hatopo-ignore` of a rule that finds nothing there',
   'hatopo/internal-error': 'A rule that failed inside: a fault of hatopo, to be reported with the file',
 } as const;

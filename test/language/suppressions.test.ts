@@ -87,12 +87,23 @@ ${cmVm('CM2', 'Host3', 'nic eth0 -> lan')}${cmPair()}`;
     expect(await codes(alone('// hatopo-ignore\n'))).toContain('hatopo/suppression');
   });
 
-  test('a name that is nearly that of a rule is told; one of no rule may come with a later version', async () => {
+  test('a name of no rule is told, gravely where it is nearly that of one or of a pack: others may come with a later version', async () => {
     const { findings } = await checked('// hatopo-ignore vsphere/ha-min-host: in May\nnetwork n\n');
     expect(findings.map(({ message }) => message)).toEqual([
       'There is no rule vsphere/ha-min-host. Did you mean vsphere/ha-min-hosts?',
     ]);
-    expect(await codes('// hatopo-ignore house/own-rule-of-the-house: decided in 2024\nnetwork n\n')).toEqual([]);
+    const own = await checked('// hatopo-ignore house/own-rule-of-the-house: decided in 2024\nnetwork n\n');
+    expect(own.findings).toMatchObject([
+      { code: 'hatopo/suppression', severity: 'info', message: expect.stringContaining('in this version') },
+    ]);
+    const pack = await checked('// hatopo-ignore vsphere/*: all of it\nnetwork n\n');
+    expect(pack.findings).toMatchObject([
+      {
+        code: 'hatopo/suppression',
+        severity: 'warning',
+        message: expect.stringContaining('vsphere/* silences nothing'),
+      },
+    ]);
   });
 
   test('a suppression of a rule that is off is not idle', async () => {
@@ -137,8 +148,8 @@ describe('what is wrong with a comment is mended', () => {
       ['vsphere/ha-shared-storage, vsphere/ha-min-hosts', 'vsphere/ha-min-hosts'],
       ['vsphere/ha-min-hosts , vsphere/ha-shared-storage', 'vsphere/ha-min-hosts'],
       [
-        'vsphere/ha-min-hosts, vsphere/ha-shared-storage, house/own-rule-of-the-house',
-        'vsphere/ha-min-hosts, house/own-rule-of-the-house',
+        'vsphere/ha-min-hosts, vsphere/ha-shared-storage, topology/pair-same-host',
+        'vsphere/ha-min-hosts, topology/pair-same-host',
       ],
     ] as const) {
       const text = list(before);
@@ -152,6 +163,11 @@ describe('what is wrong with a comment is mended', () => {
     expect(await fixed(`// hatopo-ignore vsphere/ha-min-host: in May\n${net}`)).toBe(
       `// hatopo-ignore vsphere/ha-min-hosts: in May\n${net}`,
     );
+  });
+
+  test('one of no rule goes', async () => {
+    expect(await fixed(`// hatopo-ignore house/own-rule-of-the-house: in May\n${net}`)).toBe(net);
+    expect(await fixed(`// hatopo-ignore vsphere/*: in May\n${net}`)).toBe(net);
   });
 
   test('a reason is asked for, or the comment goes', async () => {
