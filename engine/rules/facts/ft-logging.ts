@@ -1,13 +1,30 @@
 /** FT logging put on a segment and an adapter of its own. */
-import type { Cluster, Topology } from '../../topology/model.ts';
+import { adaptersOf } from '../../topology/lookup.ts';
+import type { Cluster, Host, Topology } from '../../topology/model.ts';
 import { listed } from '../message.ts';
 import type { Fix, ModelEdit, Trial } from '../rule.ts';
 import { type Mended, mends, withElements } from './changes.ts';
 import { guestsOn } from './guests.ts';
 import { adapterEdits, freeAdapterName, type NewAdapter, withHostAdapter } from './host-adapters.ts';
 import { referenceTo } from './names.ts';
-import { segmentsFor } from './own-segment.ts';
+import { ownAdapterFix, segmentsFor } from './own-segment.ts';
 import { type SharedAdapter, usedFor } from './separating.ts';
+
+/** Gives logging a segment of its own on all these hosts: with the adapters that have it already, else with new ones. */
+export function ownLoggingFix(
+  topology: Topology,
+  cluster: Cluster,
+  hosts: readonly Host[],
+  trial: Trial,
+  mended: Mended,
+): Fix | undefined {
+  const logging = hosts.map((host) =>
+    adaptersOf(topology, host).flatMap((adapter) => (adapter.uses.includes('ft-logging') ? [{ host, adapter }] : [])),
+  );
+  return logging.every((each) => each.length === 1)
+    ? loggingFix(topology, cluster, logging.flat(), trial, mended)
+    : ownAdapterFix(topology, cluster, hosts, 'ft-logging', trial, mended);
+}
 
 /**
  * Cables adapters that carry logging alone to a segment of its own; takes logging from the others and adds an adapter

@@ -1,7 +1,7 @@
 import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Adapter, AdapterUse, Cluster, Host, Id, Topology } from '../../topology/model.ts';
 import { type FtVm, ftClusters, ftVersion, isLegacy } from '../facts/fault-tolerance.ts';
-import { loggingFix } from '../facts/ft-logging.ts';
+import { loggingFix, ownLoggingFix } from '../facts/ft-logging.ts';
 import { guestsOn } from '../facts/guests.ts';
 import { grouped, oncePerTopology } from '../facts/memo.ts';
 import { referenceTo } from '../facts/names.ts';
@@ -93,7 +93,7 @@ function checkCluster(topology: Topology, cluster: Cluster, ftOnes: readonly FtV
   if (segments.size === 1 && network) {
     report(cluster, says.single({ cluster: cluster.name, network: referenceTo(topology, network), vms }), {
       related: [{ source: network.source, message: network.name }],
-      fix: (trial) => ownAdapterFix(topology, cluster, hosts, 'ft-logging', trial, mended),
+      fix: (trial) => ownLoggingFix(topology, cluster, hosts, trial, mended),
     });
     return;
   }

@@ -134,6 +134,15 @@ ${vm}
     expect(await rule.says(text)).toEqual([
       'error: All traffic of C goes over lan, and Fault Tolerance of A needs several LAN segments: what the primary sends to its secondary waits behind everything else, and the VM with it. Give FT logging a segment of its own.',
     ]);
+    // an adapter that has logging already is relieved of it, or cabled anew
+    const used = 'nic v0 -> lan for management, ft-logging';
+    expect(await rule.fixed(farm([used, used]))).toContain(
+      'host H2 { nic v0 -> lan for management  nic v1 -> spare for ft-logging }',
+    );
+    const apart = 'nic v0 -> lan  nic v1 -> lan for ft-logging';
+    expect(await rule.fixed(farm([apart, apart]))).toContain(
+      'host H2 { nic v0 -> lan  nic v1 -> spare for ft-logging }',
+    );
     // an idle dedicated network is taken before a new one is made
     expect(await rule.fixTitles(text)).toEqual(['Add v1 on spare for ft-logging to H1 and H2']);
     const without = text.replace('network spare { dedicated }\n', '').replace('network move\n', '');
