@@ -5,6 +5,7 @@ import { unknownElements } from './behaviors/unmodelled.ts';
 import { copyWorld } from './copy.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { log } from './log.ts';
+import { own } from './own.ts';
 import { Phase, phases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { peek, pop } from './queue.ts';
@@ -14,7 +15,7 @@ import { settleComponents } from './state/components.ts';
 import { machineWord } from './state/machines.ts';
 import { groupsOf, type InjectionGroup } from './steps.ts';
 import { type TimingChoice, timedTopology } from './timing.ts';
-import { createWorld, own, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** What may be simulated: a scenario, or anything with a title and steps. */
 type Simulated = Pick<Scenario, 'title' | 'steps'> & { readonly horizon?: number };

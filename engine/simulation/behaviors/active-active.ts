@@ -3,6 +3,7 @@ import type { ActiveActiveService } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
+import { own } from '../own.ts';
 import { activeActiveSource, sourceFor } from '../sources.ts';
 import { memberCause } from '../state/causes.ts';
 import {
@@ -15,7 +16,7 @@ import {
   memberWord,
   memberWorks,
 } from '../state/services.ts';
-import { own, type ServiceState, type World } from '../world.ts';
+import type { ServiceState, World } from '../world.ts';
 import { note } from './service.ts';
 
 /** The members of each service that had their memory at the last look. */

@@ -4,10 +4,11 @@
  */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { ClusterPlan } from '../plan.ts';
 import type { Timer } from '../queue.ts';
-import { cancel, own, schedule, touch, type World } from '../world.ts';
+import { cancel, schedule, touch, type World } from '../world.ts';
 import { runPass, workOf } from './drs/pass.ts';
 
 interface Schedule {

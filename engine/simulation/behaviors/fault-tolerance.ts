@@ -9,6 +9,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import { attachmentsFor } from '../../topology/reach.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
@@ -17,7 +18,7 @@ import { joinsNow, whyNotSecondary } from '../state/copies.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
 import { type Candidates, whyThere } from '../state/why-there.ts';
-import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../world.ts';
+import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../world.ts';
 
 interface Tolerant {
   readonly machine: MachineState;

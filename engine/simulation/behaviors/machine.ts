@@ -7,6 +7,7 @@ import type { Timing } from '../../topology/model.ts';
 import type { Behavior } from '../behavior.ts';
 import { createLooks, isDue, machineConcerned } from '../changes.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { licenceSource, restoreSource, sourceFor, stateSource } from '../sources.ts';
 import { disksEvent, lastChange } from '../state/causes.ts';
@@ -14,7 +15,7 @@ import { carriersOf, reasonsDown } from '../state/components.ts';
 import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
 import { canReturn } from '../state/returns.ts';
 import { disksLive, machineSees } from '../state/storage.ts';
-import { type AppState, cancel, type MachineState, own, schedule, touch, type World } from '../world.ts';
+import { type AppState, cancel, type MachineState, schedule, touch, type World } from '../world.ts';
 
 /** The version of the world that each look has seen, so that it looks again only where it may matter. */
 const seen = own(() => ({ power: -1, disks: -1, storage: -1 }));

@@ -3,10 +3,11 @@ import { find } from '../../topology/lookup.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { log, nameOf } from '../log.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { stateSource } from '../sources.ts';
 import { machineEvent } from '../state/machines.ts';
-import { type MachineState, own, type World } from '../world.ts';
+import type { MachineState, World } from '../world.ts';
 
 /** What was told last of each VM that waits, and the version of the world that was looked at. */
 const state = own(() => ({ seen: -1, told: new Map<Ref, string>() }));

@@ -6,13 +6,14 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { createLooks, isDue, servicesConcerned } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
 import { roleEvent, toldRoles } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
-import { own, type ServiceState, touch, type World } from '../world.ts';
+import { type ServiceState, touch, type World } from '../world.ts';
 
 /** What a mode says of the change that it makes, for the event that tells it. */
 export interface Note {

@@ -2,6 +2,7 @@
 
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
+import { own } from '../own.ts';
 import {
   dropCalls,
   loseFeatures,
@@ -11,7 +12,7 @@ import {
   memberReachable,
   memberWorks,
 } from '../state/services.ts';
-import { own, type ServiceState, type World } from '../world.ts';
+import type { ServiceState, World } from '../world.ts';
 
 /** Services whose member has what it holds in memory. */
 const holding = own((world) => new Set<Ref>(world.services.map((service) => service.ref)));

@@ -5,8 +5,9 @@
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, attachmentsOf, type Joined, join } from '../../topology/reach.ts';
 import { latest } from '../log.ts';
+import { own } from '../own.ts';
 import type { Plan } from '../plan.ts';
-import { type HostState, type MachineState, own, type ServiceState, type World } from '../world.ts';
+import type { HostState, MachineState, ServiceState, World } from '../world.ts';
 import { placesAround } from './cuts.ts';
 import { isReachable, teamsOn } from './reach.ts';
 import { machinesBehind, memberEvent, memberWorks } from './services.ts';

@@ -2,7 +2,8 @@
 
 import type { Fate } from '../../topology/fates.ts';
 import type { Ref } from '../../topology/ranks.ts';
-import { own, touch, type World } from '../world.ts';
+import { own } from '../own.ts';
+import { touch, type World } from '../world.ts';
 
 /** The version of components that was worked out last. */
 const settled = own(() => ({ version: -1 }));

@@ -1,6 +1,7 @@
 /** What a host has free. */
 import type { Ref } from '../../topology/ranks.ts';
-import { type MachineState, own, type World } from '../world.ts';
+import { own } from '../own.ts';
+import type { MachineState, World } from '../world.ts';
 
 /** Whether a VM takes room on a host: it or its copy runs there, or HA has placed it there and it waits for its power-on. */
 export function takesRoom(machine: MachineState, host: Ref): boolean {

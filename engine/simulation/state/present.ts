@@ -2,7 +2,8 @@
 import { find } from '../../topology/lookup.ts';
 import type { Id, Vm } from '../../topology/model.ts';
 import { type Present, type Rules, rulesByMachine } from '../../topology/placing/present.ts';
-import { type HostState, type MachineState, own } from '../world.ts';
+import { own } from '../own.ts';
+import type { HostState, MachineState } from '../world.ts';
 import { freeMemory, guestCount, guestsOf } from './hosts.ts';
 import { livingSegments, teamsOn } from './reach.ts';
 import { seesDisks } from './storage.ts';

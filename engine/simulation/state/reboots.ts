@@ -1,8 +1,9 @@
 /** Hosts and servers that are rebooting: down by themselves until their time has passed, unless they fail meanwhile. */
 import type { Ref } from '../../topology/ranks.ts';
+import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
-import { cancel, own, schedule, touch, type World } from '../world.ts';
+import { cancel, schedule, touch, type World } from '../world.ts';
 
 const reboots = own(() => new Map<Ref, Timer>());
 

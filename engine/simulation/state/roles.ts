@@ -1,7 +1,8 @@
 /** Events of a member's role in a service. */
 import type { Ref } from '../../topology/ranks.ts';
 import { type Entry, log } from '../log.ts';
-import { own, type ServiceState, type World } from '../world.ts';
+import { own } from '../own.ts';
+import type { ServiceState, World } from '../world.ts';
 import { machineIsUp, machineWord } from './machines.ts';
 
 /** By service and member: the role that users were told last. A machine may have one in each of its services. */

@@ -3,12 +3,13 @@ import type { PlacementRule } from '../../../topology/model.ts';
 import { emptiest } from '../../../topology/placing/choice.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf } from '../../log.ts';
+import { own } from '../../own.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
 import { whyNotSecondary } from '../../state/copies.ts';
 import { vcenterDown } from '../../state/migration.ts';
 import { presentOf } from '../../state/present.ts';
-import { type HostState, type MachineState, own, touch, type World } from '../../world.ts';
+import { type HostState, type MachineState, touch, type World } from '../../world.ts';
 import { moveTo, softBreaks, targetsFor, whyNotMovable, whyNowhere, whyTo } from './moves.ts';
 import { breakers, breaks, isHard, ruled, ruleText } from './rules.ts';
 

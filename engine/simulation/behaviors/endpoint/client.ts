@@ -1,7 +1,8 @@
 /** What a run remembers of its clients, and what happens to their calls. */
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
-import { type EndpointState, own, type World } from '../../world.ts';
+import type { EndpointState, World } from '../../world.ts';
 
 export interface Client {
   /** Calls dropped of each service when last looked. */

@@ -1,8 +1,9 @@
 /** Failover clusters as a run sees them: nodes, who hears whom, whose votes count, where each group is. */
 import type { FailoverCluster, FailoverGroupService, Id, Resource } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
-import { type MachineState, own, type ServiceState, type World } from '../../world.ts';
+import type { MachineState, ServiceState, World } from '../../world.ts';
 
 /** A stalled node keeps what it has in memory and goes on; one that is down starts anew. */
 export type NodeStatus = 'up' | 'stalled' | 'down';

@@ -3,10 +3,11 @@
 import type { Ref } from '../../../topology/ranks.ts';
 import type { Mode } from '../../behavior.ts';
 import { latest, log, nameOf } from '../../log.ts';
+import { own } from '../../own.ts';
 import { clusterSource } from '../../sources.ts';
 import { isNow } from '../../state/causes.ts';
 import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable } from '../../state/services.ts';
-import { own, type ServiceState, type World } from '../../world.ts';
+import type { ServiceState, World } from '../../world.ts';
 import { note } from '../service.ts';
 import { nodesEvent } from './causes.ts';
 import { lacksOf, lackText, servesFrom } from './items.ts';

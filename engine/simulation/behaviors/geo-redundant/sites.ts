@@ -1,10 +1,11 @@
 /** A geo-redundant pair as a run sees it: its members, the replication between them, and who serves which clients. */
 import type { GeoRedundantService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { membersConnect } from '../../state/services.ts';
-import { own, type ServiceState, type World } from '../../world.ts';
+import type { ServiceState, World } from '../../world.ts';
 import { type Area, clientAreas, reachesMember } from '../area/area.ts';
 import { createMember, dropAreas, type Member } from '../area/member.ts';
 

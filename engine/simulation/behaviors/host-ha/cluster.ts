@@ -2,10 +2,11 @@
 import type { Cluster, HaSettings } from '../../../topology/model.ts';
 import { groupedAround, byRank as hostsByRank } from '../../../topology/placing/groups.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import type { Timer } from '../../queue.ts';
 import { hostsConnect } from '../../state/reach.ts';
-import { type HostState, type MachineState, own, type World } from '../../world.ts';
+import type { HostState, MachineState, World } from '../../world.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** Living hosts that hear each other, with the one that leads them. */

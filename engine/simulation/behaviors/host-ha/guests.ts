@@ -1,11 +1,12 @@
 /** HA's watch over single VMs: the storage response to a lost disk, and VM monitoring. */
 import type { Ref } from '../../../topology/ranks.ts';
 import { log, nameOf } from '../../log.ts';
+import { own } from '../../own.ts';
 import { Phase } from '../../phases.ts';
 import type { Timer } from '../../queue.ts';
 import { storageSource } from '../../sources.ts';
 import { machineEvent, powerOff, resetGuest } from '../../state/machines.ts';
-import { cancel, type MachineState, own, schedule, type World } from '../../world.ts';
+import { cancel, type MachineState, schedule, type World } from '../../world.ts';
 import type { HaCluster } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';

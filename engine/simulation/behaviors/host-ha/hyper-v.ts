@@ -5,13 +5,14 @@
  */
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
+import { own } from '../../own.ts';
 import { Phase } from '../../phases.ts';
 import { hostsPathEvent, type Wanted } from '../../state/causes.ts';
 import { machineEvent, powerOff } from '../../state/machines.ts';
 import { moveLive, whyNotMove } from '../../state/migration.ts';
 import { hasManagementNetwork } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
-import { cancel, type HostState, type MachineState, own, schedule, touch, type World } from '../../world.ts';
+import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type Group, groupsOf, type HaCluster, type Isolation, primariesOf } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';

@@ -1,9 +1,10 @@
 /** N members and their spares as a run sees them: each member is an identity that it, a spare, or both hold. */
 import type { NPlusOneService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { memberReachable, membersConnect, memberWorks } from '../../state/services.ts';
-import { own, type ServiceState, type World } from '../../world.ts';
+import type { ServiceState, World } from '../../world.ts';
 
 export interface Identity {
   /** The regular member whose it is. */

@@ -1,10 +1,11 @@
 /** The two members of a pair (duplication, switchover) as a run sees them, and the paths between them. */
 import type { DuplicationService, SwitchoverService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { connectOver } from '../../state/reach.ts';
 import { machinesBehind, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
-import { cancel, own, type ServiceState, type World } from '../../world.ts';
+import { cancel, type ServiceState, type World } from '../../world.ts';
 
 /** A stalled member keeps what it has in memory and goes on; a lost one starts anew. */
 export type Status = 'works' | 'stalled' | 'lost';

@@ -1,8 +1,9 @@
 /** A survivable core as a run sees it: its members, and for each area who serves it and how long nobody has. */
 import type { SurvivableCoreService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
-import { own, type ServiceState, type World } from '../../world.ts';
+import type { ServiceState, World } from '../../world.ts';
 import { type Area, clientAreas, memberAreas, reachesMember } from '../area/area.ts';
 import { createMember, type Member } from '../area/member.ts';
 
