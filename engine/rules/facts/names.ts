@@ -30,6 +30,32 @@ export function referencesTo(topology: Topology, ids: readonly Id[]): readonly s
   });
 }
 
+/** Words that a step of a scenario reads as its own: kinds, and what joins its parts. */
+const stepWords: ReadonlySet<string> = new Set([
+  ...['site', 'rack', 'circuit', 'switch', 'network', 'link', 'storage', 'cluster', 'host', 'server', 'vm', 'nic'],
+  ...[
+    'service',
+    'failover-cluster',
+    'resource',
+    'endpoint',
+    'on',
+    'for',
+    'to',
+    'of',
+    'outage',
+    'not',
+    'never',
+    'within',
+  ],
+  ...['calls', 'state', 'at', 'expect'],
+]);
+
+/** The same as it is written in a step of a scenario: behind its kind where its name is a word of steps (`vm on`). */
+export function referenceInStep(topology: Topology, element: Element): string {
+  const reference = referenceTo(topology, element);
+  return stepWords.has(reference) ? `${element.kind} ${reference}` : reference;
+}
+
 /** `wanted` where it is free, else the same word with the first free number: `eth2`, `eth3`. */
 export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;

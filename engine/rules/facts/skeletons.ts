@@ -3,7 +3,7 @@ import { find, membersOf } from '../../topology/lookup.ts';
 import type { Id, Service, Topology } from '../../topology/model.ts';
 import { message } from '../message.ts';
 import { memberElement } from './members.ts';
-import { referenceTo } from './names.ts';
+import { referenceInStep } from './names.ts';
 import { machinesUnder } from './placement.ts';
 import { firstOwner } from './trials.ts';
 import { writtenStatement, writtenTime } from './written.ts';
@@ -39,11 +39,11 @@ export function skeletonsFor(topology: Topology, service: Service, members: read
 function stepsFor(topology: Topology, service: Service, lost: Id): readonly string[] {
   const reference = (id: Id) => {
     const element = memberElement(topology, id);
-    return element ? referenceTo(topology, element) : id;
+    return element ? referenceInStep(topology, element) : id;
   };
   const targets = machinesUnder(topology, lost).map((machine) => machine.id);
   const fail = says.fail({ targets: targets.map(reference).join(', ') });
-  const words = { service: referenceTo(topology, service) };
+  const words = { service: referenceInStep(topology, service) };
   const { serving, heir } = rolesOf(service);
   if (service.mode === 'active-active') return [fail, says.neverDown(words)];
   if (service.mode === 'n-plus-one')

@@ -159,3 +159,15 @@ test.each(exampleNames)('what the fixes write for %s is clean, ends the findings
       for (const { text: claim, holds, actual } of simulate(topology, added, { timing }).expectations)
         expect(holds, `${added.title}: ${claim} (${actual})`).toBe(true);
 });
+
+test('the fix names machines and services that are called like words of a step by their kind', async () => {
+  const text = center.replaceAll(/\bA\b/g, 'on').replaceAll(/\bB\b/g, 'vm').replaceAll('Pair', 'service');
+  const { findings, diagnostics } = await checked(text, options);
+  expect(diagnostics).toEqual([]);
+  const fix = findings[0]?.fixes[0];
+  if (!fix) throw new Error('there is no fix');
+  const mended = applied(text, fix.edits);
+  expect(mended).toContain('at 0 s fail vm on\n  expect service service active on vm vm within');
+  const after = await checked(mended, options);
+  expect([...after.diagnostics, ...after.findings]).toEqual([]);
+});
