@@ -81,7 +81,11 @@ function serviceText(service: ServiceResult, nameOf: (id: Id) => string): string
 
 function outageText(outages: readonly Outage[], sum: number): string {
   const open = outages.find((outage) => outage.to === undefined);
-  if (open) return `out since ${formatTime(open.from)}`;
+  if (open) {
+    const before = outages.reduce((time, { from, to }) => time + (to === undefined ? 0 : to - from), 0);
+    const since = `out since ${formatTime(open.from)}`;
+    return before === 0 ? since : `${since}, and before for ${formatTime(before)}`;
+  }
   return sum === 0 ? 'no outage' : `out for ${formatTime(sum)}`;
 }
 
