@@ -82,7 +82,7 @@ export async function collect(
 }
 
 /** Looking for a fix costs about as much as a check: so many elements of a topology, over all fixes, take some seconds. */
-const MOST_ELEMENTS = 250_000;
+const MOST_ELEMENTS = 100_000;
 
 /** Of which findings the fixes are looked for: of all but in the largest topologies, else of the gravest, in their order. */
 function worthFixes(findings: readonly PlacedFinding[], elements: number): (finding: PlacedFinding) => boolean {
