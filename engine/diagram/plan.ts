@@ -1,5 +1,5 @@
 /** What stands where, before any coordinate: regions side by side, bands on top of each other, boxes in a band. */
-import { find, membersOf } from '../topology/lookup.ts';
+import { find, hostsOf, membersOf } from '../topology/lookup.ts';
 import type {
   Circuit,
   Cluster,
@@ -130,7 +130,7 @@ function bandsOf(topology: Topology, home: Home, breadth: number): Band[] {
   const bands: Band[] = [];
   let widest = leastColumns(breadth);
   for (const cluster of home.clusters) {
-    const hosts = cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []);
+    const hosts = hostsOf(topology, cluster);
     const columns = columnsFor(hosts.length, breadth);
     widest = Math.max(widest, columns);
     for (const band of rows(cluster, hosts, columns)) bands.push(band);

@@ -26,3 +26,11 @@ export function listed(names: readonly string[], most = 6): string {
   const last = shown.at(-1) ?? 'none';
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
 }
+
+/** The same of elements, by their names. */
+export function listedNames(elements: readonly { readonly name: string }[], most?: number): string {
+  return listed(
+    elements.map(({ name }) => name),
+    most,
+  );
+}

@@ -44,6 +44,11 @@ export function clusterOf(topology: Topology, vm: Vm): Cluster | undefined {
   return find(topology, 'cluster', get(topology, 'host', vm.host).cluster);
 }
 
+/** The hosts of a cluster, in the order of the text. */
+export function hostsOf(topology: Topology, cluster: Cluster): readonly Host[] {
+  return cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []);
+}
+
 /** Hosts on which a VM may come to run: all of its cluster, in order; a host alone is its only one. */
 export function candidateHosts(topology: Topology, vm: Vm): readonly Host[] {
   const host = get(topology, 'host', vm.host);

@@ -1,4 +1,5 @@
 /** Hypervisor clusters: HA, DRS, and their times. */
+
 import {
   borrowed,
   clusterTimings,
@@ -19,12 +20,13 @@ import type {
   Id,
   PlacementRule,
 } from '../../engine/topology/model.ts';
+import { versionNumber } from '../../engine/topology/versions.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { sourceOf } from '../source.ts';
 import { type Body, bodyOf, measure, oneOf, onOff, ownBody, paths, text, version, word, words } from './body.ts';
 import { base, type Context, enter, refer, referAll, referSome } from './context.ts';
-import { statedTiming, timing, versionNumber } from './timings.ts';
+import { statedTiming, timing } from './timings.ts';
 
 const levels = ['hosts', 'racks', 'circuits'] as const;
 

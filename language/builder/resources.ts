@@ -1,4 +1,5 @@
 /** Resources of failover groups, and the failover clusters that run them. */
+
 import {
   assumed,
   nodeDetect,
@@ -7,6 +8,7 @@ import {
   resourceStop,
 } from '../../engine/topology/defaults.ts';
 import type { FailoverCluster, Id, Quorum, Resource, ResourceType, Timing } from '../../engine/topology/model.ts';
+import { versionNumber } from '../../engine/topology/versions.ts';
 import * as ast from '../generated/ast.ts';
 import { targetOf } from '../paths.ts';
 import { ownResources } from '../scope/members.ts';
@@ -14,7 +16,7 @@ import { sourceOf } from '../source.ts';
 import { flag, oneOf, onOff, ownBody, paths, text, version, word } from './body.ts';
 import { base, type Context, enter, leaveOut, refer, referAll, referSome } from './context.ts';
 import type { ReadProduct } from './products.ts';
-import { statedTiming, timing, versionNumber } from './timings.ts';
+import { statedTiming, timing } from './timings.ts';
 
 const types = ['ip-address', 'network-name', 'generic-service', 'physical-disk', 'file-share'] as const;
 

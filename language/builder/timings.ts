@@ -29,9 +29,3 @@ function read(statement: MeasureProperty): Timing {
     source: sourceOf(statement),
   });
 }
-
-/** The leading number of a version: `6.7u3` → 6.7, `2012 R2` → 2012. `undefined` where none is stated. */
-export function versionNumber(version: string | undefined): number | undefined {
-  const number = Number.parseFloat(version ?? '');
-  return Number.isFinite(number) ? number : undefined;
-}

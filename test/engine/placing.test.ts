@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../engine/simulation/index.ts';
-import { clusterOf } from '../../engine/topology/lookup.ts';
+import { clusterOf, hostsOf } from '../../engine/topology/lookup.ts';
 import type { Host, Topology, Vm } from '../../engine/topology/model.ts';
-import { groundAfter, hostsOf, type Loss, loseHosts, surelyFits } from '../../engine/topology/placing/loss.ts';
+import { groundAfter, type Loss, loseHosts, surelyFits } from '../../engine/topology/placing/loss.ts';
 import { packed } from '../../engine/topology/placing/packing.ts';
 import { loadText } from '../../language/load.ts';
 

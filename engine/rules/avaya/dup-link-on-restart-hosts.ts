@@ -2,11 +2,11 @@ import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Host, Network, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type CmPair, cmPairs, duplicationAdapters } from '../facts/communication-manager.ts';
-import { freeName, referenceFrom, referenceTo } from '../facts/names.ts';
+import { addingAdapter, missingUplink } from '../facts/host-adapters.ts';
+import { referenceTo } from '../facts/names.ts';
 import { restartHosts } from '../facts/restart.ts';
 import { duplicationWithHa } from '../facts/sources.ts';
 import { adaptersOn, namesOnAll, uplinksOf } from '../facts/uplinks.ts';
-import { writtenNic } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 
@@ -182,17 +182,8 @@ function uplinkFix(topology: Topology, pair: CmPair, { vm, nic, network }: Lack)
     (other) => other.network === nic.network && other.via.join() === nic.via.join(),
   );
   const lacking = [...new Set(alike.flatMap((other) => lackingHosts(topology, other)))];
-  const model = restartHosts(topology, vm).flatMap((host) => uplinksOf(topology, nic, host))[0];
-  const taken = new Set(lacking.flatMap((host) => adaptersOf(topology, host).map((adapter) => adapter.name)));
-  const name = nic.via[0] ?? freeName(model?.name ?? nameElsewhere(topology, network) ?? 'vmnic0', taken);
-  if (taken.has(name)) return undefined;
-  const target = topology.elements.get(model?.target ?? network.id) ?? network;
-  const item = (host: Host | undefined) => writtenNic(name, referenceFrom(topology, host ?? {}, target));
-  return {
-    title: `Add ${item(lacking[0])} to ${listed(lacking.map((host) => host.name))}`,
-    edits: lacking.map((host) => ({ edit: 'add', element: host.source, item: item(host) })),
-    safe: false,
-  };
+  const adapter = missingUplink(topology, nic, lacking, restartHosts(topology, vm), nameElsewhere(topology, network));
+  return adapter && addingAdapter(topology, lacking, adapter);
 }
 
 /** The name of an adapter that some host has on this network. */

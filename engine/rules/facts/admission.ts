@@ -5,6 +5,7 @@
 
 import type { Host, Topology, Vm } from '../../topology/model.ts';
 import { startOf } from '../../topology/placing/ground.ts';
+import { versionNumber } from '../../topology/versions.ts';
 
 /** What a host has, or a VM reserves. */
 export interface Amount {
@@ -97,7 +98,7 @@ export function guestsOf(topology: Topology, hosts: readonly Host[]): readonly V
 
 /** Before vSphere 6.5 the hosts that a cluster tolerates are counted in slots; the newest where no version is stated. */
 export function countsSlots(hosts: readonly Host[]): boolean {
-  return hosts.some(({ version }) => Number.parseFloat(version ?? '') < 6.5);
+  return hosts.some(({ version }) => (versionNumber(version) ?? Number.POSITIVE_INFINITY) < 6.5);
 }
 
 /** The names of the largest hosts, by memory, then by cores, and the whole percentage that covers their share. */

@@ -1,8 +1,8 @@
 /** In what two machines that stand in for each other differ. */
 import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Host, Machine, Network, Topology } from '../../topology/model.ts';
-import { siteOf } from './fates.ts';
 import { metalOf } from './placement.ts';
+import { siteOfMachine } from './sites.ts';
 import { isOn } from './uplinks.ts';
 
 /** Cores of a machine: a VM's vCPUs, a server's own. `undefined`: not stated. */
@@ -26,14 +26,9 @@ export function networksOf(topology: Topology, machine: Machine): readonly Netwo
  * different sites, each with its own networks.
  */
 export function networksLacking(topology: Topology, machine: Machine, partner: Machine): readonly Network[] {
-  if (machine.adapters.length === 0 || placeOf(topology, machine) !== placeOf(topology, partner)) return [];
+  if (machine.adapters.length === 0 || siteOfMachine(topology, machine) !== siteOfMachine(topology, partner)) return [];
   const own = new Set(networksOf(topology, machine));
   return networksOf(topology, partner).filter((network) => !own.has(network));
-}
-
-function placeOf(topology: Topology, machine: Machine): string | undefined {
-  const metal = metalOf(topology, machine);
-  return metal && siteOf(topology, metal);
 }
 
 /** The hosts of two VMs where both state a version, and not the same. */

@@ -1,7 +1,8 @@
 /** Whether a placement exists that fits all, where HA's own leaves VMs down. */
+import { hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology, Vm } from '../../topology/model.ts';
 import { startOf } from '../../topology/placing/ground.ts';
-import { groundAfter, hostsOf, type Loss } from '../../topology/placing/loss.ts';
+import { groundAfter, type Loss } from '../../topology/placing/loss.ts';
 import { type Budget, packed } from '../../topology/placing/packing.ts';
 
 export interface Better {

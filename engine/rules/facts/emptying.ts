@@ -1,8 +1,9 @@
 /** Whether a host can be emptied: every VM on it placed on another host of its cluster, no rule broken. */
+import { hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology, Vm } from '../../topology/model.ts';
 import { secondaryObstacle } from '../../topology/placing/fault-tolerance.ts';
 import { Ground, startOf } from '../../topology/placing/ground.ts';
-import { hostsOf } from '../../topology/placing/loss.ts';
+
 import { type Obstacle, obstacleTo } from '../../topology/placing/obstacles.ts';
 import { type Budget, packed } from '../../topology/placing/packing.ts';
 

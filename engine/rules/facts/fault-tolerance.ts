@@ -1,9 +1,9 @@
 /** Fault-tolerant VMs of vSphere: where they are, and what their version allows. */
-import { clusterOf, find } from '../../topology/lookup.ts';
+import { clusterOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Id, Topology, Vm } from '../../topology/model.ts';
 import { grouped, oncePerTopology } from './memo.ts';
 import { mayRunOn } from './restart.ts';
-import { hostsOf, oldestVersion, type StatedVersion } from './vsphere.ts';
+import { oldestVersion, type StatedVersion } from './vsphere.ts';
 
 /** A VM with an `ft` block. */
 export type FtVm = Vm & { readonly ft: NonNullable<Vm['ft']> };

@@ -92,20 +92,21 @@ interface NumberedName {
 
 /**
  * The adapter by which these hosts would carry a VM's adapter, like those of `models` that do so already;
- * `undefined` where the name that `via` gives is taken by an adapter that is cabled elsewhere.
+ * `wanted` is its name where none has one. `undefined` where the name that `via` gives is taken by an adapter that is cabled elsewhere.
  */
 export function missingUplink(
   topology: Topology,
   nic: VirtualAdapter,
   hosts: readonly Host[],
   models: readonly Host[],
+  wanted = 'vmnic0',
 ): NewAdapter | undefined {
   const network = find(topology, 'network', nic.network);
   if (!network) return undefined;
   const model = models.flatMap((host) => uplinksOf(topology, nic, host))[0];
   const taken = adapterNames(topology, hosts);
-  const name = nic.via[0] ?? freeName(model?.name ?? 'vmnic0', taken);
+  const name = nic.via[0] ?? freeName(model?.name ?? wanted, taken);
   if (taken.has(name)) return undefined;
-  const wanted = model?.target ?? network.id;
-  return { name, target: find(topology, 'switch', wanted) ?? find(topology, 'network', wanted) ?? network, uses: [] };
+  const target = model?.target ?? network.id;
+  return { name, target: find(topology, 'switch', target) ?? find(topology, 'network', target) ?? network, uses: [] };
 }

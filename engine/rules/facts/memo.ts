@@ -14,6 +14,13 @@ export function oncePerTopology<Fact>(compute: (topology: Topology) => Fact): (t
   };
 }
 
+/** Puts a value at the end of the list that a key has, which begins with it where there is none. */
+export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** Elements by the key that `keyOf` gives them, each list in the order of the elements. */
 export function grouped<Key, Value>(
   values: Iterable<Value>,
@@ -22,10 +29,7 @@ export function grouped<Key, Value>(
   const groups = new Map<Key, Value[]>();
   for (const value of values) {
     const key = keyOf(value);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
+    if (key !== undefined) append(groups, key, value);
   }
   return groups;
 }

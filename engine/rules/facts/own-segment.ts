@@ -1,5 +1,5 @@
 /** A segment of its own for what a cluster's hosts do over the network: one that is there, or one to be. */
-import { adaptersOf, find } from '../../topology/lookup.ts';
+import { adaptersOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { AdapterUse, Cluster, Host, Id, Network, Switch, Topology } from '../../topology/model.ts';
 import { listed } from '../message.ts';
 import type { Fix, ModelEdit, Trial } from '../rule.ts';
@@ -7,7 +7,6 @@ import { type Mended, mends, withElements } from './changes.ts';
 import { adapterEdits, freeAdapterName, type NewAdapter, withHostAdapter } from './host-adapters.ts';
 import { oncePerTopology } from './memo.ts';
 import { freeName } from './names.ts';
-import { hostsOf } from './vsphere.ts';
 
 /** What uses are called where a network is named after them. */
 const networkNames: Readonly<Record<AdapterUse, string>> = {

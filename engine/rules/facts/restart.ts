@@ -1,5 +1,5 @@
 /** Where HA may restart a VM. */
-import { clusterOf, find } from '../../topology/lookup.ts';
+import { clusterOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { Host, Id, Topology, Vm } from '../../topology/model.ts';
 import { oncePerTopology } from './memo.ts';
 
@@ -34,11 +34,7 @@ export function mayRunOn(topology: Topology, vm: Vm, host: Host): boolean {
 
 const hostsByCluster = oncePerTopology((topology) => {
   const hosts = new Map<Id, readonly Host[]>();
-  for (const cluster of topology.clusters)
-    hosts.set(
-      cluster.id,
-      cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []),
-    );
+  for (const cluster of topology.clusters) hosts.set(cluster.id, hostsOf(topology, cluster));
   return hosts;
 });
 

@@ -1,8 +1,10 @@
 /** What a standby server of an n-plus-one service cannot replace. */
 import type { Id, Machine, Network, NPlusOneService, Topology } from '../../topology/model.ts';
 import { networksOf } from './alike.ts';
-import { fatalTo, siteOf } from './fates.ts';
-import { machinesUnder, metalOf } from './placement.ts';
+import { fatalTo } from './fates.ts';
+import { append } from './memo.ts';
+import { machinesUnder } from './placement.ts';
+import { siteOfMachine } from './sites.ts';
 
 /** A host that takes more servers than the standbys that are left can replace. */
 export interface LostTogether {
@@ -17,11 +19,7 @@ export interface LostTogether {
 export function lostTogether(topology: Topology, service: NPlusOneService): readonly LostTogether[] {
   const lost = new Map<Id, Id[]>();
   for (const member of new Set(service.members))
-    for (const host of fatalTo(topology, 'host', member)) {
-      const known = lost.get(host);
-      if (known) known.push(member);
-      else lost.set(host, [member]);
-    }
+    for (const host of fatalTo(topology, 'host', member)) append(lost, host, member);
   return [...lost].flatMap(([host, members]) => {
     const spares = [...new Set(service.spares)].filter((spare) => !fatalTo(topology, 'host', spare).has(host));
     return members.length > 1 && members.length > spares.length ? [{ host, members, spares }] : [];
@@ -30,10 +28,10 @@ export function lostTogether(topology: Topology, service: NPlusOneService): read
 
 /** The servers that stand in a site where there is no standby; none where a site is not stated. */
 export function withoutSpareInSite(topology: Topology, service: NPlusOneService): readonly Machine[] {
-  const sites = new Set(machinesOf(topology, service.spares).map((machine) => placeOf(topology, machine)));
+  const sites = new Set(machinesOf(topology, service.spares).map((machine) => siteOfMachine(topology, machine)));
   if (sites.size === 0 || sites.has(undefined)) return [];
   return machinesOf(topology, service.members).filter((machine) => {
-    const site = placeOf(topology, machine);
+    const site = siteOfMachine(topology, machine);
     return site !== undefined && !sites.has(site);
   });
 }
@@ -70,9 +68,4 @@ function sharesSubnet(own: readonly Network[], others: readonly Network[]): bool
 
 function machinesOf(topology: Topology, members: readonly Id[]): readonly Machine[] {
   return [...new Set(members.flatMap((member) => machinesUnder(topology, member)))];
-}
-
-function placeOf(topology: Topology, machine: Machine): Id | undefined {
-  const metal = metalOf(topology, machine);
-  return metal && siteOf(topology, metal);
 }

@@ -2,7 +2,7 @@
 import { find, findMachine, membersOf } from '../../topology/lookup.ts';
 import type { Id, Injection, Machine, Scenario, Service, TargetRef, Topology } from '../../topology/model.ts';
 import { circuitsOf, type Fate, fatesOfMetal } from './fates.ts';
-import { oncePerTopology } from './memo.ts';
+import { append, oncePerTopology } from './memo.ts';
 import { machinesUnder, metalOf } from './placement.ts';
 
 /** The injections that take what they name out of service; a migration or an emptied host does not. */
@@ -48,15 +48,10 @@ function relatedTo(topology: Topology, service: Service): ReadonlySet<Id> {
 /** Who has a service as a member, needs it, or is registered with it. */
 const usersOf = oncePerTopology((topology) => {
   const users = new Map<Id, Id[]>();
-  const add = (used: Id, user: Id) => {
-    const known = users.get(used);
-    if (known) known.push(user);
-    else users.set(used, [user]);
-  };
   for (const service of topology.services)
-    for (const used of [...membersOf(service), ...service.needs]) add(used, service.id);
+    for (const used of [...membersOf(service), ...service.needs]) append(users, used, service.id);
   for (const endpoint of topology.endpoints)
-    for (const used of [...endpoint.registers, ...endpoint.alternates]) add(used, endpoint.id);
+    for (const used of [...endpoint.registers, ...endpoint.alternates]) append(users, used, endpoint.id);
   return users;
 });
 

@@ -2,7 +2,7 @@
 import { adaptersOf, find } from '../../topology/lookup.ts';
 import type { Adapter, AdapterUse, Host, Id, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
 import { type CmPair, cmPairs, duplicationAdapters } from './communication-manager.ts';
-import { grouped, oncePerTopology } from './memo.ts';
+import { append, grouped, oncePerTopology } from './memo.ts';
 import { vmsByHost } from './placement.ts';
 import { restartHosts } from './restart.ts';
 import { isOn, uplinksOf } from './uplinks.ts';
@@ -61,18 +61,12 @@ const usersByPlace = oncePerTopology((topology) => {
       for (const id of vm.adapters) {
         const nic = find(topology, 'virtual-adapter', id);
         if (!nic) continue;
-        for (const name of nic.via) put(users.byName, name, { vm, nic });
-        if (nic.via.length === 0) put(users.byNetwork, nic.network, { vm, nic });
+        for (const name of nic.via) append(users.byName, name, { vm, nic });
+        if (nic.via.length === 0) append(users.byNetwork, nic.network, { vm, nic });
       }
   }
   return places;
 });
-
-function put<Key>(lists: Map<Key, Nic[]>, key: Key, nic: Nic): void {
-  const list = lists.get(key);
-  if (list) list.push(nic);
-  else lists.set(key, [nic]);
-}
 
 /** Who goes over an adapter of a host as far as its name and its networks tell. */
 function usersOf(topology: Topology, { host, adapter }: Carrier): readonly Nic[] {

@@ -1,7 +1,7 @@
 /** Where a VirtualCenter group keeps its managed IP, and the registry key that goes with it. */
 import type { FailoverGroupService, Resource, Service, Topology } from '../../topology/model.ts';
 import { clusterOfGroup, licenceServer } from './failover-groups.ts';
-import { grouped, oncePerTopology } from './memo.ts';
+import { servicesOf } from './products.ts';
 
 /** The key that the cluster replicates with `vpxd`. */
 export const virtualCenterKey = 'HKLM\\SOFTWARE\\VMware, Inc.\\VMware VirtualCenter';
@@ -35,11 +35,9 @@ export function sameAddress(one: string | undefined, other: string | undefined):
   return one !== undefined && one.trim().toLowerCase() === other?.trim().toLowerCase();
 }
 
-const services = oncePerTopology((topology) => grouped(topology.services, (service) => service.product?.name));
-
 /** Every licence server that is a service of its own, in a group or not. */
 export function licenceServices(topology: Topology): readonly Service[] {
-  return services(topology).get(licenceServer) ?? [];
+  return servicesOf(topology, licenceServer);
 }
 
 /** The machine, by name, among the nodes of a group's cluster that has an address as its own. */

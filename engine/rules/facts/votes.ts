@@ -1,13 +1,5 @@
 /** Votes of a failover cluster: how many there are, and how many may be lost. */
 import type { FailoverCluster } from '../../topology/model.ts';
-import { versionNumber } from './vsphere.ts';
-
-/** Whether votes follow the nodes that live; `undefined` where neither that nor the version is stated. */
-export function dynamicQuorumOf(cluster: FailoverCluster): boolean | undefined {
-  if (cluster.dynamicQuorum !== undefined) return cluster.dynamicQuorum;
-  const version = versionNumber(cluster.version);
-  return version === undefined ? undefined : version >= 2012;
-}
 
 /** The votes of a cluster that goes by majority. */
 export interface Votes {

@@ -1,23 +1,12 @@
 /** Clusters of vSphere, their hosts, and what these state of their version. */
-import { find } from '../../topology/lookup.ts';
-import type { Cluster, Host, Topology } from '../../topology/model.ts';
+import type { Host } from '../../topology/model.ts';
+import { versionNumber } from '../../topology/versions.ts';
 import { oncePerTopology } from './memo.ts';
 
 /** The clusters that rules of vSphere speak of: all but those of another hypervisor. */
 export const vsphereClusters = oncePerTopology((topology) =>
   topology.clusters.filter((cluster) => cluster.hypervisor === 'vsphere'),
 );
-
-/** The hosts of a cluster, in the order of the text. */
-export function hostsOf(topology: Topology, cluster: Cluster): readonly Host[] {
-  return cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []);
-}
-
-/** The leading number of a version: `6.7u3` is 6.7. `undefined` where none is stated. */
-export function versionNumber(version: string | undefined): number | undefined {
-  const number = Number.parseFloat(version ?? '');
-  return Number.isNaN(number) ? undefined : number;
-}
 
 /** A host and the version that it states. */
 export interface StatedVersion {

@@ -9,6 +9,7 @@ import { clustersOfNode, isOfVirtualCenter, nodesOf, sqlServer } from './failove
 import { oncePerTopology } from './memo.ts';
 import { referenceTo } from './names.ts';
 import { machinesUnder } from './placement.ts';
+import { carriersOfProduct } from './products.ts';
 import { isHaProtected } from './restart.ts';
 
 /** The witness of a cluster; `undefined` where it has none that is stated. */
@@ -45,11 +46,6 @@ export function placeOf(machine: Machine): Id {
   return machine.kind === 'vm' ? machine.host : machine.id;
 }
 
-const databaseMachines = oncePerTopology((topology) => {
-  const databases = topology.services.filter((service) => service.product?.name === sqlServer);
-  return new Set(databases.flatMap((service) => machinesUnder(topology, service.id).map((machine) => machine.id)));
-});
-
 /** The machines that carry some service. */
 const serving = oncePerTopology(
   (topology) =>
@@ -83,7 +79,7 @@ export function fittingWitnesses(topology: Topology, cluster: FailoverCluster): 
   const ofNodes = [...new Set(nodes.flatMap((node) => segmentsOfMachine(topology, node)))];
   const rank = (machine: Machine) => {
     const protection = protectionOf(topology, cluster, machine);
-    if (databaseMachines(topology).has(machine.id) && protection) return 0;
+    if (carriersOfProduct(topology, sqlServer).has(machine.id) && protection) return 0;
     if (protection) return 1;
     return serving(topology).has(machine.id) ? 3 : 2;
   };

@@ -1,4 +1,4 @@
-import { adaptersOf, find } from '../../topology/lookup.ts';
+import { adaptersOf, hostsOf } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Topology } from '../../topology/model.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type Guest, guestsOn } from '../facts/guests.ts';
@@ -92,7 +92,7 @@ interface Shared {
 }
 
 function checkCluster(topology: Topology, cluster: Cluster, report: Report): void {
-  const hosts = cluster.hosts.flatMap((each) => find(topology, 'host', each) ?? []);
+  const hosts = hostsOf(topology, cluster);
   const shared = hosts.flatMap((host) => sharedOf(topology, cluster, host));
   for (const alike of grouped(shared, ({ adapter }) => adapter.name).values())
     reportShared(topology, cluster, alike, report);

@@ -1,6 +1,6 @@
 import type { Id, Service, Topology } from '../../topology/model.ts';
 import { fatalTo, siteOf } from '../facts/fates.ts';
-import { grouped } from '../facts/memo.ts';
+import { append, grouped } from '../facts/memo.ts';
 import { movingFix, vmsIn } from '../facts/moving.ts';
 import { referenceTo } from '../facts/names.ts';
 import { machinesUnder, metalOf } from '../facts/placement.ts';
@@ -71,15 +71,10 @@ on them. The servers of one Switchover pair, or the members of one active-active
 /** Who states to depend on a service: the services that need it, and the endpoints that use it. */
 function usersOf(topology: Topology): ReadonlyMap<Id, readonly Id[]> {
   const users = new Map<Id, Id[]>();
-  const add = (service: Id, user: Id) => {
-    const known = users.get(service);
-    if (known) known.push(user);
-    else users.set(service, [user]);
-  };
-  for (const service of topology.services) for (const needed of service.needs) add(needed, service.id);
+  for (const service of topology.services) for (const needed of service.needs) append(users, needed, service.id);
   for (const endpoint of topology.endpoints)
     for (const used of new Set([...endpoint.registers, ...endpoint.alternates, ...endpoint.subscribes]))
-      add(used, endpoint.id);
+      append(users, used, endpoint.id);
   return users;
 }
 

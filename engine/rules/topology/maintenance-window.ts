@@ -9,7 +9,7 @@ import { nothingFailing, switchedOff } from '../facts/survival/failing.ts';
 import { isRedundant, membersIn } from '../facts/survival/members.ts';
 import { Serving } from '../facts/survival/services.ts';
 import { writtenSize } from '../facts/written.ts';
-import { listed, message } from '../message.ts';
+import { listed, listedNames, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 
 const says = {
@@ -85,7 +85,7 @@ function reportHost(topology: Topology, cluster: Cluster, emptied: Emptied, repo
     vms.slice(0, 5).map((vm) => ({ source: vm.source, message: says.vm({ vm: vm.name }) }));
   if (unprotected.length > 0) {
     const run = unprotected.length > 1 ? 'run' : 'runs';
-    report(host, says.unprotected({ ...words, vms: namesOf(unprotected), run }));
+    report(host, says.unprotected({ ...words, vms: listedNames(unprotected), run }));
   }
   if (stuck.length === 0) return;
   const vms = stuck.map(({ vm }) => vm);
@@ -94,7 +94,7 @@ function reportHost(topology: Topology, cluster: Cluster, emptied: Emptied, repo
     host,
     says.stuck({
       ...words,
-      vms: namesOf(vms),
+      vms: listedNames(vms),
       have: vms.length > 1 ? 'have' : 'has',
       obstacles: obstaclesOfAll(stuck),
       consequence: consequenceOf(stopped, alone),
@@ -115,9 +115,10 @@ function withoutTold(topology: Topology, cluster: Cluster, { host, stuck }: Empt
 }
 
 function consequenceOf(stopped: readonly Service[], alone: readonly Service[]): string {
-  if (stopped.length > 0 && alone.length > 0) return says.both({ stopped: namesOf(stopped), alone: namesOf(alone) });
-  if (stopped.length > 0) return says.stops({ services: namesOf(stopped) });
-  return alone.length > 0 ? says.alone({ services: namesOf(alone) }) : '';
+  if (stopped.length > 0 && alone.length > 0)
+    return says.both({ stopped: listedNames(stopped), alone: listedNames(alone) });
+  if (stopped.length > 0) return says.stops({ services: listedNames(stopped) });
+  return alone.length > 0 ? says.alone({ services: listedNames(alone) }) : '';
 }
 
 const servicesByMember = oncePerTopology((topology) =>
@@ -196,8 +197,4 @@ function adviceOf(stuck: readonly Stuck[]): string {
   const isRule = kinds.has('apart') || kinds.has('must');
   if (isRule) return isRoom ? says.roomOrRule({}) : says.rule({});
   return isRoom ? says.room({}) : says.reach({});
-}
-
-function namesOf(elements: readonly { readonly name: string }[]): string {
-  return listed(elements.map(({ name }) => name));
 }

@@ -5,7 +5,7 @@ import { machinesUnder } from '../facts/placement.ts';
 import { duplicationWithHa, failureStudy, mxOneFaultTolerance, quorumOfDisk } from '../facts/sources.ts';
 import { reasonOf, reasonWords } from '../facts/survival/reasons.ts';
 import { type SinglePoint, singlePoints } from '../facts/survival/single-points.ts';
-import { listed, message } from '../message.ts';
+import { listedNames, message } from '../message.ts';
 import { type Basis, type Related, type Report, rule } from '../rule.ts';
 
 const says = {
@@ -99,11 +99,14 @@ function reportPoint(topology: Topology, point: SinglePoint, report: Report): vo
   const clients = [...new Set(cutOff.flatMap((one) => one.clients))];
   const words = {
     component: nameOf(topology, component),
-    services: namesOf(stopped),
+    services: listedNames(stopped, shown),
     stop: stopped.length > 1 ? 'stop' : 'stops',
     reason: reasonOf(topology, serving, component, stopped),
-    clients: namesOf(clients),
-    cut: namesOf(cutOff.map(({ service }) => service)),
+    clients: listedNames(clients, shown),
+    cut: listedNames(
+      cutOff.map(({ service }) => service),
+      shown,
+    ),
     advice: adviceOf(topology, point),
   };
   const services = [...stopped, ...cutOff.map(({ service }) => service)].filter((service) => service !== component);
@@ -139,13 +142,6 @@ function basisOf(topology: Topology, service: Service): readonly Basis[] {
 }
 
 const shown = 4;
-
-function namesOf(elements: readonly { readonly name: string }[]): string {
-  return listed(
-    elements.map(({ name }) => name),
-    shown,
-  );
-}
 
 function adviceOf(topology: Topology, { component, stopped }: SinglePoint): string {
   switch (component.kind) {

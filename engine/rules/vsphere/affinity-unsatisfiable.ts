@@ -1,4 +1,4 @@
-import { find } from '../../topology/lookup.ts';
+import { find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, PlacementRule, Topology, Vm } from '../../topology/model.ts';
 import { type KeptApart, keptApart } from '../facts/apart-rules.ts';
 import { mends, withElements } from '../facts/changes.ts';
@@ -7,7 +7,7 @@ import { fatalToApartness } from '../facts/keeping-apart.ts';
 import { referenceTo } from '../facts/names.ts';
 import { boundHostsOf, isHaProtected } from '../facts/restart.ts';
 import { haRequirements, resourceManagement } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { find } from '../../topology/lookup.ts';
+import { find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Id, Service, Topology, Vm } from '../../topology/model.ts';
 import { type ApartRule, keptApartWith, writtenApart } from '../facts/apart-rules.ts';
 import { mends, withElements } from '../facts/changes.ts';
@@ -9,7 +9,7 @@ import { machinesUnder } from '../facts/placement.ts';
 import { partnersOf } from '../facts/redundancy.ts';
 import { isHaProtected, mayRunOn, restartHosts } from '../facts/restart.ts';
 import { cicVirtualization } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 

@@ -1,10 +1,10 @@
-import { find } from '../../topology/lookup.ts';
+import { find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology } from '../../topology/model.ts';
 import { copyHosts, type FtVm, ftClusters, ftVersion, isLegacy } from '../facts/fault-tolerance.ts';
 import { grouped } from '../facts/memo.ts';
 import { isSameModel, isTooOld, processorOf, sameFamily } from '../facts/processors.ts';
 import { availability67, ftGenerations, ftRequirements, mxOneFaultTolerance } from '../facts/sources.ts';
-import { hostsOf } from '../facts/vsphere.ts';
+
 import { listed, message } from '../message.ts';
 import { type Related, type Report, rule } from '../rule.ts';
 

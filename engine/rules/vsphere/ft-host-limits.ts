@@ -1,11 +1,12 @@
 import { find } from '../../topology/lookup.ts';
 import type { FailoverCluster, Host, Topology, Vm } from '../../topology/model.ts';
+import { versionNumber } from '../../topology/versions.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type FtVm, ftVersion, ftVms, isLegacy } from '../facts/fault-tolerance.ts';
 import { copiesOn } from '../facts/ft-room.ts';
 import { secondaryFix } from '../facts/moving.ts';
 import { availability60, availability67, ftInteroperability, ftThreeHosts, mscsOnVsphere } from '../facts/sources.ts';
-import { versionNumber } from '../facts/vsphere.ts';
+
 import { listed, message } from '../message.ts';
 import { type Fix, type OptionValues, type Report, rule, type Trial } from '../rule.ts';
 

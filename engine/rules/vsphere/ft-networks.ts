@@ -1,4 +1,4 @@
-import { adaptersOf, find, virtualAdaptersOf } from '../../topology/lookup.ts';
+import { adaptersOf, find, hostsOf, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Adapter, AdapterUse, Cluster, Host, Id, Topology } from '../../topology/model.ts';
 import { type FtVm, ftClusters, ftVersion, isLegacy } from '../facts/fault-tolerance.ts';
 import { loggingFix, ownLoggingFix } from '../facts/ft-logging.ts';
@@ -8,7 +8,7 @@ import { referenceTo } from '../facts/names.ts';
 import { ownAdapterFix } from '../facts/own-segment.ts';
 import { vmsByCluster } from '../facts/placement.ts';
 import { ftGenerations, ftNetworking, ftRequirements, mxOneFaultTolerance } from '../facts/sources.ts';
-import { hostsOf } from '../facts/vsphere.ts';
+
 import { writtenRate } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';

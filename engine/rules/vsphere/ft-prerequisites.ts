@@ -1,10 +1,11 @@
-import { adaptersOf, clusterOf, find } from '../../topology/lookup.ts';
+import { adaptersOf, clusterOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology } from '../../topology/model.ts';
+import { versionNumber } from '../../topology/versions.ts';
 import { type FtVm, ftClusters, ftVms } from '../facts/fault-tolerance.ts';
 import { restartingFix, switchingHaOn } from '../facts/ha-settings.ts';
 import { ownAdapterFix } from '../facts/own-segment.ts';
 import { cicVirtualization, ftChecklist, mxOneFaultTolerance } from '../facts/sources.ts';
-import { hostsOf, versionNumber } from '../facts/vsphere.ts';
+
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

@@ -1,8 +1,9 @@
+import { hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology } from '../../topology/model.ts';
 import { copyHosts, type FtVm, ftClusters } from '../facts/fault-tolerance.ts';
 import { freeWithCopies } from '../facts/ft-room.ts';
 import { availability67, ftThreeHosts, mxOneFaultTolerance } from '../facts/sources.ts';
-import { hostsOf } from '../facts/vsphere.ts';
+
 import { writtenSize } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';

@@ -1,7 +1,7 @@
-import { find } from '../../topology/lookup.ts';
+import { find, hostsOf } from '../../topology/lookup.ts';
 import type { AdmissionControl, Cluster, Host, Id, Topology } from '../../topology/model.ts';
 import { startOf } from '../../topology/placing/ground.ts';
-import { hostsOf } from '../../topology/placing/loss.ts';
+
 import {
   type Amount,
   amountOf,

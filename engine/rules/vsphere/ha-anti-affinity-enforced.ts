@@ -1,10 +1,12 @@
+import { hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology } from '../../topology/model.ts';
+import { versionNumber } from '../../topology/versions.ts';
 import { type KeptApart, keptApart } from '../facts/apart-rules.ts';
 import { settingHa } from '../facts/ha-settings.ts';
 import { fatalToApartness } from '../facts/keeping-apart.ts';
 import { isHaProtected } from '../facts/restart.ts';
 import { availability67, haDeepdive, haRequirements, redundancyOptions } from '../facts/sources.ts';
-import { hostsOf, versionNumber, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

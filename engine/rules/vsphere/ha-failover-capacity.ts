@@ -1,5 +1,6 @@
+import { hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, Host, Topology } from '../../topology/model.ts';
-import { groundAfter, hostsOf, type Loss, loseHosts, surelyFits } from '../../topology/placing/loss.ts';
+import { groundAfter, type Loss, loseHosts, surelyFits } from '../../topology/placing/loss.ts';
 import { couldRun } from '../../topology/placing/obstacles.ts';
 import type { Budget } from '../../topology/placing/packing.ts';
 import { type Better, betterPlacement } from '../facts/better-placement.ts';

@@ -1,11 +1,11 @@
-import { adaptersOf, find } from '../../topology/lookup.ts';
+import { adaptersOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, HaSettings, Host, Id, Storage, Topology } from '../../topology/model.ts';
 import { siteOf } from '../facts/fates.ts';
 import { settingHa } from '../facts/ha-settings.ts';
 import { secondManagementFix } from '../facts/management.ts';
 import { referenceTo } from '../facts/names.ts';
 import { haChecklist, heartbeatDatastores } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 

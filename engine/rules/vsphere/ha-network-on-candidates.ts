@@ -1,4 +1,4 @@
-import { find, virtualAdaptersOf } from '../../topology/lookup.ts';
+import { find, hostsOf, virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Host, Id, Network, Topology, VirtualAdapter, Vm } from '../../topology/model.ts';
 import { mends } from '../facts/changes.ts';
 import { cmPairs, duplicationAdapters } from '../facts/communication-manager.ts';
@@ -10,7 +10,7 @@ import { isHaProtected, restartHosts } from '../facts/restart.ts';
 import { reportedSignalling } from '../facts/signalling.ts';
 import { duplicationWithHa, haChecklist } from '../facts/sources.ts';
 import { uplinksOf } from '../facts/uplinks.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { adaptersOf, find } from '../../topology/lookup.ts';
+import { adaptersOf, find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, HaSettings, Host, Id, Storage, Topology } from '../../topology/model.ts';
 import { settingHa } from '../facts/ha-settings.ts';
 import { referenceTo } from '../facts/names.ts';
@@ -6,7 +6,7 @@ import { vmsByCluster } from '../facts/placement.ts';
 import { isHaProtected } from '../facts/restart.ts';
 import { haDeepdive } from '../facts/sources.ts';
 import { isOn } from '../facts/uplinks.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
-import { find } from '../../topology/lookup.ts';
+import { find, hostsOf } from '../../topology/lookup.ts';
 import type { Cluster, FailoverCluster, Host, Id, Topology, Vm } from '../../topology/model.ts';
 import { grouped } from '../facts/memo.ts';
 import { mscsOnVsphere } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

@@ -1,11 +1,11 @@
-import { adaptersOf } from '../../topology/lookup.ts';
+import { adaptersOf, hostsOf } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Id, Topology } from '../../topology/model.ts';
 import { cmPairs, duplicationAdapters } from '../facts/communication-manager.ts';
 import { type Guest, guestsOn } from '../facts/guests.ts';
 import { grouped, oncePerTopology } from '../facts/memo.ts';
 import { separatingFix } from '../facts/separating.ts';
 import { cicVirtualization, vmotionAdapters } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

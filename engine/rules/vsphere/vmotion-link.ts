@@ -1,8 +1,8 @@
-import { adaptersOf } from '../../topology/lookup.ts';
+import { adaptersOf, hostsOf } from '../../topology/lookup.ts';
 import type { Adapter, Cluster, Host, Id, Link, Topology } from '../../topology/model.ts';
 import { bestPath, segmentsForUses } from '../facts/path-quality.ts';
 import { vmotionNetwork } from '../facts/sources.ts';
-import { hostsOf, vsphereClusters } from '../facts/vsphere.ts';
+import { vsphereClusters } from '../facts/vsphere.ts';
 import { writtenRate } from '../facts/written.ts';
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';

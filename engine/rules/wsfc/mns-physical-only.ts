@@ -1,11 +1,12 @@
 import { find } from '../../topology/lookup.ts';
 import type { FailoverCluster, Host, Machine, Topology, Vm } from '../../topology/model.ts';
+import { versionNumber } from '../../topology/versions.ts';
 import { groupsOf, isOfVirtualCenter, nodesOf } from '../facts/failover-groups.ts';
 import { grouped } from '../facts/memo.ts';
 import { movingFix } from '../facts/moving.ts';
 import { referenceTo } from '../facts/names.ts';
 import { mscsOnVsphere, usingMscs } from '../facts/sources.ts';
-import { versionNumber } from '../facts/vsphere.ts';
+
 import { listed, message } from '../message.ts';
 import { type Report, rule } from '../rule.ts';
 

@@ -5,7 +5,7 @@ import { resourcesOf } from '../facts/group-roles.ts';
 import { referenceTo } from '../facts/names.ts';
 import { usingMscs } from '../facts/sources.ts';
 import { virtualCenterText } from '../facts/virtual-center-text.ts';
-import { listed, message } from '../message.ts';
+import { listed, listedNames, message } from '../message.ts';
 import { type Finding, type Fix, type Report, rule, type Trial } from '../rule.ts';
 
 const id = 'wsfc/possible-owners';
@@ -69,13 +69,13 @@ function checkAll(topology: Topology, cluster: FailoverCluster, group: FailoverG
     if (left.length === 0) continue;
     const others = nodes.filter((node) => owners.includes(node.id));
     const text = (owned.kind === 'resource' ? says.resource : says.group)({
-      nodes: namesOf(left),
+      nodes: listedNames(left),
       are: left.length > 1 ? 'are' : 'is',
       owners: left.length > 1 ? 'owners' : 'owner',
       cluster: cluster.name,
       group: group.name,
       resource: owned.name,
-      others: namesOf(others),
+      others: listedNames(others),
       areLost: others.length > 1 ? 'are' : 'is',
       run: left.length > 1 ? 'run' : 'runs',
     });
@@ -111,12 +111,8 @@ function place(cluster: FailoverCluster, nodes: readonly Machine[]) {
   return {
     source: cluster.source,
     property: 'nodes',
-    message: says.cluster({ cluster: cluster.name, nodes: namesOf(nodes) }),
+    message: says.cluster({ cluster: cluster.name, nodes: listedNames(nodes) }),
   };
-}
-
-function namesOf(nodes: readonly Machine[]): string {
-  return listed(nodes.map((node) => node.name));
 }
 
 /** Lists all nodes as owners of each of these. */
@@ -133,7 +129,7 @@ function completing(
   const isTolerable = (finding: Finding) => finding.rule === 'topology/single-point-of-failure';
   if (!mends(topology, withElements(topology, ...changed), trial, { rule: id, source }, isTolerable)) return undefined;
   return {
-    title: `Let ${namesOf(nodes)} own ${listed(all.map((owned) => owned.name))}`,
+    title: `Let ${listedNames(nodes)} own ${listed(all.map((owned) => owned.name))}`,
     edits: changed.map((owned) => ({
       edit: 'set',
       element: owned.source,

@@ -1,8 +1,9 @@
 import type { FailoverCluster, Topology } from '../../topology/model.ts';
+import { dynamicQuorumOf } from '../../topology/versions.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { groupsOf, nodesOf } from '../facts/failover-groups.ts';
 import { fileShareWitness, understandQuorum, usingMscs } from '../facts/sources.ts';
-import { dynamicQuorumOf, type Outcome, survivalOf, type Votes, votesOf, votesOfCluster } from '../facts/votes.ts';
+import { type Outcome, survivalOf, type Votes, votesOf, votesOfCluster } from '../facts/votes.ts';
 import { goodWitness, witnessFix, witnessOf } from '../facts/witnesses.ts';
 import { listed, message } from '../message.ts';
 import { type Fix, type Report, rule, type Trial } from '../rule.ts';

@@ -1,5 +1,5 @@
 /** What HA does when hosts of a cluster are lost, as a run does it: who is restarted where, and who is not. */
-import { find } from '../lookup.ts';
+import { hostsOf } from '../lookup.ts';
 import type { Cluster, Host, Id, Topology, Vm } from '../model.ts';
 import { managementOf, reaches, segmentsOf } from '../reach.ts';
 import { emptiest, inRestartOrder } from './choice.ts';
@@ -74,11 +74,6 @@ export function groundAfter(topology: Topology, lost: readonly Host[]): Ground {
   const ground = new Ground(startOf(topology));
   for (const host of lost) ground.lose(host);
   return ground;
-}
-
-/** The hosts of a cluster, in order. */
-export function hostsOf(topology: Topology, cluster: Cluster): readonly Host[] {
-  return cluster.hosts.flatMap((id) => find(topology, 'host', id) ?? []);
 }
 
 /** Whether a host stands with one that heard the host of a VM when it was lost: only those restart it. */

@@ -2,6 +2,7 @@
 import { find, findMachine } from '../../../topology/lookup.ts';
 import type { FailoverCluster, FailoverGroupService, Host, Id, Server, Topology } from '../../../topology/model.ts';
 import { ranksOf } from '../../../topology/ranks.ts';
+import { dynamicQuorumOf } from '../../../topology/versions.ts';
 import { metalOf } from '../placement.ts';
 import { type Failing, nothingFailing } from './failing.ts';
 import { conditionOf, connect, diskLives, diskOn, factsOf, isReachable, type MachineFacts } from './machines.ts';
@@ -76,7 +77,7 @@ function sidesOf(
  */
 function votesOf(topology: Topology, cluster: FailoverCluster, nodes: readonly MachineFacts[]) {
   const witness = witnessOf(topology, cluster);
-  const dynamic = cluster.dynamicQuorum ?? Number.parseFloat(cluster.version ?? '') >= 2012;
+  const dynamic = dynamicQuorumOf(cluster) ?? false;
   const even = nodes.length % 2 === 0;
   const whole = nothingFailing(topology);
   const hasWitness = witness !== undefined && nodes.some((node) => node === witness || connect(whole, node, witness));

@@ -1,6 +1,8 @@
 /** Failover clusters as a run sees them: nodes, who hears whom, whose votes count, where each group is. */
+
 import type { FailoverCluster, FailoverGroupService, Id, Resource } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { dynamicQuorumOf } from '../../../topology/versions.ts';
 import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import type { MachineState, ServiceState, World } from '../../world.ts';
@@ -126,7 +128,7 @@ function createCluster(world: World, cluster: FailoverCluster): Cluster {
   });
   const { quorum } = cluster;
   const witness = quorum?.kind === 'majority' && quorum.witness !== undefined ? refs.get(quorum.witness) : undefined;
-  const version = Number.parseFloat(cluster.version ?? '');
+  const dynamic = dynamicQuorumOf(cluster);
   const made: Cluster = {
     ref: refs.get(cluster.id) ?? -1,
     cluster,
@@ -134,8 +136,8 @@ function createCluster(world: World, cluster: FailoverCluster): Cluster {
     networks: known(cluster.networks),
     disk: quorum?.kind === 'disk' ? refs.get(quorum.disk) : undefined,
     witness: witness === undefined ? undefined : world.machineOf[witness],
-    dynamic: cluster.dynamicQuorum ?? version >= 2012,
-    assumed: cluster.dynamicQuorum === undefined && !Number.isFinite(version),
+    dynamic: dynamic ?? false,
+    assumed: dynamic === undefined,
     pairings: nodes.map((_, at) => nodes.slice(at + 1).map(() => ({ together: false, silence: undefined }))),
     groups: [],
     members: [],
