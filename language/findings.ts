@@ -42,7 +42,9 @@ export function findingsIn(
   options: CheckDocumentOptions = {},
 ): DocumentFindings {
   const files = importClosure(document, services.shared.workspace.LangiumDocuments);
-  const suppressions = new Map(files.map((file) => [file.uri.toString(), suppressionsOf(file)]));
+  const suppressions = new Map(
+    files.map((file) => [file.uri.toString(), suppressionsOf(file)] as const).filter(([, each]) => each.length > 0),
+  );
   const used = new Set<string>();
   const placed: PlacedFinding[] = [];
   const silenced: SilencedFinding[] = [];
@@ -83,6 +85,7 @@ function silencing(
   finding: Finding,
   place: Location,
 ): readonly { readonly uri: string; readonly suppression: Suppression }[] {
+  if (suppressions.size === 0) return [];
   const places = finding.source ? [place, locate(finding.source)] : [place];
   return places.flatMap((at) =>
     (suppressions.get(at.uri) ?? [])

@@ -2,6 +2,7 @@
 import {
   type BodyId,
   bodies,
+  componentKinds,
   modes,
   type StatementEntry,
   type StatementId,
@@ -15,15 +16,7 @@ export type Meaning = { readonly kinds: readonly BodyId[] } | { readonly value: 
 
 /** The kinds that a rule can go through. */
 const collected: readonly StatementId[] = [
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
+  ...componentKinds,
   'server',
   'vm',
   'service',

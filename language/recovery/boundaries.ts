@@ -1,17 +1,10 @@
 /** Where a line certainly begins a statement or property. Line ends mean nothing to the language, but much to its authors. */
+import { componentKinds } from '../vocabulary/kinds.ts';
 import type { Lexeme } from './lexemes.ts';
 
 /** Statements whose keyword is followed by a name or a title. */
 export const naming: ReadonlySet<string> = new Set([
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
+  ...componentKinds,
   'server',
   'vm',
   'template',

@@ -1,5 +1,6 @@
 /** Injections: what `at …` can do, and to what. */
 import type { ReferenceKind } from './entry.ts';
+import { componentKinds } from './kinds.ts';
 
 export interface InjectionEntry {
   readonly verb: string;
@@ -15,18 +16,7 @@ export interface InjectionEntry {
   readonly applies: string;
 }
 
-const components: readonly ReferenceKind[] = [
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
-  'server',
-];
+const components: readonly ReferenceKind[] = [...componentKinds, 'server'];
 
 export const injections: readonly InjectionEntry[] = [
   {

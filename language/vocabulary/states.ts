@@ -1,5 +1,6 @@
 /** States and outcomes: the words of `expect`, what each says, and of what it can be true. */
 import type { ModeName, ReferenceKind } from './entry.ts';
+import { componentKinds } from './kinds.ts';
 
 export interface StateEntry {
   readonly state: string;
@@ -15,18 +16,7 @@ export interface StateEntry {
 }
 
 const machines = ['vm', 'server'] as const;
-const components = [
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
-  'nic',
-] as const;
+const components = [...componentKinds, 'nic'] as const;
 const places = ['host', 'cluster', 'site'] as const;
 const redundantModes = [
   'duplication',
