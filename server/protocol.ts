@@ -2,11 +2,12 @@
  * What client, panel and server say to each other, typed for both ends. Types and names only.
  * Positions are those of the language server protocol: zero-based lines and UTF-16 columns.
  */
+import type { Tone } from '../engine/diagram/look.ts';
 import type { Room } from '../engine/diagram/room.ts';
 import type { Scene } from '../engine/diagram/scene.ts';
 import type { CallOutcome, Mechanism, Outage, Redundancy } from '../engine/simulation/run.ts';
 
-export type { Room };
+export type { Room, Tone };
 
 export interface Position {
   readonly line: number;
@@ -40,10 +41,18 @@ export interface ComponentItem {
   readonly detail: string;
 }
 
-/** What to run: a scenario of the file by its title, or a loss without one. */
-export type RunChoice =
-  | { readonly scenario: string }
-  | { readonly fail: readonly { readonly id: string; readonly at: number }[] };
+/** What somebody does to an element by hand, `at` ms from the start of the run. */
+export interface HandStep {
+  readonly at: number;
+  readonly verb: 'fail' | 'restore';
+  readonly id: string;
+}
+
+/** What to run: a scenario of the file by its title, what is done by hand, or the one with the other added. */
+export interface RunChoice {
+  readonly scenario?: string;
+  readonly steps?: readonly HandStep[];
+}
 
 /** `hatopo/simulate` */
 export interface SimulateParams {
@@ -103,7 +112,10 @@ export interface RunView {
   }[];
   readonly services: readonly ServiceView[];
   readonly endpoints: readonly {
+    readonly id: string;
     readonly name: string;
+    readonly count: number;
+    readonly outages: readonly Outage[];
     readonly outage: number;
     readonly calls: CallOutcome;
     readonly inService: boolean;
@@ -163,12 +175,47 @@ export interface FixAllAnswer {
   readonly left: number;
 }
 
+/** `hatopo/scenarioText`: the edit that writes a choice into the file as a scenario, with what came of it as expectations. */
+export interface ScenarioTextParams {
+  readonly uri: string;
+  readonly choice: RunChoice;
+}
+export interface ScenarioText {
+  readonly title: string;
+  /** `version` is that of an opened text which the edit belongs to. */
+  readonly version?: number;
+  readonly edit: { readonly range: Place['range']; readonly newText: string };
+}
+
+/** `hatopo/dependencies`: what an element needs in order to work, itself included. */
+export interface DependenciesParams {
+  readonly uri: string;
+  readonly id: string;
+}
+
+/** `hatopo/elementAt`: the id of the innermost element whose declaration holds a position, or `null`. */
+export interface ElementAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** `hatopo/places`: where each of these is declared now; those that are declared no more are left out. */
+export interface PlacesParams {
+  readonly uri: string;
+  readonly ids: readonly string[];
+}
+export type Places = Readonly<Record<string, Place>>;
+
 /** Names of the requests and of the notification that a document's topology changed. */
 export const Requests = {
   outline: 'hatopo/outline',
   simulate: 'hatopo/simulate',
   draw: 'hatopo/draw',
   locate: 'hatopo/locate',
+  places: 'hatopo/places',
+  elementAt: 'hatopo/elementAt',
+  dependencies: 'hatopo/dependencies',
+  scenarioText: 'hatopo/scenarioText',
   library: 'hatopo/library',
   fixable: 'hatopo/fixable',
   fixAll: 'hatopo/fixAll',
@@ -202,6 +249,24 @@ export interface Shown {
   readonly choice?: RunChoice;
 }
 
+/** What the editor shows behind a declaration, or behind an expectation that does not hold, at the moment of the run. */
+export interface InlineMark {
+  /** The element, or where the expectation stands. */
+  readonly at: string | Place;
+  readonly tone: Tone;
+  /** `✕ 0:00` */
+  readonly text: string;
+}
+
+/** A picture, a timeline or a page that somebody takes away. */
+export interface SavedFile {
+  /** Proposed name, with extension: `failure-of-host1.svg`. */
+  readonly name: string;
+  /** Text, or base64 where `binary`. */
+  readonly content: string;
+  readonly binary?: boolean;
+}
+
 /** From the panel to the client. The panel says `ready` first. */
 export type FromPanel =
   | { readonly type: 'ready'; readonly room: Room }
@@ -209,8 +274,29 @@ export type FromPanel =
   | { readonly type: 'room'; readonly room: Room }
   /** `focus`: the keyboard goes there too. */
   | { readonly type: 'reveal'; readonly id: string; readonly focus?: boolean }
-  | { readonly type: 'revealPlace'; readonly place: Place; readonly focus?: boolean };
+  | { readonly type: 'revealPlace'; readonly place: Place; readonly focus?: boolean }
+  /** Shows another run of the same text; without a choice the topology alone. */
+  | { readonly type: 'run'; readonly choice?: RunChoice }
+  /** Lets the reader pick a scenario of the file. */
+  | { readonly type: 'pickScenario' }
+  /** Writes what was done by hand into the text. */
+  | { readonly type: 'insertScenario'; readonly choice: RunChoice }
+  /** Lets the reader pick a run, of this text or another, to hold beside this one. */
+  | { readonly type: 'pickComparison' }
+  /** The moment moved: what the editor shows now. All marks, not a change. */
+  | { readonly type: 'marks'; readonly marks: readonly InlineMark[] }
+  | { readonly type: 'dependencies'; readonly id: string }
+  | { readonly type: 'save'; readonly file: SavedFile }
+  /** Saves what is shown as a page that replays it without an editor. */
+  | { readonly type: 'saveReplay' }
+  /** Opens a source in the browser. */
+  | { readonly type: 'openLink'; readonly url: string };
 /** From the client to the panel. */
 export type ToPanel =
   | { readonly type: 'show'; readonly view: PanelView; readonly shown: Shown }
-  | { readonly type: 'trouble'; readonly message: string };
+  | { readonly type: 'trouble'; readonly message: string }
+  /** A run to hold beside the one that is shown. */
+  | { readonly type: 'compare'; readonly view: PanelView; readonly shown: Shown }
+  | { readonly type: 'dependencies'; readonly id: string; readonly ids: readonly string[] }
+  /** The cursor went to the declaration of an element. */
+  | { readonly type: 'pointAt'; readonly id: string };

@@ -1,7 +1,13 @@
 /** `hatopo simulate`: plays scenarios, or losses named on the command line, and says what held. */
 import { parseArgs } from 'node:util';
 import { NodeFileSystem } from 'langium/node';
-import { failureScenario, simulate as run, type TimingChoice, timingChoices } from '../../engine/simulation/index.ts';
+import {
+  simulate as run,
+  scenarioByHand,
+  type TimingChoice,
+  timingChoices,
+  withSteps,
+} from '../../engine/simulation/index.ts';
 import type { Run } from '../../engine/simulation/run.ts';
 import type { Scenario, Step } from '../../engine/topology/model.ts';
 import { similarNames } from '../../engine/topology/names.ts';
@@ -60,7 +66,7 @@ function chooseScenarios(loaded: Loaded, title: string | undefined, fail: readon
   const { topology } = loaded;
   const faults = fail.map((argument) => parseFault(topology, argument));
   if (title === undefined) {
-    if (faults.length > 0) return [failureScenario(topology, faults)];
+    if (faults.length > 0) return [scenarioByHand(topology, faults)];
     if (topology.scenarios.length > 0) return topology.scenarios;
     throw new UsageError('The file has no scenario that could be run. Name a loss: --fail NAME.');
   }
@@ -74,22 +80,7 @@ function chooseScenarios(loaded: Loaded, title: string | undefined, fail: readon
     );
   }
   if (faults.length === 0) return [scenario];
-  return [withSteps(scenario, failureScenario(topology, faults).steps)];
-}
-
-/** A scenario with further injections, each before the first injection that comes later. */
-function withSteps(scenario: Scenario, added: readonly Step[]): Scenario {
-  const steps = [...scenario.steps];
-  for (const step of added) {
-    if (step.step !== 'inject') continue;
-    const index = steps.findIndex((other) => other.step === 'inject' && other.time > step.time);
-    steps.splice(index < 0 ? firstExpectationAfterLastInjection(steps) : index, 0, step);
-  }
-  return { ...scenario, steps };
-}
-
-function firstExpectationAfterLastInjection(steps: readonly Step[]): number {
-  return steps.findLastIndex((step) => step.step === 'inject') + 1;
+  return [withSteps(topology, scenario, faults)];
 }
 
 interface Shown {

@@ -15,7 +15,7 @@ export async function simulateHostFailure(desk: Desk, given?: unknown): Promise<
     return;
   }
   const host = await choose(picks, 'Simulate host failure', 'The host that fails at 0 s');
-  if (host !== undefined) await desk.panel.show(subject.document, { fail: [{ id: host, at: 0 }] });
+  if (host !== undefined) await desk.panel.show(subject.document, { steps: [{ at: 0, verb: 'fail', id: host }] });
 }
 
 export async function simulateFailure(desk: Desk, given?: unknown): Promise<void> {
@@ -29,5 +29,6 @@ export async function simulateFailure(desk: Desk, given?: unknown): Promise<void
     return;
   }
   const component = await choose(picks, 'Simulate failure of…', 'What fails at 0 s');
-  if (component !== undefined) await desk.panel.show(subject.document, { fail: [{ id: component, at: 0 }] });
+  if (component !== undefined)
+    await desk.panel.show(subject.document, { steps: [{ at: 0, verb: 'fail', id: component }] });
 }

@@ -68,6 +68,7 @@ function receive(message: ToPanel): void {
     if (!reading) fill(head);
     return;
   }
+  if (message.type !== 'show') return;
   shown = message.shown;
   const next = reading ? follow(reading, message.view) : reopen(message);
   showHead(next);

@@ -19,7 +19,7 @@ export function runView(run: Run, topology: Topology, documents: LangiumDocument
       place: placeOfSource(source, documents),
     })),
     services: run.services.map(serviceView),
-    endpoints: run.endpoints.map(({ name, outage, calls, inService }) => ({ name, outage, calls, inService })),
+    endpoints: run.endpoints.map(({ registeredWith: _, ...endpoint }) => endpoint),
     initial: Object.fromEntries([...run.initial, ...run.unknown.map((id) => [id, { state: 'unknown' }] as const)]),
     unmodelled: run.unmodelled,
   };

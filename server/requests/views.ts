@@ -4,7 +4,7 @@ import { layoutFor } from '../../engine/diagram/arrange.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import type { Room } from '../../engine/diagram/room.ts';
 import type { Scene } from '../../engine/diagram/scene.ts';
-import { failureScenario, simulate } from '../../engine/simulation/index.ts';
+import { scenarioByHand, simulate, withSteps } from '../../engine/simulation/index.ts';
 import type { Scenario, Topology } from '../../engine/topology/model.ts';
 import type { PanelView, RunChoice } from '../protocol.ts';
 import { titleOf } from './outline.ts';
@@ -55,20 +55,21 @@ function sceneOf(topology: Topology, room: Room | undefined): Scene {
 }
 
 function scenarioOf(topology: Topology, choice: RunChoice): Scenario {
-  if ('scenario' in choice) {
-    const scenario = topology.scenarios.find(({ title }) => title === choice.scenario);
-    if (scenario) return scenario;
-    const titles = topology.scenarios.map(({ title }) => `"${title}"`).join(', ');
-    throw new Refusal(
-      `The text has no scenario "${choice.scenario}" any more. ${titles ? `It has ${titles}.` : 'It has none.'}`,
-    );
-  }
-  const gone = choice.fail.filter(({ id }) => !topology.elements.has(id)).map(({ id }) => id);
+  const steps = choice.steps ?? [];
+  const gone = steps.filter(({ id }) => !topology.elements.has(id)).map(({ id }) => id);
   if (gone.length > 0) {
     throw new Refusal(
       `The topology has no ${gone.join(', ')} any more: renamed, removed, or what it depends on cannot be built. Choose again.`,
     );
   }
-  if (choice.fail.length === 0) throw new Refusal('Nothing was chosen to fail.');
-  return failureScenario(topology, choice.fail);
+  if (choice.scenario === undefined) {
+    if (steps.length === 0) throw new Refusal('Nothing was chosen to fail.');
+    return scenarioByHand(topology, steps);
+  }
+  const scenario = topology.scenarios.find(({ title }) => title === choice.scenario);
+  if (scenario) return steps.length > 0 ? withSteps(topology, scenario, steps) : scenario;
+  const titles = topology.scenarios.map(({ title }) => `"${title}"`).join(', ');
+  throw new Refusal(
+    `The text has no scenario "${choice.scenario}" any more. ${titles ? `It has ${titles}.` : 'It has none.'}`,
+  );
 }

@@ -103,7 +103,7 @@ describe('a session', () => {
 
     const failure = await client.request<PanelView>('hatopo/simulate', {
       uri,
-      choice: { fail: [{ id: 'DataCenter.Host4', at: 0 }] },
+      choice: { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host4' }] },
     });
     expect(failure.run?.events[0]).toMatchObject({ name: 'Host4' });
 
@@ -255,7 +255,7 @@ describe('the panel', () => {
       /no scenario "Gone" any more. It has "Active virtual machine's host fails"/,
     );
     await expect(
-      client.request('hatopo/simulate', { uri, choice: { fail: [{ id: 'DataCenter.Host9', at: 0 }] } }),
+      client.request('hatopo/simulate', { uri, choice: { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host9' }] } }),
     ).rejects.toThrow(/DataCenter.Host9/);
     await expect(client.request('hatopo/draw', { uri: uriOf('none.hatopo') })).rejects.toThrow(/none.hatopo/);
     expect(client.messages).toEqual([]);
@@ -271,7 +271,7 @@ describe('the panel', () => {
     for (const { place } of view.problems) expect(place.uri).toBe(uri);
     const run = await client.request<PanelView>('hatopo/simulate', {
       uri,
-      choice: { fail: [{ id: 'DataCenter.Host1', at: 0 }] },
+      choice: { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host1' }] },
     });
     expect(run.run?.events.length).toBeGreaterThan(1);
   });

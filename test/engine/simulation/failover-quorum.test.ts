@@ -1,6 +1,6 @@
 /** Which losses a failover cluster survives: the survival table of facts, static and dynamic. */
 import { describe, expect, test } from 'vitest';
-import { failureScenario, simulate } from '../../../engine/simulation/index.ts';
+import { scenarioByHand, simulate } from '../../../engine/simulation/index.ts';
 import type { Topology } from '../../../engine/topology/model.ts';
 import { topologyOf } from '../../support/topology.ts';
 
@@ -27,7 +27,7 @@ async function survives(
   const topology = await clusterOf(nodes, quorum);
   const run = simulate(
     topology,
-    failureScenario(
+    scenarioByHand(
       topology,
       losses.map(([node, at]) => ({ id: `n${node}`, at: at * 1_000 })),
     ),

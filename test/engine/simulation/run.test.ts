@@ -1,6 +1,6 @@
 /** The run as a whole: windows of expectations, horizon, losses without a scenario, what is not simulated, text. */
 import { describe, expect, test } from 'vitest';
-import { failureScenario, formatRun, formatTime, simulate } from '../../../engine/simulation/index.ts';
+import { formatRun, formatTime, scenarioByHand, simulate } from '../../../engine/simulation/index.ts';
 import { exampleText, topologyOf } from '../../support/topology.ts';
 
 const small = `network lan storage san
@@ -129,7 +129,7 @@ describe('a run', () => {
 
   test('without a scenario plays the losses that are picked', async () => {
     const topology = await topologyOf(exampleText('avaya-duplication'));
-    const scenario = failureScenario(topology, [
+    const scenario = scenarioByHand(topology, [
       { id: 'DataCenter.Host3', at: 60_000 },
       { id: 'DataCenter.Host1', at: 0 },
     ]);
@@ -165,7 +165,7 @@ describe('a run', () => {
       [false, false],
       [true, undefined],
     ]);
-    const ghost = simulate(topology, failureScenario(topology, [{ id: 'Ghost', at: 0 }]));
+    const ghost = simulate(topology, scenarioByHand(topology, [{ id: 'Ghost', at: 0 }]));
     expect(ghost.unmodelled).toEqual(['fail Ghost: Ghost is not part of what could be built; nothing was done.']);
     expect(ghost.events).toEqual([]);
     expect(ghost.unknown).toEqual([]);

@@ -1,0 +1,61 @@
+/** Runs of what somebody picks: losses and restorations without a scenario, or on top of one. */
+import type { Id, Scenario, Source, Step, Topology } from '../topology/model.ts';
+import { formatTime } from './format-time.ts';
+import { planOf } from './plan.ts';
+
+const day = 86_400_000;
+
+/** What somebody does to an element, `at` ms from the start. */
+export interface HandStep {
+  readonly id: Id;
+  readonly at: number;
+  /** `fail` unless stated. */
+  readonly verb?: 'fail' | 'restore';
+}
+
+/**
+ * The scenario in which what was picked happens. A member node or a path cannot be picked so. Ids that the
+ * topology does not have are left in: the run says so.
+ */
+export function scenarioByHand(topology: Topology, picked: readonly HandStep[]): Scenario {
+  const steps = stepsByHand(topology, picked);
+  const words = steps.map(({ kind, time, targets }) => {
+    const names = targets.map(({ text }) => text).join(', ');
+    const what = kind === 'fail' ? names : `${kind} ${names}`;
+    return time === 0 ? what : `${what} at ${formatTime(time)}`;
+  });
+  const first = steps[0]?.targets[0]?.id ?? '';
+  return { title: `Failure of ${words.join(', ')}`, source: sourceOf(topology, first), steps, horizon: day };
+}
+
+/** A scenario with further steps, each before the first of its injections that comes later. */
+export function withSteps(topology: Topology, scenario: Scenario, picked: readonly HandStep[]): Scenario {
+  const steps = [...scenario.steps];
+  for (const step of stepsByHand(topology, picked)) {
+    const later = steps.findIndex((other) => other.step === 'inject' && other.time > step.time);
+    steps.splice(later < 0 ? steps.findLastIndex((other) => other.step === 'inject') + 1 : later, 0, step);
+  }
+  return { ...scenario, steps };
+}
+
+function stepsByHand(topology: Topology, picked: readonly HandStep[]): readonly Extract<Step, { step: 'inject' }>[] {
+  const { names, refs } = planOf(topology);
+  const ordered = [...picked].sort((a, b) => a.at - b.at);
+  return ordered.map(({ id, at, verb = 'fail' }) => {
+    const name = names[refs.get(id) ?? -1] ?? id;
+    return {
+      step: 'inject',
+      kind: verb,
+      time: at,
+      source: sourceOf(topology, id),
+      text: `${verb} ${name}`,
+      targets: [{ id, text: name }],
+      forHosts: [],
+      otherSide: [],
+    };
+  });
+}
+
+function sourceOf(topology: Topology, id: Id): Source {
+  return topology.elements.get(id)?.source as Source;
+}
