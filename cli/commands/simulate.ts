@@ -9,7 +9,7 @@ import {
   withSteps,
 } from '../../engine/simulation/index.ts';
 import type { Run } from '../../engine/simulation/run.ts';
-import type { Scenario, Step } from '../../engine/topology/model.ts';
+import type { Scenario } from '../../engine/topology/model.ts';
 import { similarNames } from '../../engine/topology/names.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
 import { type Command, type Io, UsageError } from '../command.ts';

@@ -1,5 +1,5 @@
 /** The simulator: plays what happens to a topology when parts of it fail. */
-export { type HandStep, scenarioByHand, withSteps } from './by-hand.ts';
+export { scenarioByHand, withSteps } from './by-hand.ts';
 export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
 export type * from './run.ts';
 export { type SimulateOptions, simulate } from './simulate.ts';
