@@ -6,7 +6,7 @@ import type { Place, RunView, Shown, ToPanel } from '../../server/protocol.ts';
 import { Diagram } from './diagram.ts';
 import { fill, h } from './dom.ts';
 import { expectations } from './expectations.ts';
-import { keep, kept, onMessage, send } from './host.ts';
+import { connect } from './host.ts';
 import { drawnFor, follow, goTo, openReading, type Reading, select } from './model.ts';
 import { problems } from './problems.ts';
 import { followRoom, pictureRoom } from './room.ts';
@@ -15,6 +15,7 @@ import { summary } from './summary.ts';
 import { span } from './time.ts';
 import { Timeline } from './timeline.ts';
 
+const { keep, kept, onMessage, send } = connect();
 const revealElement = (id: string, focus = false) => send({ type: 'reveal', id, focus });
 const revealPlace = (place: Place) => send({ type: 'revealPlace', place });
 
