@@ -1,5 +1,6 @@
 /** Whether a host could run a VM now, in words. */
 import { type Obstacle, obstacleTo } from '../../topology/placing/obstacles.ts';
+import type { Present } from '../../topology/placing/present.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { listOf, nameOf } from '../log.ts';
 import type { HostState, MachineState, World } from '../world.ts';
@@ -8,9 +9,14 @@ import { presentOf } from './present.ts';
 const gigabyte = 2 ** 30;
 
 /** Why `host` cannot run a VM; `undefined` where it can. */
-export function whyNot(world: World, machine: MachineState, host: HostState): string | undefined {
+export function whyNot(
+  world: World,
+  machine: MachineState,
+  host: HostState,
+  present: Present<HostState, MachineState> = presentOf(world),
+): string | undefined {
   if (machine.plan.machine.kind !== 'vm') return 'it is a server';
-  const obstacle = obstacleTo(world.topology, presentOf(world), machine, host);
+  const obstacle = obstacleTo(world.topology, present, machine, host);
   return obstacle && obstacleText(world, machine, host, obstacle);
 }
 

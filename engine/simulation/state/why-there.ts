@@ -1,8 +1,9 @@
 /** Why a host was chosen, as an event says it: what spoke against the others, or what decided among several. */
+import type { Present } from '../../topology/placing/present.ts';
 import { listOf, nameOf } from '../log.ts';
-import type { HostState, World } from '../world.ts';
+import type { HostState, MachineState, World } from '../world.ts';
 import { inGigabytes } from './feasible.ts';
-import { freeMemory, guestCount } from './hosts.ts';
+import { presentOf } from './present.ts';
 
 /** The hosts that could take a VM, and of the others what keeps it off: `Host1: down`. */
 export interface Candidates {
@@ -11,18 +12,29 @@ export interface Candidates {
 }
 
 /** `which alone can take it (Host1: down)`, `the emptiest of B and C with 56 GB free (A: down)`. */
-export function whyThere(world: World, host: HostState, { able, why }: Candidates, kept = false): string {
+export function whyThere(
+  world: World,
+  host: HostState,
+  { able, why }: Candidates,
+  kept = false,
+  present: Present<HostState, MachineState> = presentOf(world),
+): string {
   const against = why.length === 0 ? '' : ` (${few(why, '; ')})`;
-  return `${kept ? 'which is kept for failovers' : among(world, host, able)}${against}`;
+  return `${kept ? 'which is kept for failovers' : among(world, present, host, able)}${against}`;
 }
 
-function among(world: World, host: HostState, able: readonly HostState[]): string {
+function among(
+  world: World,
+  present: Present<HostState, MachineState>,
+  host: HostState,
+  able: readonly HostState[],
+): string {
   if (able.length < 2) return 'which alone can take it';
-  const free = freeMemory(world, host.ref);
-  const level = able.filter((other) => freeMemory(world, other.ref) === free);
+  const free = present.freeMemory(host);
+  const level = able.filter((other) => present.freeMemory(other) === free);
   if (level.length < 2) return `the emptiest of ${names(world, able)} with ${inGigabytes(free)} free`;
-  const guests = guestCount(world, host.ref);
-  const fewest = level.every((other) => other === host || guestCount(world, other.ref) > guests);
+  const guests = present.guestCount(host);
+  const fewest = level.every((other) => other === host || present.guestCount(other) > guests);
   return fewest
     ? `which runs the fewest VMs of ${names(world, level)}`
     : `the first of ${names(world, level)}, which are equally empty`;

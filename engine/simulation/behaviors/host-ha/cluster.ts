@@ -70,6 +70,8 @@ export interface Pending {
   again: boolean;
   /** Nobody led the cluster: a new primary starts anew. */
   orphaned: boolean;
+  /** What was told last of room that has returned and is kept for others. */
+  outbid: string;
   event: number;
 }
 
@@ -89,6 +91,8 @@ export interface HaCluster {
   readonly due: Due[];
   /** VMs that will be due after the placement time. */
   readonly soon: Set<Ref>;
+  /** Of those the ones for which a host was found, with that host. */
+  readonly promised: Map<MachineState, HostState>;
   readonly waiting: Waiting[];
   /** Hyper-V: nodes that may not join for a while. */
   readonly quarantined: Set<Ref>;
@@ -118,6 +122,7 @@ export const haClusters = own((world) =>
         pending: new Map(),
         due: [],
         soon: new Set(),
+        promised: new Map(),
         waiting: [],
         quarantined: new Set(),
         deadFrom: new Map(),

@@ -1,12 +1,14 @@
 /** HA's watch over single VMs: the storage response to a lost disk, and VM monitoring. */
 import type { Ref } from '../../../topology/ranks.ts';
+import { inRestartOrder } from '../../../topology/placing/choice.ts';
 import { log, nameOf } from '../../log.ts';
 import { own } from '../../own.ts';
 import { Phase } from '../../phases.ts';
 import type { Timer } from '../../queue.ts';
 import { storageSource } from '../../sources.ts';
 import { machineEvent, powerOff, resetGuest } from '../../state/machines.ts';
-import { cancel, type MachineState, schedule, type World } from '../../world.ts';
+import { vmOf } from '../../state/present.ts';
+import { cancel, type MachineState, schedule, touch, type World } from '../../world.ts';
 import type { HaCluster } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';
@@ -44,6 +46,10 @@ export function watchGuests(world: World, ha: HaCluster): void {
     }
     if (ha.ha.monitoring === 'vm') watchGuest(world, ha, machine);
   }
+  if (!ha.ha.storageResponse) return;
+  const overdue = ha.machines.filter(({ ref }) => watches(world).get(ref)?.overdue);
+  for (const machine of overdue.length > 1 ? inRestartOrder(overdue, vmOf) : overdue)
+    terminate(world, ha, machine, watchOf(world, machine));
 }
 
 function isFaultTolerant(machine: MachineState): boolean {
@@ -77,12 +83,11 @@ function watchStorage(world: World, ha: HaCluster, machine: MachineState): void 
     return;
   }
   const watch = watchOf(world, machine);
-  if (watch.overdue) terminate(world, ha, machine, watch);
-  else
+  if (!watch.overdue)
     watch.storage ??= schedule(world, ha.cluster.timings.storageTimeout.value, Phase.placement, machine.ref, () => {
       watch.storage = undefined;
       watch.overdue = true;
-      terminate(world, ha, machine, watch);
+      touch(world, 'machines');
     });
 }
 
@@ -107,6 +112,7 @@ function terminate(world: World, ha: HaCluster, machine: MachineState, watch: Wa
     return;
   }
   watch.overdue = false;
+  ha.promised.set(machine, choice.host);
   const text = `${name} is terminated on ${nameOf(world, machine.host)}, the storage response, to restart elsewhere`;
   placeSoon(
     world,

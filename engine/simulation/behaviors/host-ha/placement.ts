@@ -11,7 +11,7 @@ import { canReturn } from '../../state/returns.ts';
 import { assumedDisks } from '../../state/storage.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
 import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
-import { type Choice, chooseHost, whyChosen } from './targets.ts';
+import { type Chosen, chooseHost, whyChosen } from './targets.ts';
 
 function priorityOf(machine: MachineState): RestartPriority {
   const vm = machine.plan.machine;
@@ -81,6 +81,7 @@ function isSettled(ha: HaCluster, machine: MachineState): boolean {
 
 /** Powers a VM on where it can run, or leaves it pending with the reason for every host. */
 function place(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
+  ha.promised.delete(machine);
   if (isSettled(ha, machine)) return;
   const pending = ha.pending.get(machine.ref);
   if (primariesOf(ha).length === 0) {
@@ -104,8 +105,6 @@ function place(world: World, ha: HaCluster, machine: MachineState, cause: number
     : cause;
   assign(world, ha, machine, choice, ended);
 }
-
-type Chosen = Extract<Choice, { host: HostState }>;
 
 function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chosen, cause: number): void {
   const { host } = choice;
@@ -188,7 +187,16 @@ function tellWaiting(world: World, ha: HaCluster, one: Waiting, host: HostState)
 }
 
 function newPending(world: World, machine: MachineState): Pending {
-  return { machine, since: world.now, attempts: 0, timer: undefined, again: false, orphaned: false, event: -1 };
+  return {
+    machine,
+    since: world.now,
+    attempts: 0,
+    timer: undefined,
+    again: false,
+    orphaned: false,
+    outbid: '',
+    event: -1,
+  };
 }
 
 /** Without a primary nobody tries: a new one starts anew. */
@@ -244,24 +252,51 @@ function wait(
   });
 }
 
-/** Looks whether capacity has returned for a VM that waits; places it then, after the placement time. */
+/** Looks whether capacity has returned for VMs that wait, in order of priority; places them then, after the placement time. */
 export function retryPending(world: World, ha: HaCluster): void {
-  for (const pending of ha.pending.values()) {
-    const { machine } = pending;
-    if (isSettled(ha, machine)) {
-      pending.timer = cancel(pending.timer);
-      ha.pending.delete(machine.ref);
-      continue;
-    }
-    if (pending.again || returnsByItself(world, machine)) continue;
-    if (primariesOf(ha).length === 0) continue;
-    if (pending.orphaned) {
-      placeAgain(world, ha, pending, latest(pending.event, world.lastEvent[ha.plan.ref] ?? -1));
-      continue;
-    }
-    const choice = chooseHost(world, ha, machine);
-    if ('host' in choice) placeAgain(world, ha, pending, tellRoom(world, ha, pending, choice.host));
+  const waiting = [...ha.pending.values()].map(({ machine }) => machine);
+  for (const machine of inRestartOrder(waiting, vmOf)) {
+    const pending = ha.pending.get(machine.ref);
+    if (pending) retry(world, ha, pending);
   }
+}
+
+function retry(world: World, ha: HaCluster, pending: Pending): void {
+  const { machine } = pending;
+  if (isSettled(ha, machine)) {
+    pending.timer = cancel(pending.timer);
+    ha.pending.delete(machine.ref);
+    ha.promised.delete(machine);
+    return;
+  }
+  if (pending.again || returnsByItself(world, machine)) return;
+  if (primariesOf(ha).length === 0) return;
+  if (pending.orphaned) {
+    placeAgain(world, ha, pending, latest(pending.event, world.lastEvent[ha.plan.ref] ?? -1));
+    return;
+  }
+  const choice = chooseHost(world, ha, machine);
+  if ('host' in choice) {
+    pending.outbid = '';
+    ha.promised.set(machine, choice.host);
+    placeAgain(world, ha, pending, tellRoom(world, ha, pending, choice.host));
+  } else tellOutbid(world, ha, pending, choice.kept);
+}
+
+/** Room has returned, and others come first. */
+function tellOutbid(world: World, ha: HaCluster, pending: Pending, kept: readonly string[]): void {
+  const { machine } = pending;
+  const text = kept.join('; ');
+  if (text === pending.outbid) return;
+  pending.outbid = text;
+  if (text === '') return;
+  log(world, {
+    mechanism: 'host-ha',
+    subject: machine.ref,
+    cause: latest(pending.event, ...[...ha.promised.keys()].map(({ ref }) => world.lastEvent[ref] ?? -1)),
+    text: `${nameOf(world, machine.ref)} waits on: ${text}`,
+    source: ha.words.source,
+  });
 }
 
 function placeAgain(world: World, ha: HaCluster, pending: Pending, cause: number): void {

@@ -3,36 +3,55 @@ import type { Id } from '../../../topology/model.ts';
 import { emptiest } from '../../../topology/placing/choice.ts';
 import { nameOf } from '../../log.ts';
 import { whyNot } from '../../state/feasible.ts';
-import { presentOf } from '../../state/present.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import { type Candidates, whyThere } from '../../state/why-there.ts';
 import type { HostState, MachineState, World } from '../../world.ts';
 import type { Group, HaCluster } from './cluster.ts';
+import { type Promised, presentWith, promisedBefore, promisedToOthers, whyKept } from './promises.ts';
 
 /** A host, or for every host of the cluster the reason why it is not one. */
-export type Choice = (Candidates & { readonly host: HostState }) | { readonly why: readonly string[] };
+export type Choice =
+  | (Candidates & { readonly host: HostState; readonly promised: Promised })
+  | { readonly why: readonly string[]; readonly kept: readonly string[] };
+
+/** A choice that found a host. */
+export type Chosen = Extract<Choice, { host: HostState }>;
 
 /**
  * The emptiest host that may run the VM and is led: a dedicated failover host first, then by free memory,
- * by VMs on it, by declaration.
+ * by VMs on it, by declaration. Room that is promised to others is theirs, unless they come later in the order
+ * of restarts and there is no other.
  */
 export function chooseHost(world: World, ha: HaCluster, machine: MachineState): Choice {
+  const others = promisedToOthers(ha, machine);
+  const choice = chooseBeside(world, ha, machine, others);
+  if ('host' in choice || choice.kept.length === 0) return choice;
+  const before = promisedBefore(others, machine);
+  return before.size < others.size ? chooseBeside(world, ha, machine, before) : choice;
+}
+
+function chooseBeside(world: World, ha: HaCluster, machine: MachineState, promised: Promised): Choice {
   const why: string[] = [];
+  const kept: string[] = [];
   const candidates: HostState[] = [];
   const led = ledFor(ha, machine);
   for (const host of ha.hosts) {
     const reason = whyNot(world, machine, host) ?? unled(world, ha, led, machine, host);
-    if (reason === undefined) candidates.push(host);
-    else why.push(`${nameOf(world, host.ref)}: ${reason}`);
+    const coming = reason === undefined ? whyKept(world, promised, machine, host) : undefined;
+    const against = reason ?? coming;
+    if (against === undefined) candidates.push(host);
+    else why.push(`${nameOf(world, host.ref)}: ${against}`);
+    if (coming !== undefined) kept.push(`${nameOf(world, host.ref)}: ${coming}`);
   }
-  const best = emptiest(presentOf(world), candidates, keptHosts(ha));
-  return best ? { host: best, able: candidates, why } : { why };
+  const best = emptiest(presentWith(world, promised), candidates, keptHosts(ha));
+  return best ? { host: best, able: candidates, why, promised } : { why, kept };
 }
 
 /** Why a choice fell on its host. */
-export function whyChosen(world: World, ha: HaCluster, choice: Candidates & { readonly host: HostState }): string {
-  return whyThere(world, choice.host, choice, keptHosts(ha).includes(choice.host.plan.host.id));
+export function whyChosen(world: World, ha: HaCluster, choice: Chosen): string {
+  const kept = keptHosts(ha).includes(choice.host.plan.host.id);
+  return whyThere(world, choice.host, choice, kept, presentWith(world, choice.promised));
 }
 
 /** Failover hosts that admission control keeps free. */

@@ -50,6 +50,22 @@ function unsoundOutages(run: Run, horizon: number): string[] {
   });
 }
 
+/** Room that was offered to a VM, and then it found no host though nobody else had taken it. */
+function brokenPromises(run: Run): string[] {
+  return run.events.flatMap(({ id, time, subject, text }) => {
+    const [, host] = /^(\S+) can take \S+ now$/.exec(text) ?? [];
+    if (host === undefined) return [];
+    const next = run.events.find(
+      (event) =>
+        event.id > id && event.subject === subject && (event.to === 'booting' || /^No host for/.test(event.text)),
+    );
+    const others = run.events.filter(
+      (event) => event.id > id && event.time > time && (!next || event.id < next.id) && event.mechanism === 'injection',
+    );
+    return next?.to === 'booting' || others.length > 0 ? [] : [`${text}, then: ${next?.text}`];
+  });
+}
+
 describe.each(names)('%s', async (name) => {
   const { topology, diagnostics } = await loadText(readFileSync(join(folder, `${name}.hatopo`), 'utf8'));
 
@@ -70,6 +86,7 @@ describe.each(names)('%s', async (name) => {
     expect(run.expectations.length).toBeGreaterThan(0);
     expect(run.unmodelled).toEqual([]);
     expect(unsound(run)).toEqual([]);
+    expect(brokenPromises(run)).toEqual([]);
     expect(unsoundOutages(run, scenario.horizon ?? day)).toEqual([]);
     expect(simulate(topology, scenario).events).toEqual(run.events);
   });
