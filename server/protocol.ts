@@ -4,10 +4,10 @@
  */
 import type { Tone } from '../engine/diagram/look.ts';
 import type { Room } from '../engine/diagram/room.ts';
+import type { EventView, RunView as RunViewOf, ServiceView, Verdict } from '../engine/diagram/run-view.ts';
 import type { Scene } from '../engine/diagram/scene.ts';
-import type { CallOutcome, Mechanism, Outage, Redundancy } from '../engine/simulation/run.ts';
 
-export type { Room, Tone };
+export type { EventView, Room, ServiceView, Tone, Verdict };
 
 export interface Position {
   readonly line: number;
@@ -78,64 +78,7 @@ export interface PanelView {
   readonly problems: readonly { readonly message: string; readonly place: Place }[];
 }
 
-export type Verdict = 'holds' | 'fails' | 'unjudged';
-
-export interface EventView {
-  readonly id: number;
-  readonly time: number;
-  readonly cause?: number;
-  readonly mechanism: Mechanism;
-  readonly subject: string;
-  /** The subject's name for people. */
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly place?: string;
-  /** The host of its copy from now on; `null`: none. */
-  readonly copy?: string | null;
-  readonly text: string;
-  readonly source: string;
-  readonly assumption: boolean;
-}
-
-export interface RunView {
-  readonly title: string;
-  readonly end: number;
-  readonly cut: boolean;
-  readonly events: readonly EventView[];
-  readonly expectations: readonly {
-    readonly text: string;
-    /** `unjudged`: this version cannot tell. */
-    readonly verdict: Verdict;
-    readonly actual: string;
-    readonly place: Place;
-  }[];
-  readonly services: readonly ServiceView[];
-  readonly endpoints: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly count: number;
-    readonly outages: readonly Outage[];
-    readonly outage: number;
-    readonly calls: CallOutcome;
-    readonly inService: boolean;
-  }[];
-  readonly initial: Readonly<
-    Record<string, { readonly state: string; readonly place?: string; readonly copy?: string }>
-  >;
-  readonly unmodelled: readonly string[];
-}
-export interface ServiceView {
-  readonly id: string;
-  readonly name: string;
-  readonly outages: readonly Outage[];
-  readonly outage: number;
-  readonly calls: CallOutcome;
-  readonly state: 'preserved' | 'lost';
-  readonly redundancy: Redundancy;
-  readonly recoveredAt?: number;
-  readonly protectedAt?: number;
-}
+export type RunView = RunViewOf<Place>;
 
 /** `hatopo/locate`: where an element is declared now. */
 export interface LocateParams {

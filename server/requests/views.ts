@@ -3,14 +3,15 @@ import type { LangiumDocument, LangiumDocuments } from 'langium';
 import { layoutFor } from '../../engine/diagram/arrange.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import type { Room } from '../../engine/diagram/room.ts';
+import { runView } from '../../engine/diagram/run-view.ts';
 import type { Scene } from '../../engine/diagram/scene.ts';
 import { scenarioByHand, simulate, withSteps } from '../../engine/simulation/index.ts';
 import type { Scenario, Topology } from '../../engine/topology/model.ts';
 import type { PanelView, RunChoice } from '../protocol.ts';
+import { placeOfSource } from '../text.ts';
 import { titleOf } from './outline.ts';
 import { problemsOf } from './problems.ts';
 import { Refusal } from './refusal.ts';
-import { runView } from './run-view.ts';
 
 /** The last scene of each state of a topology, and for which room it was made: a panel asks again for every run. */
 const scenes = new WeakMap<Topology, { readonly room: Room | undefined; readonly scene: Scene }>();
@@ -43,7 +44,10 @@ export function simulated(
   documents: LangiumDocuments,
 ): PanelView {
   const run = simulate(topology, scenarioOf(topology, choice));
-  return { ...drawn(document, topology, room, documents), run: runView(run, topology, documents) };
+  return {
+    ...drawn(document, topology, room, documents),
+    run: runView(run, topology, (source) => placeOfSource(source, documents)),
+  };
 }
 
 function sceneOf(topology: Topology, room: Room | undefined): Scene {
