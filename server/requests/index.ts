@@ -2,8 +2,10 @@
 import { DocumentState, isOperationCancelled, type LangiumDocument, ReadPriority, URI, UriUtils } from 'langium';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
+import { dependenciesOf } from '../../engine/topology/dependencies.ts';
 import { libraryText } from '../../language/library/index.ts';
 import {
+  type DependenciesParams,
   type DrawParams,
   type FixAllParams,
   type FixableParams,
@@ -55,6 +57,9 @@ export function addRequests(connection: Connection, services: ServerServices): v
     const element = topologyOf(document).elements.get(id);
     return element ? placeOfSource(element.source, documents) : null;
   });
+  answer(Requests.dependencies, (document, { id }: DependenciesParams) => [
+    ...dependenciesOf(topologyOf(document), id),
+  ]);
   addFixes(connection, services);
   connection.onRequest(
     Requests.library,
