@@ -1,25 +1,28 @@
-/** The state at time 0 is worked out once a topology; every run starts from a copy, made where it is asked for. */
+/** The state at time 0 is worked out once a topology; runs start from a copy of it. */
 import { byRef } from './by-ref.ts';
-import { CopiedMap } from './copied-map.ts';
 import type { Plan } from './plan.ts';
 import { createQueue } from './queue.ts';
+import { restart } from './restart.ts';
 import type { EndpointState, HostState, MachineState, ServiceState, World } from './world.ts';
 
-/** A world in the same state, for another run. `from` is left as it is, and must stay so: more is copied when it is used. */
+/** A world for runs that start in the state of `from`, which stays as it is: see `restart`. */
 export function copyWorld(from: World): World {
   const hosts = from.hosts.map((host): HostState => ({ ...host }));
   const machines = from.machines.map(
     (machine): MachineState => ({ ...machine, apps: machine.apps.map((app) => ({ ...app })) }),
   );
-  const services = from.services.map(copyService);
-  const endpoints = from.endpoints.map(copyEndpoint);
+  const services = from.services.map(
+    (service): ServiceState => ({ ...service, outages: [], callsDropped: [], stateLost: [], featuresLost: [] }),
+  );
+  const endpoints = from.endpoints.map(
+    (endpoint): EndpointState => ({ ...endpoint, outages: [], callsDropped: [], featuresLost: [] }),
+  );
   const count = from.plan.elements.length;
-  return {
+  const world: World = {
     ...from,
     from,
     copies: new Map(),
     queue: createQueue(),
-    events: [],
     versions: { ...from.versions },
     touched: from.touched.slice(),
     broken: from.broken.slice(),
@@ -36,28 +39,13 @@ export function copyWorld(from: World): World {
     hostOf: byRef(count, hosts),
     machineOf: byRef(count, machines),
     serviceOf: byRef(count, services),
-    unmodelled: new Set(from.unmodelled),
+    unmodelled: new Set(),
     kept: [],
+    keptOf: [],
+    derived: [],
   };
-}
-
-function copyService(service: ServiceState): ServiceState {
-  return {
-    ...service,
-    outages: service.outages.slice(),
-    callsDropped: service.callsDropped.slice(),
-    stateLost: service.stateLost.slice(),
-    featuresLost: service.featuresLost.slice(),
-  };
-}
-
-function copyEndpoint(endpoint: EndpointState): EndpointState {
-  return {
-    ...endpoint,
-    outages: endpoint.outages.slice(),
-    callsDropped: endpoint.callsDropped.slice(),
-    featuresLost: endpoint.featuresLost.slice(),
-  };
+  restart(world);
+  return world;
 }
 
 /**
@@ -80,7 +68,11 @@ function copyObject(world: World, from: object): unknown {
     for (const one of from) list.push(copyKept(world, one));
     return list;
   }
-  if (from instanceof Map) return remember(world, from, copyMap(world, from));
+  if (from instanceof Map) {
+    const map = remember(world, from, new Map<unknown, unknown>());
+    for (const [key, value] of from) map.set(copyKept(world, key), copyKept(world, value));
+    return map;
+  }
   if (from instanceof Set) {
     const set = remember(world, from, new Set<unknown>());
     for (const one of from) set.add(copyKept(world, one));
@@ -94,38 +86,20 @@ function copyObject(world: World, from: object): unknown {
   return copy;
 }
 
-/** Of a map by hosts, machines, services or endpoints most values are never asked for. */
-function copyMap(world: World, from: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
-  return new CopiedMap(from, {
-    key: (key) => copyKept(world, key),
-    original: (key) => (typeof key === 'object' && key !== null ? (originalOf(world, key) ?? key) : key),
-    value: (value) => copyKept(world, value),
-  });
-}
-
-/** The host, machine, service or endpoint of which one of this run is a copy. */
-function originalOf(world: World, state: object): object | undefined {
-  return counterpart(state, world, world.from);
-}
-
 function remember<T extends object>(world: World, from: object, copy: T): T {
   world.copies.set(from, copy);
   return copy;
 }
 
 /** The host, machine, service or endpoint of this run, of that of the world of which it is a copy. */
-function stateOf(world: World, from: object): object | undefined {
-  return counterpart(from, world.from, world);
-}
-
-/** What stands in one world for a host, machine, service or endpoint of another. */
-function counterpart(state: object, from: World | undefined, to: World | undefined): object | undefined {
-  if (!from || !to || !('ref' in state) || !('plan' in state) || typeof state.ref !== 'number') return undefined;
+function stateOf(world: World, state: object): object | undefined {
+  const { from } = world;
+  if (!from || !('ref' in state) || !('plan' in state) || typeof state.ref !== 'number') return undefined;
   const { ref } = state;
-  if (from.machineOf[ref] === state) return to.machineOf[ref];
-  if (from.serviceOf[ref] === state) return to.serviceOf[ref];
-  if (from.hostOf[ref] === state) return to.hostOf[ref];
-  return to.endpoints[from.endpoints.indexOf(state as EndpointState)];
+  if (from.machineOf[ref] === state) return world.machineOf[ref];
+  if (from.serviceOf[ref] === state) return world.serviceOf[ref];
+  if (from.hostOf[ref] === state) return world.hostOf[ref];
+  return world.endpoints[from.endpoints.indexOf(state as EndpointState)];
 }
 
 const lastingOf = new WeakMap<Plan, ReadonlySet<object>>();

@@ -1,23 +1,59 @@
 /** What behaviours keep of a run. */
+import type { Ref } from '../topology/ranks.ts';
 import { copyKept } from './copy.ts';
-import type { World } from './world.ts';
+import { KeptOf } from './kept-of.ts';
+import type { Restarted, World } from './world.ts';
 
 let slots = 0;
 
 /**
  * What a behaviour keeps of each run, made when it is first asked for. Call it once, where the module is made. A run
  * starts with a copy of what was kept at time 0, so this is data: maps, sets, lists and objects, no functions of
- * the world. `derived`: what follows from the world, and is made anew instead.
+ * the world.
  */
-export function own<T>(create: (world: World) => T, derived?: 'derived'): (world: World) => T {
+export function own<T>(create: (world: World) => T): (world: World) => T {
   const slot = slots++;
   return (world) => {
     // Only this function writes to this slot: what is there is a T.
     const kept = world.kept[slot] as T | undefined;
     if (kept !== undefined) return kept;
-    const before = derived ? undefined : (world.from?.kept[slot] as T | undefined);
+    const before = world.from?.kept[slot] as T | undefined;
     const made = before === undefined ? create(world) : copyKept(world, before);
     world.kept[slot] = made;
+    return made;
+  };
+}
+
+/**
+ * The same by host, machine, service or endpoint: a run copies only what it asks for. `replaced`: what is kept never
+ * changes but gives way to something else, and need not be copied.
+ */
+export function ownOf<S extends { readonly ref: Ref }, T>(replaced?: 'replaced'): (world: World) => KeptOf<S, T> {
+  const slot = slots++;
+  return (world) => {
+    const kept = world.keptOf[slot] as KeptOf<S, T> | undefined;
+    if (kept) return kept;
+    const before = world.from?.keptOf[slot] as KeptOf<S, T> | undefined;
+    const copy = replaced ? (one: T) => one : (one: T) => copyKept(world, one);
+    const made = new KeptOf(world.plan.elements.length, before, copy);
+    world.keptOf[slot] = made;
+    return made;
+  };
+}
+
+interface Derived<T> extends Restarted {
+  readonly made: T;
+}
+
+/** What is worked out of a world, and holds for every run in it but for what `restart` takes back. */
+export function derived<T>(create: (world: World) => T, restart: (made: T) => void = () => {}): (world: World) => T {
+  const slot = slots++;
+  return (world) => {
+    const known = world.derived[slot] as Derived<T> | undefined;
+    if (known) return known.made;
+    const made = create(world);
+    const kept: Derived<T> = { made, restart: () => restart(made) };
+    world.derived[slot] = kept;
     return made;
   };
 }

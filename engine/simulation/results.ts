@@ -42,7 +42,7 @@ function serviceResult(world: World, service: ServiceState, horizon: number): Se
   return {
     id,
     name,
-    outages: service.outages,
+    outages: service.outages.slice(),
     outage: sumOf(service.outages, horizon),
     calls: callsOf(service.callsDropped, service.featuresLost),
     state: service.stateLost.length > 0 ? 'lost' : 'preserved',
@@ -87,7 +87,7 @@ function endpointResult(world: World, endpoint: EndpointState, horizon: number):
     id,
     name,
     count,
-    outages: endpoint.outages,
+    outages: endpoint.outages.slice(),
     outage: sumOf(endpoint.outages, horizon),
     calls: callsOf(endpoint.callsDropped, endpoint.featuresLost),
     inService: endpoint.inService,

@@ -9,6 +9,7 @@ import { own } from './own.ts';
 import { Phase, phases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { peek, pop } from './queue.ts';
+import { restart } from './restart.ts';
 import { results } from './results.ts';
 import type { Run } from './run.ts';
 import { settleComponents } from './state/components.ts';
@@ -35,7 +36,13 @@ export interface SimulateOptions {
 
 /** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
 export function simulate(topology: Topology, scenario: Simulated, options: SimulateOptions = {}): Run {
-  const world = worldAtStart(timedTopology(topology, options.timing ?? 'default'), options.thorough);
+  const timed = timedTopology(topology, options.timing ?? 'default');
+  // Nothing that was worked out before is taken for granted.
+  if (options.thorough) return runIn(settledWorld(createWorld(timed, true)), scenario, options);
+  return inWorld(timed, (world) => runIn(world, scenario, options));
+}
+
+function runIn(world: World, scenario: Simulated, options: SimulateOptions): Run {
   world.logs = options.log ?? true;
   begin(world);
   const initial = picture(world);
@@ -58,17 +65,34 @@ export function simulate(topology: Topology, scenario: Simulated, options: Simul
   };
 }
 
-const starts = new WeakMap<Topology, World>();
+/** The state at time 0 of a topology, and a world in which a run has ended, for the next. */
+interface Start {
+  readonly world: World;
+  idle: World | undefined;
+}
 
-/** A world at time 0; worked out once a topology, unless a run is to be thorough. */
-function worldAtStart(topology: Topology, thorough = false): World {
-  if (thorough) return settledWorld(createWorld(topology, true));
+const starts = new WeakMap<Topology, Start>();
+
+/** The state at time 0; worked out once a topology. */
+function startOf(topology: Topology): Start {
   let start = starts.get(topology);
   if (!start) {
-    start = settledWorld(createWorld(topology));
+    start = { world: settledWorld(createWorld(topology)), idle: undefined };
     starts.set(topology, start);
   }
-  return copyWorld(start);
+  return start;
+}
+
+/** What `run` comes to in a world at time 0. */
+function inWorld<T>(topology: Topology, run: (world: World) => T): T {
+  const start = startOf(topology);
+  const world = start.idle ?? copyWorld(start.world);
+  // One that a run leaves by an error is not used again.
+  start.idle = undefined;
+  const result = run(world);
+  restart(world);
+  start.idle = world;
+  return result;
 }
 
 /** Works out the state at time 0, silently: nothing has happened yet. */

@@ -117,11 +117,16 @@ export interface EndpointState {
   calls: CallOutcome;
 }
 
+/** Something that can be set back to time 0. */
+export interface Restarted {
+  readonly restart: () => void;
+}
+
 export interface World {
   readonly plan: Plan;
   readonly topology: Topology;
   readonly queue: Queue;
-  readonly events: RunEvent[];
+  events: RunEvent[];
   readonly versions: Versions;
   now: number;
   /** Counts changes of any kind. */
@@ -158,8 +163,10 @@ export interface World {
   readonly machineOf: readonly (MachineState | undefined)[];
   readonly serviceOf: readonly (ServiceState | undefined)[];
   readonly unmodelled: Set<string>;
-  /** What behaviours keep of this run: see `own`. */
+  /** What behaviours keep of this run: see `own`, `ownOf` and `derived`. */
   readonly kept: unknown[];
+  readonly keptOf: (Restarted | undefined)[];
+  readonly derived: (Restarted | undefined)[];
   /** The world of which this is a copy, and what was copied of what behaviours keep there. */
   readonly from: World | undefined;
   readonly copies: Map<object, object>;
@@ -207,6 +214,8 @@ export function createWorld(topology: Topology, thorough = false): World {
     serviceOf: byRef(count, services),
     unmodelled: new Set(),
     kept: [],
+    keptOf: [],
+    derived: [],
     from: undefined,
     copies: new Map(),
   };

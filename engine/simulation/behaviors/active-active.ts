@@ -3,7 +3,7 @@ import type { ActiveActiveService } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
-import { own } from '../own.ts';
+import { ownOf } from '../own.ts';
 import { activeActiveSource, sourceFor } from '../sources.ts';
 import { memberCause } from '../state/causes.ts';
 import {
@@ -20,7 +20,7 @@ import type { ServiceState, World } from '../world.ts';
 import { note } from './service.ts';
 
 /** The members of each service that had their memory at the last look. */
-const holding = own((world) => new Map<ServiceState, ReadonlySet<Ref>>(world.services.map((one) => [one, new Set()])));
+const holding = ownOf<ServiceState, ReadonlySet<Ref>>('replaced');
 
 const mode: Mode = {
   confined: true,

@@ -8,7 +8,7 @@ import { latest, log, nameOf, namesOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { type ModeOf, standInsOf } from '../state/clients.ts';
 import { cancel, type EndpointState, type Loss, schedule, touch, type World } from '../world.ts';
-import { type Client, changed, clients, drop, moved } from './endpoint/client.ts';
+import { type Client, changed, clientOf, drop, moved } from './endpoint/client.ts';
 import { settleFeatures } from './endpoint/features.ts';
 import { registrations, serves } from './endpoint/serving.ts';
 import { lossCause, tell, tellMove, tellNone, tellOut } from './endpoint/telling.ts';
@@ -22,10 +22,8 @@ export function endpointBehavior(modeOf: ModeOf): Behavior {
     },
     react: {
       [Phase.clients](world) {
-        for (const endpoint of world.endpoints) {
-          const client = clients(world).get(endpoint);
-          if (client && isModelled(world, modeOf, endpoint)) settle(world, modeOf, endpoint, client);
-        }
+        for (const endpoint of world.endpoints)
+          if (isModelled(world, modeOf, endpoint)) settle(world, modeOf, endpoint, clientOf(world, endpoint));
       },
     },
     unmodelled: (world) =>

@@ -6,12 +6,12 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { createLooks, isDue, servicesConcerned } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
-import { own } from '../own.ts';
+import { own, ownOf } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
-import { roleEvent, toldRoles } from '../state/roles.ts';
+import { noteTold, roleEvent, toldRole } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { type ServiceState, touch, type World } from '../world.ts';
 
@@ -27,9 +27,9 @@ export interface Note {
 const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)));
 
 /** Services that were without something that they need when last looked. */
-const lacked = own(() => new Map<ServiceState, boolean>());
+const lacked = ownOf<ServiceState, boolean>('replaced');
 
-const notes = own(() => new Map<ServiceState, Note>());
+const notes = ownOf<ServiceState, Note>('replaced');
 
 /** Leaves the words in which the service's next change is told. */
 export function note(world: World, service: ServiceState, words: Note): void {
@@ -125,14 +125,13 @@ function ownWords(world: World, service: ServiceState, word: string, missing: re
  * comes before the service's own change, one that is lost follows from it.
  */
 function tellRoles(world: World, service: ServiceState, causeOf: () => number, gained: boolean): void {
-  const told = toldRoles(world, service);
   for (const [position, member] of service.plan.members.entries()) {
     const machine = world.machineOf[member];
     if (!machine) continue;
     const role = service.roles[position] ?? '';
-    const before = told.get(member) ?? '';
+    const before = toldRole(world, service, position);
     if (role === before || (role !== '') !== gained) continue;
-    told.set(member, role);
+    noteTold(world, service, position, role);
     if (!machineIsUp(machine)) continue;
     const word = machineWord(world, machine);
     if (world.silent) {

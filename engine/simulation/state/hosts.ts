@@ -1,6 +1,6 @@
 /** What a host has free. */
 import type { Ref } from '../../topology/ranks.ts';
-import { own } from '../own.ts';
+import { derived } from '../own.ts';
 import type { MachineState, World } from '../world.ts';
 
 /** Whether a VM takes room on a host: it or its copy runs there, or HA has placed it there and it waits for its power-on. */
@@ -17,10 +17,15 @@ interface Room {
 }
 
 /** What VMs take of every host, counted once for each change of machines. */
-const rooms = own((world): Room => {
-  const count = world.plan.elements.length;
-  return { version: -1, taken: new Float64Array(count), guests: new Int32Array(count) };
-}, 'derived');
+const rooms = derived(
+  (world): Room => {
+    const count = world.plan.elements.length;
+    return { version: -1, taken: new Float64Array(count), guests: new Int32Array(count) };
+  },
+  (room) => {
+    room.version = -1;
+  },
+);
 
 function roomNow(world: World): Room {
   const room = rooms(world);

@@ -2,14 +2,14 @@
 import { find } from '../../topology/lookup.ts';
 import type { Id, Vm } from '../../topology/model.ts';
 import { type Present, type Rules, rulesByMachine } from '../../topology/placing/present.ts';
-import { own } from '../own.ts';
+import { derived } from '../own.ts';
 import type { HostState, MachineState } from '../world.ts';
 import { freeMemory, guestCount, guestsOf } from './hosts.ts';
 import { livingSegments, teamsOn } from './reach.ts';
 import { seesDisks } from './storage.ts';
 
 /** What placement asks of this run; it always answers for now. */
-export const presentOf = own((world): Present<HostState, MachineState> => {
+export const presentOf = derived((world): Present<HostState, MachineState> => {
   const rules = new Map<Id | undefined, (machine: Id) => Rules>();
   return {
     hosts: world.hosts,
@@ -34,7 +34,7 @@ export const presentOf = own((world): Present<HostState, MachineState> => {
       return found(machine.plan.machine.id);
     },
   };
-}, 'derived');
+});
 
 /**
  * The VM that a machine is.

@@ -1,28 +1,30 @@
 /** Events of a member's role in a service. */
 import type { Ref } from '../../topology/ranks.ts';
 import { type Entry, log } from '../log.ts';
-import { own } from '../own.ts';
+import { ownOf } from '../own.ts';
 import type { ServiceState, World } from '../world.ts';
 import { machineIsUp, machineWord } from './machines.ts';
 
-/** By service and member: the role that users were told last. A machine may have one in each of its services. */
-const told = own(() => new Map<ServiceState, Map<Ref, string>>());
+/** By service, for each of its members: the role that users were told last. A machine may have one in each of its services. */
+const told = ownOf<ServiceState, readonly string[]>('replaced');
 
 /** By service: the last event of the role of a member that is a service itself. */
-const events = own(() => new Map<ServiceState, number>());
+const events = ownOf<ServiceState, number>('replaced');
 
 /** The last event of a role in a service that was told at the service itself; -1 for none. */
 export function roleEvent(world: World, service: ServiceState): number {
   return events(world).get(service) ?? -1;
 }
 
-/** The roles of a service's members as they were told last. */
-export function toldRoles(world: World, service: ServiceState): Map<Ref, string> {
-  const known = told(world).get(service);
-  if (known) return known;
-  const made = new Map<Ref, string>();
-  told(world).set(service, made);
-  return made;
+/** The role of the member at a position in its service as it was told last. */
+export function toldRole(world: World, service: ServiceState, position: number): string {
+  return told(world).get(service)?.[position] ?? '';
+}
+
+/** Notes that the role of the member at a position has been told. */
+export function noteTold(world: World, service: ServiceState, position: number, role: string): void {
+  const before = told(world).get(service) ?? service.plan.members.map(() => '');
+  told(world).set(service, before.with(position, role));
 }
 
 /** Tells that a member now holds `role`: at the machine, or at the service whose member is a service itself. */
@@ -36,8 +38,9 @@ export function tellRole(
   const machine = world.machineOf[member];
   if (machine) {
     const held = role === 'up' ? '' : role;
-    toldRoles(world, service).set(member, held);
-    service.roles = service.plan.members.map((one, at) => (one === member ? held : (service.roles[at] ?? '')));
+    const position = service.plan.members.indexOf(member);
+    noteTold(world, service, position, held);
+    service.roles = service.roles.with(position, held);
     // A picture shows one role: that in the first of its services.
     const to = machineIsUp(machine) ? machineWord(world, machine) : role;
     return log(world, { ...entry, subject: member, to, place: machine.host });

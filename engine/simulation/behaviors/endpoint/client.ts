@@ -1,6 +1,6 @@
 /** What a run remembers of its clients, and what happens to their calls. */
 import type { Ref } from '../../../topology/ranks.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import type { EndpointState, World } from '../../world.ts';
 
@@ -22,25 +22,26 @@ export interface Client {
   carriers: readonly Ref[];
 }
 
-/** What is remembered of each client during a run. */
-export const clients = own(
-  (world) =>
-    new Map(
-      world.endpoints.map((endpoint): [EndpointState, Client] => [
-        endpoint,
-        {
-          drops: new Map(),
-          search: undefined,
-          searched: false,
-          foundNone: '',
-          back: undefined,
-          featuresAway: false,
-          subscribed: [],
-          carriers: [],
-        },
-      ]),
-    ),
-);
+const clients = ownOf<EndpointState, Client>();
+
+/** What is remembered of a client during a run. */
+export function clientOf(world: World, endpoint: EndpointState): Client {
+  let client = clients(world).get(endpoint);
+  if (!client) {
+    client = {
+      drops: new Map(),
+      search: undefined,
+      searched: false,
+      foundNone: '',
+      back: undefined,
+      featuresAway: false,
+      subscribed: [],
+      carriers: [],
+    };
+    clients(world).set(endpoint, client);
+  }
+  return client;
+}
 
 /** Cuts the calls of a client; `event` is what did it. */
 export function drop(world: World, endpoint: EndpointState, event: number): void {

@@ -3,7 +3,7 @@
 import type { Ref } from '../../../topology/ranks.ts';
 import type { Mode } from '../../behavior.ts';
 import { latest, log, nameOf } from '../../log.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import { clusterSource } from '../../sources.ts';
 import { isNow } from '../../state/causes.ts';
 import { dropCalls, loseFeatures, loseState, memberEvent, memberReachable } from '../../state/services.ts';
@@ -18,7 +18,7 @@ import { isReady, whyNoOwner } from './owners.ts';
 import { standing, survivesWithout } from './quorum.ts';
 
 /** Where groups were online at the last look: there their clients have sessions. */
-const online = own(() => new Map<ServiceState, ClusterNode>());
+const online = ownOf<ServiceState, ClusterNode>();
 
 export const groupMode: Mode = {
   applications: false,
@@ -59,7 +59,7 @@ function keepSessions(world: World, service: ServiceState, group: Group, wasServ
     dropCalls(world, service, event);
     if (service.plan.service.preserves === 'nothing') loseState(world, service, event);
   } else if (wasServed && !service.served && !world.silent) loseFeatures(world, service, event);
-  if (!group.online || !owner || sessions.has(service)) return;
+  if (!group.online || !owner || sessions.get(service)) return;
   sessions.set(service, owner);
   if (world.silent) return;
   service.reconnectAt = world.now + service.plan.service.timings.reconnect.value;

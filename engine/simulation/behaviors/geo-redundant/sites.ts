@@ -1,7 +1,7 @@
 /** A geo-redundant pair as a run sees it: its members, the replication between them, and who serves which clients. */
 import type { GeoRedundantService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { membersConnect } from '../../state/services.ts';
@@ -25,7 +25,7 @@ export interface Sites {
   readonly asked: { readonly member: Ref; readonly cause: number }[];
 }
 
-const all = own(() => new Map<ServiceState, Sites>());
+const all = ownOf<ServiceState, Sites>();
 
 export function sitesOf(world: World, state: ServiceState): Sites {
   let sites = all(world).get(state);

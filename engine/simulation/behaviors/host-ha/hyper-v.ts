@@ -5,7 +5,7 @@
  */
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import { Phase } from '../../phases.ts';
 import { hostsPathEvent, type Wanted } from '../../state/causes.ts';
 import { machineEvent, powerOff } from '../../state/machines.ts';
@@ -21,7 +21,7 @@ const hour = 3_600_000;
 const departuresAnHour = 3;
 
 /** When each host left its cluster, ms. */
-const departures = own(() => new Map<HostState, number[]>());
+const departures = ownOf<HostState, number[]>();
 
 /** Sees which nodes are cut off from the side of their cluster that has quorum, or are so no more. */
 export function seeCutOff(world: World, ha: HaCluster): void {

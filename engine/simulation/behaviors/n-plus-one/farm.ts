@@ -1,7 +1,7 @@
 /** N members and their spares as a run sees them: each member is an identity that it, a spare, or both hold. */
 import type { NPlusOneService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { memberReachable, membersConnect, memberWorks } from '../../state/services.ts';
 import type { ServiceState, World } from '../../world.ts';
@@ -31,7 +31,7 @@ export interface Farm {
   readonly asked: { readonly member: Ref; readonly cause: number }[];
 }
 
-const farms = own(() => new Map<ServiceState, Farm>());
+const farms = ownOf<ServiceState, Farm>();
 
 export function farmOf(world: World, state: ServiceState): Farm {
   let farm = farms(world).get(state);

@@ -1,7 +1,7 @@
 /** The two members of a pair (duplication, switchover) as a run sees them, and the paths between them. */
 import type { DuplicationService, SwitchoverService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { connectOver } from '../../state/reach.ts';
 import { machinesBehind, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
@@ -69,7 +69,7 @@ export interface Pair {
   resync: Timer | undefined;
 }
 
-const pairs = own(() => new Map<ServiceState, Pair>());
+const pairs = ownOf<ServiceState, Pair>();
 
 /** What the text declares of a pair. */
 export interface Declared {

@@ -1,7 +1,7 @@
 /** A survivable core as a run sees it: its members, and for each area who serves it and how long nobody has. */
 import type { SurvivableCoreService } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { own } from '../../own.ts';
+import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import type { ServiceState, World } from '../../world.ts';
 import { type Area, clientAreas, memberAreas, reachesMember } from '../area/area.ts';
@@ -30,13 +30,15 @@ export interface Core {
   readonly asked: { readonly member: Ref; readonly cause: number }[];
 }
 
-const cores = own(() => new Map<ServiceState, Core | undefined>());
+const cores = ownOf<ServiceState, Core>();
 
 /** The core of a service; `undefined` where the text names no member. */
 export function coreOf(world: World, state: ServiceState): Core | undefined {
-  const all = cores(world);
-  if (!all.has(state)) all.set(state, createCore(world, state));
-  return all.get(state);
+  const known = cores(world).get(state);
+  if (known) return known;
+  const made = createCore(world, state);
+  if (made) cores(world).set(state, made);
+  return made;
 }
 
 function createCore(world: World, state: ServiceState): Core | undefined {
