@@ -10,6 +10,8 @@ export interface Injected {
   readonly injection: Injection;
   readonly target: TargetRef;
   readonly ref: Ref;
+  /** It was handed on from a service above: members that are services get it themselves. */
+  readonly handedOn?: true;
 }
 
 /** How one mode of redundancy serves. */

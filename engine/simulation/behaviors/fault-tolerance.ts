@@ -87,11 +87,15 @@ export const faultTolerance: Behavior = {
 };
 
 /** At time 0 the secondary runs in step on the stated host, else on the one that would be chosen. */
-function startCopy(world: World, { machine, cluster }: Tolerant): void {
+function startCopy(world: World, one: Tolerant): void {
+  const { machine, cluster } = one;
   const vm = machine.plan.machine;
   if (machine.copies.length > 0 || vm.kind !== 'vm') return;
   const stated = vm.ft?.secondary === undefined ? undefined : world.plan.refs.get(vm.ft.secondary);
-  const host = stated ?? choose(world, machine, cluster).host?.ref;
+  const choice = stated === undefined ? choose(world, machine, cluster) : undefined;
+  const host = stated ?? choice?.host?.ref;
+  // What holds from the start is no event of the run.
+  one.told = choice && !choice.host ? choice.why.join('; ') : '';
   if (typeof host !== 'number' || host === machine.host) return;
   machine.copies = [host];
   machine.copyTold = host;

@@ -7,29 +7,53 @@ import { reasonsDown } from '../state/components.ts';
 import { appOf, crashGuest, powerOff, resetGuest, stopApplication } from '../state/machines.ts';
 import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
 import { whyNotReturn } from '../state/returns.ts';
-import { servingMachines } from '../state/services.ts';
 import { type MachineState, type ServiceState, touch, type World } from '../world.ts';
 
-export const machineFaults: Behavior = {
-  mechanism: 'injection',
-  inject(world, injected) {
-    const machine = world.machineOf[injected.ref];
-    const service = world.serviceOf[injected.ref];
-    const { kind } = injected.injection;
-    if (service) {
-      if (kind === 'fault') return faultService(world, service);
-      if (kind === 'restore') return restoreService(world, service);
+type Inject = NonNullable<Behavior['inject']>;
+
+/** `injectInto` takes what a fault of a service made of services does to those. */
+export function machineFaults(injectInto: Inject): Behavior {
+  return {
+    mechanism: 'injection',
+    inject(world, injected) {
+      const machine = world.machineOf[injected.ref];
+      const service = world.serviceOf[injected.ref];
+      const { kind } = injected.injection;
+      if (service) {
+        if (kind === 'fault') return faultService(world, service, injected, injectInto);
+        if (kind === 'restore') return restoreService(world, service, injected, injectInto);
+        return false;
+      }
+      if (!machine) return false;
+      if (kind === 'fail') return fail(world, machine);
+      if (kind === 'restore') return restore(world, machine);
+      if (kind === 'crash') return crash(world, machine);
+      if (kind === 'fault') return fault(world, machine);
+      if (kind === 'reboot') return reboot(world, machine, injected);
       return false;
-    }
-    if (!machine) return false;
-    if (kind === 'fail') return fail(world, machine);
-    if (kind === 'restore') return restore(world, machine);
-    if (kind === 'crash') return crash(world, machine);
-    if (kind === 'fault') return fault(world, machine);
-    if (kind === 'reboot') return reboot(world, machine, injected);
-    return false;
-  },
-};
+    },
+  };
+}
+
+/** Does the same to every service below one, as `membersOf` says. Gives whether there is any. */
+function handOn(
+  world: World,
+  injected: Injected,
+  injectInto: Inject,
+  membersOf: (service: ServiceState) => readonly Ref[],
+): boolean {
+  if (injected.handedOn) return false;
+  const all = new Set([injected.ref]);
+  for (const ref of all)
+    for (const member of membersOf(world.serviceOf[ref] as ServiceState)) if (world.serviceOf[member]) all.add(member);
+  all.delete(injected.ref);
+  for (const ref of all) {
+    const id = world.plan.elements[ref]?.id ?? '';
+    const target = { ...injected.target, id, text: nameOf(world, ref) };
+    injectInto(world, { ...injected, target, ref, handedOn: true });
+  }
+  return all.size > 0;
+}
 
 function fail(world: World, machine: MachineState): boolean {
   const isServer = machine.plan.machine.kind === 'server';
@@ -116,9 +140,11 @@ function fault(world: World, machine: MachineState): boolean {
   return true;
 }
 
-/** The application of a service is faulted where it is served; of one that is not served, on all its members. */
-function faultService(world: World, service: ServiceState): boolean {
-  const serving = servingMachines(world, service);
+/** The application of a service is faulted where it is served; that of one made of services is theirs. */
+function faultService(world: World, service: ServiceState, injected: Injected, injectInto: Inject): boolean {
+  const isMadeOfServices = handOn(world, injected, injectInto, ({ serving }) => serving);
+  const serving = service.serving.flatMap((member) => world.machineOf[member] ?? []);
+  if (serving.length === 0 && (isMadeOfServices || injected.handedOn)) return true;
   if (serving.length === 0) {
     tell(world, service.ref, `The application of ${nameOf(world, service.ref)} cannot be faulted: nobody serves it`);
     return true;
@@ -144,8 +170,9 @@ function faultService(world: World, service: ServiceState): boolean {
   return true;
 }
 
-function restoreService(world: World, service: ServiceState): boolean {
-  const machines = leavesOf(world, service.ref, new Set());
+function restoreService(world: World, service: ServiceState, injected: Injected, injectInto: Inject): boolean {
+  const { members } = service.plan;
+  const machines = members.flatMap((member) => world.machineOf[member] ?? []);
   const event = tell(world, service.ref, `${nameOf(world, service.ref)} is restored`);
   for (const machine of machines) {
     const faulted = machine.apps.filter((app) => app.faulted);
@@ -160,16 +187,8 @@ function restoreService(world: World, service: ServiceState): boolean {
       text: `The application in ${nameOf(world, machine.ref)} starts again`,
     });
   }
+  handOn(world, injected, injectInto, ({ plan }) => plan.members);
   return true;
-}
-
-/** Every machine below a service. */
-function leavesOf(world: World, ref: Ref, seen: Set<Ref>): readonly MachineState[] {
-  if (seen.has(ref)) return [];
-  seen.add(ref);
-  const machine = world.machineOf[ref];
-  if (machine) return [machine];
-  return (world.serviceOf[ref]?.plan.members ?? []).flatMap((member) => leavesOf(world, member, seen));
 }
 
 function faultApplication(machine: MachineState, service: Ref | undefined): void {

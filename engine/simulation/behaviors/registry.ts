@@ -15,11 +15,15 @@ import { noRestart } from './no-restart.ts';
 import { propagation } from './propagation.ts';
 import { serviceBehavior } from './service.ts';
 
+/** Gives an injection to the first that takes it. */
+const injectInto: NonNullable<Behavior['inject']> = (world, injected) =>
+  behaviors.some((behavior) => behavior.inject?.(world, injected));
+
 export const behaviors: readonly Behavior[] = [
   propagation,
   components,
   clusterFaults,
-  machineFaults,
+  machineFaults(injectInto),
   activation(modeOf),
   migration,
   // A copy goes live before its machine would lose power with its host.

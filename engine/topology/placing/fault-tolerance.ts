@@ -28,7 +28,9 @@ export function secondaryObstacle<H, M>(
   if (!cluster.ha) return { kind: 'no-ha' };
   const pair = pairObstacle(topology, present.host(primary), present.host(host), joins);
   if (pair) return pair;
-  return obstacleTo(topology, present, machine, host);
+  const obstacle = obstacleTo(topology, present, machine, host);
+  // Rules between VMs hold of the primary alone (vSphere Availability 6.0, Fault Tolerance with DRS).
+  return obstacle?.kind === 'apart' ? undefined : obstacle;
 }
 
 /** Whether a pair of hosts can run the two copies: their CPU models are equal, a network for FT logging joins them. */
