@@ -59,12 +59,18 @@ export interface SimulateParams {
   readonly uri: string;
   readonly choice: RunChoice;
   readonly room?: Room;
+  readonly expanded?: readonly string[];
 }
 /** `hatopo/draw`: the topology without a run. */
 export interface DrawParams {
   readonly uri: string;
   /** Where it will be shown: the scene is arranged to be read there. */
   readonly room?: Room;
+  /**
+   * Ids of boxes that were opened: in a large topology counts stand in for what is in hosts, clusters, sites and modes of
+   * services (`Box.folded`), and these show what is in them. All, not a change. Ids that are gone do no harm.
+   */
+  readonly expanded?: readonly string[];
 }
 
 /** What the panel shows. `run` is absent where only the topology is drawn. */
@@ -190,6 +196,8 @@ export interface Shown {
   readonly uri: string;
   /** Absent where only the topology is drawn. */
   readonly choice?: RunChoice;
+  /** What was opened of what is folded; see `DrawParams`. */
+  readonly expanded?: readonly string[];
 }
 
 /** What the editor shows behind a declaration, or behind an expectation that does not hold, at the moment of the run. */
@@ -215,6 +223,8 @@ export type FromPanel =
   | { readonly type: 'ready'; readonly room: Room }
   /** The place for the picture is another now. */
   | { readonly type: 'room'; readonly room: Room }
+  /** What is open now of what is folded: the picture is wanted anew with these. All ids, not a change. */
+  | { readonly type: 'expanded'; readonly ids: readonly string[] }
   /** `focus`: the keyboard goes there too. */
   | { readonly type: 'reveal'; readonly id: string; readonly focus?: boolean }
   | { readonly type: 'revealPlace'; readonly place: Place; readonly focus?: boolean }
