@@ -1,0 +1,253 @@
+/** Draws lanes as SVG text: the same for the panel, the command line and what is taken away. */
+import { fitText, font, textWidth } from '../metrics.ts';
+import { diagramStyle } from '../svg/style.ts';
+import { type Attributes, escapeXml, tag, text } from '../svg/text.ts';
+import { type Bar, barShape, barText, barTitle, barWord, isFelt } from './bars.ts';
+import { type LaneRow, type TimelineFrame, timelineFrame, toldLines } from './frame.ts';
+import type { Lane, Mark, Span } from './lane.ts';
+import type { TimeScale } from './scale.ts';
+import { timelineStyle } from './style.ts';
+
+export interface TimelineOptions {
+  /** Where everything stands; `scale` has the width of its plot. */
+  readonly frame: TimelineFrame;
+  readonly title?: string;
+  /** Carries its own style and background: a file. Without, the page brings `diagramStyle` and `timelineStyle`. */
+  readonly standalone?: boolean;
+}
+
+export { timelineFrame, timelineStyle };
+
+/** The timeline as one `svg` element. */
+export function renderTimeline(lanes: readonly Lane[], scale: TimeScale, options: TimelineOptions): string {
+  const content = timelineParts(lanes, scale, options).join('\n');
+  return `${tag('svg', timelineAttributes(options), `\n${content}\n`)}\n`;
+}
+
+/** The attributes of the drawing itself. */
+export function timelineAttributes({ frame, title, standalone }: TimelineOptions): Attributes {
+  return {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: `hatopo-diagram hatopo-timeline${standalone ? ' standalone' : ''}`,
+    viewBox: `0 0 ${Math.ceil(frame.width)} ${Math.ceil(frame.height)}`,
+    width: Math.ceil(frame.width),
+    height: Math.ceil(frame.height),
+    role: 'group',
+    'aria-label': title,
+  };
+}
+
+/**
+ * The elements of the drawing in order. Lanes carry `data-id`; spans, marks and flags that an event began carry
+ * `data-event` with its id.
+ */
+export function timelineParts(lanes: readonly Lane[], scale: TimeScale, options: TimelineOptions): readonly string[] {
+  const { frame, title, standalone } = options;
+  return [
+    title ? tag('title', {}, escapeXml(title)) : '',
+    standalone ? `<style>${diagramStyle}${timelineStyle}</style>` : '',
+    standalone ? tag('rect', { class: 'paper', width: frame.width, height: frame.height }) : '',
+    axis(scale, frame),
+    ...frame.sections.map((section) => text(frame.names.x, section.y, 'section', section.title)),
+    ...flags(lanes, scale, frame),
+    ...lanes.flatMap((lane, index) => {
+      const row = frame.rows[index];
+      return row ? [drawnLane(lane, row, scale, frame)] : [];
+    }),
+  ].filter(Boolean);
+}
+
+function axis(scale: TimeScale, { plot, head }: TimelineFrame): string {
+  const bottom = plot.y + plot.height;
+  const at = (x: number) => Math.round((plot.x + x) * 10) / 10;
+  const ends = new Set([scale.ticks[0], scale.ticks.at(-1)]);
+  return tag(
+    'g',
+    { class: 'axis-group', 'aria-hidden': 'true' },
+    [
+      tag('path', { class: 'grid', d: scale.ticks.map(({ x }) => `M${at(x)} ${plot.y}V${bottom}`).join('') }),
+      tag('path', { class: 'axis', d: `M${plot.x} ${plot.y}H${at(plot.width)}` }),
+      ...scale.ticks.map((tick) =>
+        tick.label === ''
+          ? ''
+          : text(at(tick.x), head.ticks[1 - tick.row] ?? 0, ends.has(tick) ? 'tick ends' : 'tick', tick.label, {
+              'text-anchor': 'middle',
+            }),
+      ),
+      ...scale.breaks.map(({ from, to }) => {
+        const x = at((scale.x(from) + scale.x(to)) / 2);
+        const slash = (offset: number) => `M${x + offset - 3} ${plot.y + 5}L${x + offset + 3} ${plot.y - 5}`;
+        return (
+          tag('path', { class: 'gap', d: `M${x - 2.5} ${plot.y}H${x + 2.5}` }) +
+          tag('path', { class: 'cut', d: slash(-2.5) + slash(2.5) })
+        );
+      }),
+    ].join(''),
+  );
+}
+
+/** What was done from outside, above the times: a line through all lanes, with its words where there is room. */
+function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head }: TimelineFrame): readonly string[] {
+  const moments = new Map<number, Mark[]>();
+  for (const lane of lanes)
+    for (const mark of lane.marks)
+      if (mark.kind === 'injection') moments.set(mark.time, [...(moments.get(mark.time) ?? []), mark]);
+  const sorted = [...moments].sort(([a], [b]) => a - b);
+  return sorted.map(([time, marks], index) => {
+    const x = plot.x + scale.x(time);
+    const next = sorted[index + 1];
+    const room = (next ? plot.x + scale.x(next[0]) - 10 : plot.x + plot.width) - x - 10;
+    const words = marks.map((mark) => mark.text).join(', ');
+    const said = room > 30 ? fitText(words, 11 * font.bold, room) : '';
+    return tag(
+      'g',
+      { class: 'flag-group', 'data-event': marks[0]?.event },
+      tag('title', {}, escapeXml(words)) +
+        tag('path', { class: 'flag-line', d: `M${x} ${head.flags + 3}V${plot.y + plot.height}` }) +
+        tag('g', { class: 'mark injection', transform: `translate(${x} ${head.flags - 4})` }, markShapes.injection) +
+        text(x + 10, head.flags, 'flag', said),
+    );
+  });
+}
+
+function drawnLane(lane: Lane, row: LaneRow, scale: TimeScale, frame: TimelineFrame): string {
+  const { plot, names } = frame;
+  const marks = placeMarks(lane, scale, plot.x);
+  const said = lane.told.map((one) => one.text).join(', ');
+  const back = tag('rect', { class: 'back', x: 2, y: row.y, width: frame.width - 4, height: row.height, rx: 4 });
+  const felt = lane.kind === 'service' || lane.kind === 'endpoint';
+  const label = frame.narrow
+    ? narrowHead(lane, row, frame)
+    : text(
+        names.x,
+        row.bar.y + row.bar.height / 2 + 4,
+        felt ? 'name' : 'label',
+        fitText(lane.name, felt ? font.name * font.bold : font.label, names.width),
+      ) + told(lane, row, frame);
+  const spans = lane.spans.map((one, index) => {
+    const last = index === lane.spans.length - 1;
+    const bar: Bar = {
+      x: plot.x + (one.event === undefined ? 0 : scale.x(one.from)),
+      right: plot.x + (last ? plot.width : scale.x(one.to)),
+      ...row.bar,
+    };
+    return drawnSpan(lane, one, bar, { last, marks, breaks: breaksIn(scale, plot.x, bar) });
+  });
+  return tag(
+    'g',
+    {
+      class: `lane ${lane.kind}`,
+      'data-id': lane.id,
+      role: 'button',
+      tabindex: -1,
+      'aria-label': said ? `${lane.name}: ${said}` : lane.name,
+    },
+    back + label + spans.join('') + marks.map((mark) => drawnMark(mark, row)).join(''),
+  );
+}
+
+function told(lane: Lane, row: LaneRow, { told: column }: TimelineFrame): string {
+  const lines = toldLines(lane);
+  const middle = row.bar.y + row.bar.height / 2 + 4;
+  return lines
+    .map((line, index) => {
+      const y = lines.length > 1 ? middle - 7 + index * 13.5 : middle;
+      return text(column.x, y, classOfTold(lane, index), fitText(line, font.detail * font.bold, column.width));
+    })
+    .join('');
+}
+
+function classOfTold({ told: all }: Lane, line: number): string {
+  const tones = (line === 0 ? all.slice(0, 1) : all.slice(1)).map((one) => one.tone);
+  const tone = tones.includes('lost') ? ' lost' : tones.includes('warn') ? ' warn' : '';
+  return line === 0 ? `told first${tone}` : `told${tone}`;
+}
+
+/** The name, and behind it what it came to. */
+function narrowHead(lane: Lane, row: LaneRow, { names }: TimelineFrame): string {
+  const words = toldLines(lane).join(' · ');
+  const y = row.bar.y - 5;
+  const felt = lane.kind === 'service' || lane.kind === 'endpoint';
+  const size = felt ? font.name * font.bold : font.label;
+  const name = fitText(lane.name, size, words ? names.width * 0.55 : names.width);
+  const used = textWidth(name, size) + 8;
+  const said = words ? fitText(words, font.detail * font.bold, names.width - used) : '';
+  return (
+    text(names.x, y, felt ? 'name' : 'label', name) +
+    (said ? text(names.x + names.width, y, classOfTold(lane, 0), said, { 'text-anchor': 'end' }) : '')
+  );
+}
+
+interface Placed extends Mark {
+  readonly x: number;
+}
+
+const markSize = 15;
+
+/** Marks of one moment stand side by side. What was done has its flag above, and a small sign here. */
+function placeMarks(lane: Lane, scale: TimeScale, left: number): readonly Placed[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return lane.marks.map((mark) => {
+    const x = Math.max(left + scale.x(mark.time), free);
+    free = x + markSize;
+    return { ...mark, x };
+  });
+}
+
+interface SpanOptions {
+  readonly last: boolean;
+  readonly marks: readonly Placed[];
+  readonly breaks: readonly number[];
+}
+
+function drawnSpan(lane: Lane, one: Span, bar: Bar, { last, marks, breaks }: SpanOptions): string {
+  // the longest stretch of the bar that no mark covers
+  const edges = marks.filter(({ x }) => x + markSize / 2 > bar.x && x - markSize / 2 < bar.right).map(({ x }) => x);
+  let from = bar.x + 5;
+  let best = { from, to: from };
+  for (const edge of [...edges, bar.right + markSize / 2 - 2]) {
+    const to = edge - markSize / 2 - 2;
+    if (to - from > best.to - best.from) best = { from, to };
+    from = Math.max(from, edge + markSize / 2 + 2);
+  }
+  const words = barWord(lane, one, best.to - best.from, last);
+  const cuts = breaks.map((x) => breakMark(x, bar)).join('');
+  const title = tag('title', {}, escapeXml(barTitle(lane, one, last)));
+  return tag(
+    'g',
+    { class: `span ${one.tone}${isFelt(lane.kind, one.tone) ? ' felt' : ''}`, 'data-event': one.event },
+    title + barShape(lane.kind, one.tone, bar) + cuts + barText(words, best.from, bar),
+  );
+}
+
+function breaksIn(scale: TimeScale, left: number, bar: Bar): readonly number[] {
+  return scale.breaks
+    .map(({ from, to }) => left + (scale.x(from) + scale.x(to)) / 2)
+    .filter((x) => x > bar.x + 4 && x < bar.right - 4);
+}
+
+function breakMark(x: number, { y, height }: Bar): string {
+  const slash = (offset: number) => `M${x + offset - 3} ${y + height + 1}L${x + offset + 3} ${y - 1}`;
+  return tag('path', { class: 'gap', d: slash(0) }) + tag('path', { class: 'cut', d: slash(-2.5) + slash(2.5) });
+}
+
+/** Signs, 10 by 10 around their middle, in a disc. */
+const markShapes: Readonly<Record<Mark['kind'], string>> = {
+  injection: '<circle r="7" class="disc"/><path d="M1.2-4.8-3 .8H-.2L-1.2 4.8 3-.8H.2z" class="shape-fill"/>',
+  takeover: '<circle r="7" class="disc"/><path d="M-2-3.4 2.6 0-2 3.4z" class="shape-fill"/>',
+  protected:
+    '<path d="M0-6.8 5.8-4.6V-.4C5.8 3.4 3.2 5.8 0 7-3.2 5.8-5.8 3.4-5.8-.4V-4.6z" class="disc"/><path d="M-2.6 0-.6 2.2 2.8-2" class="stroke"/>',
+  'calls-dropped': '<circle r="7" class="disc"/><path d="M-3.6 2.4C-3.6-2.6 3.6-2.6 3.6 2.4M-3-4 3 4" class="stroke"/>',
+};
+
+function drawnMark(mark: Placed, row: LaneRow): string {
+  return tag(
+    'g',
+    {
+      class: `mark ${mark.kind}`,
+      'data-event': mark.event,
+      transform: `translate(${Math.round(mark.x * 10) / 10} ${row.bar.y + row.bar.height / 2})`,
+    },
+    tag('title', {}, escapeXml(mark.text)) + markShapes[mark.kind],
+  );
+}
