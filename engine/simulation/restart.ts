@@ -69,6 +69,7 @@ function setBackMachine(machine: MachineState, from: MachineState): void {
   machine.copyTold = from.copyTold;
   machine.goingLive = from.goingLive;
   machine.boot = from.boot;
+  machine.licensedOn = from.licensedOn;
   for (let at = 0; at < from.apps.length; at++) {
     const [app, start] = [machine.apps[at], from.apps[at]];
     if (!app || !start) continue;

@@ -59,6 +59,8 @@ export interface MachineState {
   /** A copy is becoming this machine: it stalls for a moment, its services stay up. */
   goingLive: boolean;
   boot: Timer | undefined;
+  /** The host for which the licence of its applications was looked at. */
+  licensedOn: Ref;
   readonly apps: AppState[];
 }
 
@@ -237,6 +239,7 @@ function createMachine(plan: MachinePlan): MachineState {
     copyTold: undefined,
     goingLive: false,
     boot: undefined,
+    licensedOn: plan.host,
     apps: services.map((service) => ({ service, started: true, faulted: false, refused: false, timer: undefined })),
   };
 }

@@ -12,7 +12,7 @@ import { Phase } from '../phases.ts';
 import { licenceSource, restoreSource, sourceFor, stateSource } from '../sources.ts';
 import { disksEvent, lastChange } from '../state/causes.ts';
 import { carriersOf, reasonsDown } from '../state/components.ts';
-import { machineEvent, machineWord, onHost, powerOff, powerOn } from '../state/machines.ts';
+import { machineEvent, machineWord, onHost, powerOff, powerOn, stopApplication } from '../state/machines.ts';
 import { canReturn } from '../state/returns.ts';
 import { disksLive, machineSees } from '../state/storage.ts';
 import { type AppState, cancel, type MachineState, schedule, touch, type World } from '../world.ts';
@@ -108,7 +108,20 @@ function advance(world: World, one: MachineState): void {
     one.boot ??= schedule(world, one.plan.machine.boot.value, Phase.recovery, one.ref, () => boot(world, one));
     return;
   }
+  if (one.licensedOn !== one.host) arrive(world, one);
   for (const app of one.apps) if (!app.started && !app.timer) startApplication(world, one, app);
+}
+
+/** It came to another host, maybe while it ran: there its licence may not be valid. */
+function arrive(world: World, one: MachineState): void {
+  one.licensedOn = one.host;
+  if (isLicensed(one)) return;
+  for (const app of one.apps) {
+    if (!app.started && !app.timer) continue;
+    stopApplication(app);
+    touch(world, 'machines', one.ref);
+    refuse(world, one, app, 'stops');
+  }
 }
 
 function boot(world: World, one: MachineState): void {
@@ -130,9 +143,10 @@ function boot(world: World, one: MachineState): void {
 
 function startApplication(world: World, one: MachineState, app: AppState): void {
   if (!isLicensed(one)) {
-    refuse(world, one, app);
+    refuse(world, one, app, 'does not start');
     return;
   }
+  app.refused = false;
   const timing = startOf(world, one, app);
   const cause = machineEvent(world, one);
   const what = app.service === undefined ? 'The application' : nameOf(world, app.service);
@@ -165,7 +179,7 @@ function isLicensed(one: MachineState): boolean {
   return licensed === undefined || licensed.includes(one.host) || licensed.includes(one.ref);
 }
 
-function refuse(world: World, one: MachineState, app: AppState): void {
+function refuse(world: World, one: MachineState, app: AppState, what: 'stops' | 'does not start'): void {
   if (app.refused) return;
   app.refused = true;
   const state = world.serviceOf[app.service ?? -1];
@@ -173,8 +187,9 @@ function refuse(world: World, one: MachineState, app: AppState): void {
   log(world, {
     mechanism: 'licence',
     subject: one.ref,
+    to: machineWord(world, one),
     cause: machineEvent(world, one),
-    text: `${nameOf(world, one.ref)} runs${onHost(world, one)}, where its licence is not valid: ${service} does not start. It is licensed for ${namesOf(world, one.plan.licensed ?? [])}`,
+    text: `${nameOf(world, one.ref)} runs${onHost(world, one)}, where its licence is not valid: ${service} ${what}. It is licensed for ${namesOf(world, one.plan.licensed ?? [])}`,
     source: state ? sourceFor(state.plan.service, licenceSource) : stateSource,
   });
 }

@@ -42,6 +42,7 @@ export function machineWord(world: World, machine: MachineState): string {
   if (machine.crashed) return 'crashed';
   if (!machine.booted) return 'booting';
   if (machine.apps.some((app) => app.faulted)) return 'faulted';
+  if (machine.apps.some((app) => app.refused)) return 'unlicensed';
   if (!machine.apps.every((app) => app.started)) return 'starting';
   return roleOf(world, machine.ref) ?? 'up';
 }

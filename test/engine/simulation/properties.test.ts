@@ -117,7 +117,7 @@ describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
       for (const service of run.services)
         for (const { member } of service.activeMembers) {
           const state = end.get(member)?.state ?? '';
-          if (['off', 'booting', 'starting', 'crashed', 'stalled', 'faulted'].includes(state))
+          if (['off', 'booting', 'starting', 'unlicensed', 'crashed', 'stalled', 'faulted'].includes(state))
             throw new Error(`${service.name} is served by ${member}, which is ${state}`);
         }
     });

@@ -98,7 +98,7 @@ describe('every run over sites', { timeout: 2_000 * runs + 60_000 }, () => {
         const since = down.get(id);
         expect([name, outage]).toEqual([name, (sums.get(id) ?? 0) + (since === undefined ? 0 : 86_400_000 - since)]);
         for (const { member } of activeMembers)
-          if (['off', 'booting', 'starting', 'faulted'].includes(state.get(member) ?? ''))
+          if (['off', 'booting', 'starting', 'unlicensed', 'faulted'].includes(state.get(member) ?? ''))
             throw new Error(`${name} is served by ${member}, which is ${state.get(member)}`);
       }
     });

@@ -1,6 +1,6 @@
 /** HA's watch over single VMs: the storage response to a lost disk, and VM monitoring. */
-import type { Ref } from '../../../topology/ranks.ts';
 import { inRestartOrder } from '../../../topology/placing/choice.ts';
+import type { Ref } from '../../../topology/ranks.ts';
 import { log, nameOf } from '../../log.ts';
 import { own } from '../../own.ts';
 import { Phase } from '../../phases.ts';
