@@ -2,6 +2,7 @@
  * What client, panel and server say to each other, typed for both ends. Types and names only.
  * Positions are those of the language server protocol: zero-based lines and UTF-16 columns.
  */
+import type { InlineMark as InlineMarkOf } from '../engine/diagram/inline.ts';
 import type { Tone } from '../engine/diagram/look.ts';
 import type { Room } from '../engine/diagram/room.ts';
 import type { EventView, RunView as RunViewOf, ServiceView, Verdict } from '../engine/diagram/run-view.ts';
@@ -201,13 +202,7 @@ export interface Shown {
 }
 
 /** What the editor shows behind a declaration, or behind an expectation that does not hold, at the moment of the run. */
-export interface InlineMark {
-  /** The element, or where the expectation stands. */
-  readonly at: string | Place;
-  readonly tone: Tone;
-  /** `✕ 0:00` */
-  readonly text: string;
-}
+export type InlineMark = InlineMarkOf<Place>;
 
 /** A picture, a timeline or a page that somebody takes away. */
 export interface SavedFile {
