@@ -1,8 +1,7 @@
 /** The event log: every event with its cause, and what a picture shows of its subject after it. */
-import type { Timing } from '../topology/model.ts';
 import type { Ref } from '../topology/ranks.ts';
 import type { Mechanism, RunEvent } from './run.ts';
-import { stateSource } from './sources.ts';
+import { type Origin, stateSource } from './sources.ts';
 import type { World } from './world.ts';
 
 export interface Entry {
@@ -16,7 +15,7 @@ export interface Entry {
   /** The sentence, or what makes it: only a run that keeps its events asks for it. */
   readonly text: string | (() => string);
   /** The timing behind it, or who says that it goes so. */
-  readonly source?: Timing | string;
+  readonly source?: Origin;
   readonly assumption?: boolean;
 }
 
@@ -39,7 +38,7 @@ export function log(world: World, entry: Entry): number {
 
 function tell(world: World, id: number, entry: Entry, text: string, from: string, to: string): void {
   const { subject, mechanism, cause, source } = entry;
-  const timing = typeof source === 'object' ? source : undefined;
+  const stated = typeof source === 'object' ? source : undefined;
   const place = entry.place === undefined ? undefined : world.plan.elements[entry.place]?.id;
   world.events.push({
     id,
@@ -52,8 +51,8 @@ function tell(world: World, id: number, entry: Entry, text: string, from: string
     ...(place === undefined ? {} : { place }),
     ...copyOf(world, subject),
     text,
-    source: timing?.origin ?? (typeof source === 'string' ? source : stateSource),
-    assumption: entry.assumption ?? timing?.assumption ?? false,
+    source: stated?.origin ?? (typeof source === 'string' ? source : stateSource),
+    assumption: entry.assumption ?? stated?.assumption ?? false,
   });
 }
 

@@ -1,10 +1,8 @@
 /** Who says that it goes so, where no timing carries it. */
-import type { Service } from '../topology/model.ts';
+import type { Service, Timing } from '../topology/model.ts';
 
-/** What a vendor says of its products, told of a service: of none of any vendor's it is how hatopo plays the mode. */
-export function sourceFor(service: Service, source: string): string {
-  return service.product ? source : `hatopo, as in: ${source}`;
-}
+/** Who says so: a document by its name, or a time with where it is from. */
+export type Origin = Pick<Timing, 'origin' | 'assumption'> | string;
 
 /** What follows from the text alone. */
 export const stateSource = 'stated in the text';
@@ -32,3 +30,25 @@ export const quorumSource = 'Microsoft, Set-ClusterQuorum; KB 921181; Understand
 export const failoverSource = 'Microsoft Learn, FailoverThreshold (nodes - 1) in FailoverPeriod 6 h';
 export const retrySource = 'Microsoft Learn, RetryPeriodOnFailure 1 h';
 export const restartSource = 'Microsoft Learn, RestartThreshold 3 in RestartPeriod 900 s';
+
+/** Whose products each document is about, as the ids of products begin. */
+const vendors: ReadonlyMap<string, string> = new Map([
+  [duplicationSource, 'avaya.'],
+  [arbiterSource, 'avaya.'],
+  [activeActiveSource, 'avaya.'],
+  [survivableSource, 'avaya.'],
+  [geoSource, 'avaya.'],
+  [licenceSource, 'pureconnect.'],
+  [switchoverSource, 'pureconnect.'],
+  [nPlusOneSource, 'mitel.'],
+]);
+
+/**
+ * What a vendor says of its products, told of a service. Of a service without a product it is how hatopo plays
+ * the mode; of another vendor's product it is an assumption.
+ */
+export function sourceFor({ product }: Service, source: string): Origin {
+  if (!product) return `hatopo, as in: ${source}`;
+  if (product.name.startsWith(vendors.get(source) ?? '')) return source;
+  return { origin: `assumption of hatopo, as in: ${source}`, assumption: true };
+}

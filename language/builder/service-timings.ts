@@ -16,8 +16,8 @@ import { statedTiming, timing } from './timings.ts';
 export function timingsOfService(mode: ServiceMode, body: Body, product: Body | undefined): ServiceTimings {
   const bodies = [body, product];
   const standard = serviceTimings;
-  // A vendor's number is one of its products; for a service of none of them it is a guess of ours.
-  const of = (key: string, time: Timing) => timing(key, bodies, product ? time : borrowed(time));
+  // A vendor's number is one of its products, which state it; for any other service it is a guess of ours.
+  const of = (key: string, time: Timing) => timing(key, bodies, borrowed(time));
   return Object.freeze({
     takeover: of('takeover', takeoverOf(mode)),
     start: startOf(mode, body, product),

@@ -1,10 +1,9 @@
 /** Which member is active: by an operator, by itself where so stated, and what a returning member finds. */
 
-import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { geoSource, sourceFor } from '../../sources.ts';
+import { geoSource, type Origin, sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { loseState, memberReachable, memberWord } from '../../state/services.ts';
@@ -55,7 +54,7 @@ function become(
   down: readonly Member[],
   cause: number,
   how: string,
-  source: Timing | string,
+  source: Origin,
 ): number {
   const others = sites.members.filter((other) => other !== to && other.active && !down.includes(other));
   to.active = true;

@@ -1,10 +1,9 @@
 /** A spare takes the identity of a member that it no longer hears; a returning member waits for an operator. */
 
-import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { nPlusOneSource, sourceFor } from '../../sources.ts';
+import { nPlusOneSource, type Origin, sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import {
@@ -124,7 +123,7 @@ function give(
   by: Ref,
   cause: number,
   rest: string,
-  source: Timing | string,
+  source: Origin,
 ): number {
   callOff(identity);
   const isOwn = by === identity.member;

@@ -1,10 +1,9 @@
 /** Clients move to another member: after the no-service timer, back by themselves where so stated, or by hand. */
-import type { Timing } from '../../../topology/model.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { formatTime } from '../../format-time.ts';
 import { listOf, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { sourceFor, survivableSource } from '../../sources.ts';
+import { type Origin, sourceFor, survivableSource } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
 import { loseState, memberReachable, membersConnect, memberWord } from '../../state/services.ts';
@@ -38,7 +37,7 @@ function move(
   to: Member,
   because: number,
   why: string,
-  source: Timing | string,
+  source: Origin,
 ): void {
   const cause = Math.max(because, state.cause);
   const where = nameOfArea(world, area);
