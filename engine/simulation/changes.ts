@@ -8,33 +8,67 @@ export interface Looks {
   /** How much of `world.touched` is known. */
   known: number;
   readonly due: Uint8Array;
+  /** How many positions are due. */
+  left: number;
   /** The positions that a change of a machine or service concerns. */
   readonly concerned: (ref: Ref) => readonly number[];
 }
 
-/** What changed is looked at twice: the first look may leave something that only the second sees. */
+/** What changed is looked at twice where the first look did something: it may leave more for the second. */
 const looksAtAChange = 2;
 
 /** A list of `count`, all of which is due. */
 export function createLooks(count: number, concerned: Looks['concerned']): Looks {
-  return { known: 0, due: new Uint8Array(count).fill(looksAtAChange), concerned };
+  return { known: 0, due: new Uint8Array(count).fill(looksAtAChange), left: count, concerned };
 }
 
-/** Whether it is time to look at a position again; the look counts as taken. In a thorough run it always is. */
-export function isDue(world: World, looks: Looks, position: number): boolean {
-  if (looks.known < world.touched.length) learn(world, looks);
-  const left = looks.due[position] ?? 0;
-  if (left === 0) return world.thorough;
-  looks.due[position] = left - 1;
-  return true;
+/** Makes due what was due at time 0. */
+export function setBackLooks(looks: Looks, from: Looks): void {
+  looks.known = from.known;
+  looks.due.set(from.due);
+  looks.left = from.left;
+}
+
+/**
+ * Looks at every position that is due, in order; in a thorough run that is every one. A position stays due where `look`
+ * says so by true.
+ */
+export function lookAtDue(world: World, looks: Looks, look: (position: number) => boolean): void {
+  const { due } = looks;
+  for (let position = 0; position < due.length; position++) {
+    if (looks.known < world.touched.length) learn(world, looks);
+    if (looks.left === 0 && !world.thorough) return;
+    const count = due[position] ?? 0;
+    if (count === 0 && !world.thorough) continue;
+    const before = happened(world);
+    const stays = look(position);
+    if (stays) setDue(looks, position, looksAtAChange);
+    else if (happened(world) === before) setDue(looks, position, 0);
+    else setDue(looks, position, Math.max(0, count - 1));
+  }
+}
+
+/** Counts changes and events. */
+function happened(world: World): number {
+  return world.changes + world.told;
+}
+
+function setDue(looks: Looks, position: number, count: number): void {
+  const before = looks.due[position] ?? 0;
+  if (before === 0 && count > 0) looks.left++;
+  if (before > 0 && count === 0) looks.left--;
+  looks.due[position] = count;
 }
 
 function learn({ touched }: World, looks: Looks): void {
   const { due, concerned } = looks;
   for (let at = looks.known; at < touched.length; at++) {
     const ref = touched[at] ?? -1;
-    if (ref < 0) due.fill(looksAtAChange);
-    else for (const position of concerned(ref)) due[position] = looksAtAChange;
+    if (ref >= 0) for (const position of concerned(ref)) setDue(looks, position, looksAtAChange);
+    else {
+      due.fill(looksAtAChange);
+      looks.left = due.length;
+    }
   }
   looks.known = touched.length;
 }

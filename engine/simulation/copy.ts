@@ -1,52 +1,6 @@
-/** The state at time 0 is worked out once a topology; runs start from a copy of it. */
-import { byRef } from './by-ref.ts';
+/** Copies of what behaviours keep at time 0, for runs. */
 import type { Plan } from './plan.ts';
-import { createQueue } from './queue.ts';
-import { restart } from './restart.ts';
-import type { EndpointState, HostState, MachineState, ServiceState, World } from './world.ts';
-
-/** A world for runs that start in the state of `from`, which stays as it is: see `restart`. */
-export function copyWorld(from: World): World {
-  const hosts = from.hosts.map((host): HostState => ({ ...host }));
-  const machines = from.machines.map(
-    (machine): MachineState => ({ ...machine, apps: machine.apps.map((app) => ({ ...app })) }),
-  );
-  const services = from.services.map(
-    (service): ServiceState => ({ ...service, outages: [], callsDropped: [], stateLost: [], featuresLost: [] }),
-  );
-  const endpoints = from.endpoints.map(
-    (endpoint): EndpointState => ({ ...endpoint, outages: [], callsDropped: [], featuresLost: [] }),
-  );
-  const count = from.plan.elements.length;
-  const world: World = {
-    ...from,
-    from,
-    copies: new Map(),
-    queue: createQueue(),
-    versions: { ...from.versions },
-    touched: from.touched.slice(),
-    broken: from.broken.slice(),
-    lives: from.lives.slice(),
-    shown: from.shown.slice(),
-    places: from.places.slice(),
-    lastEvent: from.lastEvent.slice(),
-    cuts: [],
-    lostPaths: [],
-    hosts,
-    machines,
-    services,
-    endpoints,
-    hostOf: byRef(count, hosts),
-    machineOf: byRef(count, machines),
-    serviceOf: byRef(count, services),
-    unmodelled: new Set(),
-    kept: [],
-    keptOf: [],
-    derived: [],
-  };
-  restart(world);
-  return world;
-}
+import type { EndpointState, World } from './world.ts';
 
 /**
  * A copy of what a behaviour keeps, for the run of `world`: plain data, maps and sets at any depth. Hosts, machines,

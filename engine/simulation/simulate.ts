@@ -2,14 +2,13 @@
 import type { Injection, Scenario, TargetRef, Topology } from '../topology/model.ts';
 import { behaviors } from './behaviors/registry.ts';
 import { unknownElements } from './behaviors/unmodelled.ts';
-import { copyWorld } from './copy.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { log } from './log.ts';
 import { own } from './own.ts';
 import { Phase, phases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { peek, pop } from './queue.ts';
-import { restart } from './restart.ts';
+import { copyWorld, restart } from './restart.ts';
 import { results } from './results.ts';
 import type { Run } from './run.ts';
 import { settleComponents } from './state/components.ts';
@@ -160,7 +159,10 @@ function settle(world: World): void {
 const reactions = phases.map((phase) => behaviors.flatMap(({ react }) => (react?.[phase] ? [react[phase]] : [])));
 
 /** For each reaction of each phase the count of changes that it has seen. */
-const seen = own(() => new Int32Array(phases.length * behaviors.length).fill(-1));
+const seen = own(
+  () => new Int32Array(phases.length * behaviors.length).fill(-1),
+  (counts, from) => counts.set(from),
+);
 
 function runPhase(world: World, phase: Phase): boolean {
   let worked = false;

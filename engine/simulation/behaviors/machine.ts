@@ -5,7 +5,7 @@
 
 import type { Timing } from '../../topology/model.ts';
 import type { Behavior } from '../behavior.ts';
-import { createLooks, isDue, machineConcerned } from '../changes.ts';
+import { createLooks, lookAtDue, machineConcerned, setBackLooks } from '../changes.ts';
 import { latest, log, nameOf, namesOf } from '../log.ts';
 import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
@@ -20,8 +20,8 @@ import { type AppState, cancel, type MachineState, schedule, touch, type World }
 /** The version of the world that each look has seen, so that it looks again only where it may matter. */
 const seen = own(() => ({ power: -1, disks: -1, storage: -1 }));
 
-const powered = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)));
-const advanced = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)));
+const powered = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)), setBackLooks);
+const advanced = own((world) => createLooks(world.machines.length, machineConcerned(world.plan)), setBackLooks);
 
 export const machine: Behavior = {
   mechanism: 'machine',
@@ -30,24 +30,25 @@ export const machine: Behavior = {
       const state = seen(world);
       const { components, storage, machines } = world.versions;
       if (state.power === machines && state.disks === components && state.storage === storage) return;
-      const known = powered(world);
-      let position = 0;
-      for (const one of world.machines) {
-        if (!isDue(world, known, position++)) continue;
-        if (one.on && !world.lives[one.host]) losePower(world, one);
-        if (one.on) checkDisks(world, one);
-      }
-      Object.assign(state, { power: world.versions.machines, disks: components, storage });
+      lookAtDue(world, powered(world), (position) => {
+        const one = world.machines[position];
+        if (one?.on && !world.lives[one.host]) losePower(world, one);
+        if (one?.on) checkDisks(world, one);
+        return false;
+      });
+      state.power = world.versions.machines;
+      state.disks = components;
+      state.storage = storage;
     },
     [Phase.recovery](world) {
-      const known = advanced(world);
-      let position = 0;
-      for (const one of world.machines) {
-        const due = isDue(world, known, position++);
+      lookAtDue(world, advanced(world), (position) => {
+        const one = world.machines[position];
+        if (!one) return false;
+        if (one.on) advance(world, one);
+        else returnToHost(world, one);
         // Whether one that is off may boot again hangs on its host and on others there.
-        if (!one.on) returnToHost(world, one);
-        else if (due) advance(world, one);
-      }
+        return !one.on;
+      });
     },
   },
 };

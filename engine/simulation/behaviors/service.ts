@@ -4,7 +4,7 @@
  */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
-import { createLooks, isDue, servicesConcerned } from '../changes.ts';
+import { createLooks, lookAtDue, servicesConcerned, setBackLooks } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
 import { own, ownOf } from '../own.ts';
 import { Phase } from '../phases.ts';
@@ -24,7 +24,7 @@ export interface Note {
   readonly assumption?: boolean;
 }
 
-const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)));
+const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)), setBackLooks);
 
 /** Services that were without something that they need when last looked. */
 const lacked = ownOf<ServiceState, boolean>('replaced');
@@ -42,13 +42,14 @@ export function serviceBehavior(modeOf: ModeOf): Behavior {
     mechanism: 'service',
     react: {
       [Phase.recovery](world) {
-        const known = looks(world);
-        for (const [position, service] of world.services.entries()) {
-          const mode = modeOf(service);
-          if (!mode || (!isDue(world, known, position) && mode.confined)) continue;
+        lookAtDue(world, looks(world), (position) => {
+          const service = world.services[position];
+          const mode = service && modeOf(service);
+          if (!mode) return false;
           mode.react(world, service);
           tell(world, service);
-        }
+          return !mode.confined;
+        });
       },
     },
     unmodelled: (world) => world.services.flatMap((service) => sayUnmodelled(world, modeOf, service)),

@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { copyWorld } from '../../../engine/simulation/copy.ts';
-import { restart } from '../../../engine/simulation/restart.ts';
+import { copyWorld, restart } from '../../../engine/simulation/restart.ts';
 import { simulate } from '../../../engine/simulation/simulate.ts';
 import { createWorld } from '../../../engine/simulation/world.ts';
 import { exampleText, topologyOf } from '../../support/topology.ts';
