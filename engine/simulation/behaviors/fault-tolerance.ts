@@ -288,6 +288,7 @@ function protect(world: World, one: Tolerant): void {
     if (whyNotSecondary(world, machine, cluster, world.hostOf[target]) !== undefined) return;
     machine.copies = [target];
     machine.mirrored = true;
+    touch(world, 'machines', machine.ref);
     log(world, {
       mechanism: 'fault-tolerance',
       subject: machine.ref,

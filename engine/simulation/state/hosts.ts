@@ -9,40 +9,79 @@ export function takesRoom(machine: MachineState, host: Ref): boolean {
   return machine.host === host && (machine.on || machine.held === 'queued');
 }
 
+/** What machines take of hosts, each counted anew when it was touched. */
 interface Room {
-  version: number;
-  /** By host: bytes that its VMs reserve, and how many they are. */
+  /** How much of `world.touched` is counted; -1: nothing is. */
+  known: number;
+  /** By host: bytes that its VMs reserve, how many they are, and how many of them boot there. */
   readonly taken: Float64Array;
   readonly guests: Int32Array;
+  readonly booting: Int32Array;
+  /** By machine: how it was counted last. */
+  readonly counted: (Counted | undefined)[];
 }
 
-/** What VMs take of every host, counted once for each change of machines. */
+/** Where a machine takes room. */
+interface Counted {
+  /** Where it runs; -1: nowhere. */
+  readonly host: Ref;
+  /** Where it boots; -1: nowhere. */
+  readonly boots: Ref;
+  readonly copies: readonly Ref[];
+}
+
 const rooms = derived(
   (world): Room => {
     const count = world.plan.elements.length;
-    return { version: -1, taken: new Float64Array(count), guests: new Int32Array(count) };
+    return {
+      known: -1,
+      taken: new Float64Array(count),
+      guests: new Int32Array(count),
+      booting: new Int32Array(count),
+      counted: new Array<Counted | undefined>(count).fill(undefined),
+    };
   },
   (room) => {
-    room.version = -1;
+    room.known = -1;
   },
 );
 
 function roomNow(world: World): Room {
   const room = rooms(world);
-  if (room.version === world.versions.machines) return room;
-  room.version = world.versions.machines;
-  room.taken.fill(0);
-  room.guests.fill(0);
-  for (const machine of world.machines) {
-    if (machine.on || machine.held === 'queued') take(room, machine.host, machine);
-    for (const copy of machine.copies) if (copy !== machine.host) take(room, copy, machine);
-  }
+  const { touched } = world;
+  if (room.known === touched.length && !world.thorough) return room;
+  if (room.known < 0 || world.thorough || touched.includes(-1, room.known))
+    for (const machine of world.machines) count(room, machine);
+  else
+    for (let at = room.known; at < touched.length; at++) {
+      const machine = world.machineOf[touched[at] ?? -1];
+      if (machine) count(room, machine);
+    }
+  room.known = touched.length;
   return room;
 }
 
-function take(room: Room, host: Ref, machine: MachineState): void {
-  room.taken[host] = (room.taken[host] ?? 0) + memoryOf(machine);
-  room.guests[host] = (room.guests[host] ?? 0) + 1;
+function count(room: Room, machine: MachineState): void {
+  const before = room.counted[machine.ref];
+  const host = machine.on || machine.held === 'queued' ? machine.host : -1;
+  const boots = machine.on && !machine.booted ? machine.host : -1;
+  const { copies } = machine;
+  if (before?.host === host && before.boots === boots && before.copies.length === 0 && copies.length === 0) return;
+  if (before) add(room, machine, before, -1);
+  const now = { host, boots, copies: copies.length === 0 ? copies : copies.filter((copy) => copy !== machine.host) };
+  room.counted[machine.ref] = now;
+  add(room, machine, now, 1);
+}
+
+function add(room: Room, machine: MachineState, { host, boots, copies }: Counted, times: 1 | -1): void {
+  if (host >= 0) take(room, host, times * memoryOf(machine), times);
+  for (const copy of copies) take(room, copy, times * memoryOf(machine), times);
+  if (boots >= 0) room.booting[boots] = (room.booting[boots] ?? 0) + times;
+}
+
+function take({ taken, guests }: Room, host: Ref, memory: number, count: number): void {
+  taken[host] = (taken[host] ?? 0) + memory;
+  guests[host] = (guests[host] ?? 0) + count;
 }
 
 /** Memory of a host that no VM on it reserves, in bytes; without a stated size there is no limit. */
@@ -55,6 +94,11 @@ export function freeMemory(world: World, host: Ref): number {
 /** How many VMs take room on a host. */
 export function guestCount(world: World, host: Ref): number {
   return roomNow(world).guests[host] ?? 0;
+}
+
+/** How many VMs boot on a host. */
+export function bootingCount(world: World, host: Ref): number {
+  return roomNow(world).booting[host] ?? 0;
 }
 
 /** What a VM reserves, in bytes. */

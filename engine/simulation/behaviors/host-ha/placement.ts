@@ -5,6 +5,7 @@ import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { isNow, lastChange, targetEvent } from '../../state/causes.ts';
+import { bootingCount } from '../../state/hosts.ts';
 import { machineEvent, powerOff, powerOn } from '../../state/machines.ts';
 import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
@@ -109,7 +110,7 @@ function place(world: World, ha: HaCluster, machine: MachineState, cause: number
 function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chosen, cause: number): void {
   const { host } = choice;
   const others = ha.waiting.some((one) => one.machine.held === 'queued' && one.machine.host === host.ref);
-  if (others || booting(world, host) >= ha.words.powerOnsAtOnce) {
+  if (others || bootingCount(world, host.ref) >= ha.words.powerOnsAtOnce) {
     machine.host = host.ref;
     machine.held = 'queued';
     ha.waiting.push({ machine, cause, told: false });
@@ -131,10 +132,6 @@ function assign(world: World, ha: HaCluster, machine: MachineState, choice: Chos
   });
 }
 
-function booting(world: World, host: HostState): number {
-  return world.machines.filter((machine) => machine.on && machine.host === host.ref && !machine.booted).length;
-}
-
 /** Gives free power-ons to those that wait for one, in order of priority. */
 export function powerOnWaiting(world: World, ha: HaCluster): void {
   if (ha.waiting.length === 0) return;
@@ -150,7 +147,7 @@ export function powerOnWaiting(world: World, ha: HaCluster): void {
       // Its host is lost too: it is restarted with what ran there.
       machine.held = 'no';
       touch(world, 'machines');
-    } else if (booting(world, host) < ha.words.powerOnsAtOnce) powerOnNext(world, ha, machine, host, one);
+    } else if (bootingCount(world, host.ref) < ha.words.powerOnsAtOnce) powerOnNext(world, ha, machine, host, one);
     else {
       if (!one.told) tellWaiting(world, ha, one, host);
       ha.waiting.push(one);
