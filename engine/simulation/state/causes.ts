@@ -5,7 +5,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, attachmentsOf, type Joined, join } from '../../topology/reach.ts';
 import { latest } from '../log.ts';
-import { own } from '../own.ts';
+import { derived, own } from '../own.ts';
 import type { Plan } from '../plan.ts';
 import type { HostState, MachineState, ServiceState, World } from '../world.ts';
 import { placesAround } from './cuts.ts';
@@ -81,7 +81,10 @@ export function isNow(world: World, event: number): boolean {
 }
 
 function touches({ what, refs, others }: Change, scope: Scope): boolean {
-  if (what === 'element') return refs.some((ref) => scope.elements.has(ref));
+  if (what === 'element') {
+    for (const ref of refs) if (scope.elements.has(ref)) return true;
+    return false;
+  }
   if (what === 'path')
     return (
       refs.some((host) => scope.hosts?.includes(host)) && others.some((storage) => scope.storages?.includes(storage))
@@ -99,11 +102,22 @@ function explains(world: World, { what, refs }: Change, wanted: Wanted): boolean
 
 /** Why a machine can be reached no more, or again: its adapters, and what they hang on. */
 export function machineNetworkEvent(world: World, machine: MachineState, wanted: Wanted = 'either'): number {
-  if (!world.logs) return -1;
+  return world.logs ? latestIn(world, networkOf(world, machine), wanted) : -1;
+}
+
+/** By machine and host: what the machine is reached over there. */
+const networks = derived(() => new Map<Ref, Map<Ref, Scope>>());
+
+function networkOf(world: World, machine: MachineState): Scope {
+  const byHost = networks(world).get(machine.ref) ?? new Map<Ref, Scope>();
+  const known = byHost.get(machine.host);
+  if (known) return known;
   const elements = new Set<Ref>([machine.ref]);
   addLeaves(world, elements, machine);
   for (const segment of segmentsOf(world, machine)) addSegment(world, elements, segment);
-  return latestIn(world, { elements, ends: [] }, wanted);
+  const scope: Scope = { elements, ends: [] };
+  networks(world).set(machine.ref, byHost.set(machine.host, scope));
+  return scope;
 }
 
 /** Why a member serves no more, or again: what became of it, or of its network. */
