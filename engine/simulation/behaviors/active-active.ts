@@ -5,6 +5,7 @@ import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
 import { ownOf } from '../own.ts';
 import { activeActiveSource, sourceFor } from '../sources.ts';
+import { bridgedMembers } from '../state/bridges.ts';
 import { memberCause } from '../state/causes.ts';
 import {
   dropCallsOn,
@@ -36,11 +37,13 @@ const mode: Mode = {
     const lost = [...before].filter((member) => !holds.has(member));
     if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
     if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
-    const wasServed = state.served;
+    const wasServed = state.served || state.bridged;
     state.serving = serving;
     state.served = serving.length >= needsAtLeast && serving.length > 0;
+    const bridges = bridgedMembers(world, state.plan.members);
+    state.bridged = bridges.length > 0 && serving.length + bridges.length >= needsAtLeast;
     // Calls that nobody cut go on without features while nobody serves them.
-    if (wasServed && !state.served && lost.length === 0 && !world.silent)
+    if (wasServed && !state.served && !state.bridged && lost.length === 0 && !world.silent)
       loseFeatures(world, state, latest(...state.plan.members.map((member) => memberEvent(world, member))));
     state.roles = state.plan.members.map((member) => (serving.includes(member) ? 'active' : ''));
     state.protected = serving.length > needsAtLeast;

@@ -59,7 +59,7 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
       ? []
       : alternates.filter((ref) => serves(world, modeOf, endpoint, client, ref)).slice(0, 1);
   const all = own.length > 0 ? own : other;
-  const registered = all.flatMap((ref) => registrations(world, modeOf, endpoint, ref));
+  const registered = [...new Set(all.flatMap((ref) => registrations(world, modeOf, endpoint, ref)))];
   // While a takeover keeps its calls it holds on to what it was registered with.
   if (registered.length > 0 || all.length === 0) endpoint.registered = registered;
   const through = wasThrough !== undefined && all.includes(wasThrough) ? wasThrough : all[0];

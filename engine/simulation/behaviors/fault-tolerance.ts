@@ -13,7 +13,7 @@ import { own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
-import { hostsEventOver } from '../state/causes.ts';
+import { hostsEventOver, roomEvent } from '../state/causes.ts';
 import { joinsNow, whyNotSecondary } from '../state/copies.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
@@ -257,15 +257,12 @@ function protect(world: World, one: Tolerant): void {
   }
   const { host, able, why } = choose(world, machine, cluster);
   const name = nameOf(world, machine.ref);
-  const cause = latest(
-    machineEvent(world, machine),
-    ...machine.plan.candidates.map((host) => world.lastEvent[host] ?? -1),
-  );
   const delay = Math.max(0, cluster.timings.respawn.value - one.ahead);
   one.ahead = 0;
   if (host === undefined) {
     if (why.join('; ') === one.told) return;
     one.told = why.join('; ');
+    const cause = secondaryEvent(world, machine, machine.plan.candidates);
     const text = `${name} stays unprotected, no host can take a secondary: ${one.told}`;
     log(world, { mechanism: 'fault-tolerance', subject: machine.ref, cause, text, source: faultToleranceSource });
     return;
@@ -277,7 +274,7 @@ function protect(world: World, one: Tolerant): void {
   const event = log(world, {
     mechanism: 'fault-tolerance',
     subject: machine.ref,
-    cause,
+    cause: secondaryEvent(world, machine, [target]),
     text: `HA selects ${on} for a new secondary of ${name}, ${whyThere(world, host, { able, why })}`,
     source: faultToleranceSource,
   });
@@ -297,6 +294,18 @@ function protect(world: World, one: Tolerant): void {
       source: cluster.timings.respawn,
     });
   });
+}
+
+/** Why a secondary can run on one of these hosts now, or on none. */
+function secondaryEvent(world: World, machine: MachineState, candidates: readonly Ref[]): number {
+  const hosts = candidates.flatMap((ref) => world.hostOf[ref] ?? []);
+  const pair = [machine.host, ...candidates].flatMap((ref) => world.hostOf[ref] ?? []);
+  const logging = pair.flatMap(({ plan }) => attachmentsFor(world.topology, plan.host, ['ft-logging']) ?? []);
+  return latest(
+    machineEvent(world, machine),
+    roomEvent(world, machine, hosts),
+    logging.length === 0 ? -1 : hostsEventOver(world, pair, logging),
+  );
 }
 
 /** The emptiest host that can take a secondary, or the reason of every host why it cannot. */

@@ -10,7 +10,7 @@ import { membersEvent } from '../state/causes.ts';
 import { memberWord, memberWorks } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
 import { areaOf } from './area/area.ts';
-import { lookAt, passOnLosses, servingMembers } from './area/member.ts';
+import { isBridged, lookAt, passOnLosses, servingMembers } from './area/member.ts';
 import { activateSite, settleAutomatic, settleReturn } from './geo-redundant/activation.ts';
 import { settleReplication } from './geo-redundant/replication.ts';
 import { areTogether, type Sites, settleClients, sitesOf } from './geo-redundant/sites.ts';
@@ -49,6 +49,7 @@ function publish(world: World, state: ServiceState, sites: Sites): void {
   // The newly active comes first: it is the one that a picture shows.
   state.serving = [...serving].sort((a, b) => since(b) - since(a));
   state.served = serving.length > 0;
+  state.bridged = members.some(({ ref, active }) => active && isBridged(world, ref));
   state.roles = members.map(({ ref, active }) => {
     if (!memberWorks(world, state, ref)) return '';
     return active ? 'primary' : 'secondary';

@@ -7,10 +7,11 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
 import { nPlusOneSource, sourceFor } from '../sources.ts';
+import { bridgedMembers } from '../state/bridges.ts';
 import { membersEvent } from '../state/causes.ts';
 import { dropCalls, loseState, memberEvent, memberHoldsState, membersConnect } from '../state/services.ts';
 import type { ServiceState, World } from '../world.ts';
-import { type Farm, farmOf, freeSpares, holdersOf, servingOf, works } from './n-plus-one/farm.ts';
+import { type Farm, farmOf, freeSpares, holdersOf, type Identity, servingOf, works } from './n-plus-one/farm.ts';
 import { activateByHand, settleHolders, settleTakeovers } from './n-plus-one/takeover.ts';
 import { note } from './service.ts';
 
@@ -55,6 +56,9 @@ function publish(world: World, state: ServiceState, farm: Farm): void {
   const held = farm.identities.map((identity) => servingOf(world, state, identity));
   state.serving = state.plan.members.filter((member) => held.some((holders) => holders.includes(member)));
   state.served = held.length > 0 && held.every((holders) => holders.length > 0);
+  const bridges = (identity: Identity) => bridgedMembers(world, holdersOf(world, state, identity)).length > 0;
+  state.bridged =
+    !state.served && farm.identities.every((identity, at) => (held[at]?.length ?? 0) > 0 || bridges(identity));
   const free = freeSpares(world, state, farm);
   state.roles = state.plan.members.map((member) => {
     if (state.serving.includes(member)) return 'active';
@@ -81,7 +85,7 @@ function explainBare(world: World, state: ServiceState, farm: Farm, free: readon
     mechanism: 'n-plus-one',
     cause: membersEvent(world, taking ? [taking.member] : [...free, ...unheard]),
     text: `${nameOf(world, state.ref)} is no longer protected: ${why}`,
-    source: nPlusOneSource,
+    source: sourceFor(state.plan.service, nPlusOneSource),
   });
 }
 

@@ -3,6 +3,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
 import { own } from '../own.ts';
+import { bridgedMembers } from '../state/bridges.ts';
 import {
   dropCalls,
   loseFeatures,
@@ -25,8 +26,10 @@ const mode: Mode = {
     const works = member !== undefined && memberWorks(world, service, member);
     const served = works && memberReachable(world, member);
     const machine = member === undefined ? undefined : world.machineOf[member];
-    keepCount(world, service, member, served);
+    const bridged = !served && member !== undefined && bridgedMembers(world, [member]).length > 0;
+    keepCount(world, service, member, served || bridged);
     service.served = served;
+    service.bridged = bridged;
     service.serving = served && member !== undefined ? [member] : [];
     service.protected = served && (machine?.mirrored ?? world.serviceOf[member ?? -1]?.protected ?? false);
     service.partnered = service.protected;
@@ -34,7 +37,7 @@ const mode: Mode = {
 };
 
 /** Calls end with the memory that holds them; while it is merely out of reach they lose their features. */
-function keepCount(world: World, service: ServiceState, member: Ref | undefined, served: boolean): void {
+function keepCount(world: World, service: ServiceState, member: Ref | undefined, kept: boolean): void {
   const held = holding(world);
   const holds = member !== undefined && memberHoldsState(world, service, member);
   const event = member === undefined ? -1 : memberEvent(world, member);
@@ -42,7 +45,7 @@ function keepCount(world: World, service: ServiceState, member: Ref | undefined,
     held.delete(service.ref);
     dropCalls(world, service, event);
     loseState(world, service, event);
-  } else if (service.served && !served && !world.silent) loseFeatures(world, service, event);
+  } else if ((service.served || service.bridged) && !kept && !world.silent) loseFeatures(world, service, event);
   if (holds) held.add(service.ref);
 }
 

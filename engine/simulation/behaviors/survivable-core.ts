@@ -162,6 +162,7 @@ function publish(world: World, state: ServiceState, core: Core): void {
   const before = { served: state.served, protected: state.protected, dual: state.dual };
   state.serving = servingMembers(world, state, core.members);
   state.served = state.serving.length > 0;
+  state.bridged = core.members.some(({ ref, active }) => active && isBridged(world, ref));
   state.roles = core.members.map(({ ref, active }) => (active && memberWorks(world, state, ref) ? 'active' : ''));
   state.dual = state.serving.length > 1;
   const living = core.areas.filter((area) => areaLives(world, area));

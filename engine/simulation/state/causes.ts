@@ -205,6 +205,23 @@ export function targetEvent(world: World, machine: MachineState, host: HostState
   return latestIn(world, scope, 'back');
 }
 
+/**
+ * Why a VM or its copy finds room on one of some hosts now, or on none any more: the hosts, their networks and disks,
+ * the VMs of its cluster that came or went. What happened at this instant comes before all that happened earlier.
+ */
+export function roomEvent(world: World, machine: MachineState, hosts: readonly HostState[]): number {
+  if (!world.logs) return -1;
+  const others = world.machines.filter(
+    ({ plan }) => plan.cluster !== undefined && plan.cluster === machine.plan.cluster,
+  );
+  const known = latest(
+    ...hosts.map((host) => targetEvent(world, machine, host)),
+    ...hosts.map(({ ref }) => world.lastEvent[ref] ?? -1),
+    ...others.map(({ ref }) => world.lastEvent[ref] ?? -1),
+  );
+  return known < 0 ? lastChange(world) : known;
+}
+
 /** Why a machine has lost its disks, or has them again: a disk, the path of its host, the network of the storage. */
 export function disksEvent(world: World, machine: MachineState, disks: readonly Ref[], wanted: Wanted): number {
   if (!world.logs) return -1;

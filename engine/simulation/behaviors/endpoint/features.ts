@@ -1,10 +1,11 @@
 /** What a client subscribes to. */
 import type { Ref } from '../../../topology/ranks.ts';
-import { log, nameOf, namesOf } from '../../log.ts';
+import { latest, log, nameOf, namesOf } from '../../log.ts';
+import { isBridged } from '../../state/bridges.ts';
 import type { ModeOf } from '../../state/clients.ts';
 import type { EndpointState, World } from '../../world.ts';
 import { type Client, changed, loseFeatures } from './client.ts';
-import { isBridged, subscriptions } from './serving.ts';
+import { subscriptions } from './serving.ts';
 import { lossCause } from './telling.ts';
 
 /** What it subscribes to gives features: without it calls go on without them. */
@@ -13,11 +14,12 @@ export function settleFeatures(world: World, modeOf: ModeOf, endpoint: EndpointS
   if (subscribes.length === 0) return;
   const away = subscribes.find((ref) => {
     const service = world.serviceOf[ref];
-    if (!service || !modeOf(service) || isBridged(world, ref)) return false;
+    if (!service || !modeOf(service) || isBridged(world, service)) return false;
     return !service.up || subscriptions(world, modeOf, endpoint, ref).length === 0;
   });
   const before = client.subscribed;
-  const now = away === undefined ? subscribes.flatMap((ref) => subscriptions(world, modeOf, endpoint, ref)) : [];
+  const all = away === undefined ? subscribes.flatMap((ref) => subscriptions(world, modeOf, endpoint, ref)) : [];
+  const now = [...new Set(all)];
   if (now.length > 0) client.subscribed = now;
   const moves = now.length > 0 && !world.silent && changed(before, now);
   // Out of service it has no features either, and has said so.
@@ -25,7 +27,11 @@ export function settleFeatures(world: World, modeOf: ModeOf, endpoint: EndpointS
   if (!tells && !(moves && endpoint.inService)) return;
   if (tells) client.featuresAway = away !== undefined;
   const to = namesOf(world, now);
-  const cause = lossCause(world, endpoint, away ?? subscribes[0]);
+  const others = moves ? [...before, ...now].filter((ref) => !before.includes(ref) || !now.includes(ref)) : [];
+  const cause = latest(
+    lossCause(world, endpoint, away ?? subscribes[0]),
+    ...others.map((ref) => world.lastEvent[ref] ?? -1),
+  );
   const event = log(world, {
     mechanism: 'endpoint',
     subject: endpoint.ref,

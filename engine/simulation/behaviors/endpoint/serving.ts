@@ -1,11 +1,11 @@
 /** Who serves a client now, and the machines behind. */
 import type { Ref } from '../../../topology/ranks.ts';
 import { Phase } from '../../phases.ts';
+import { heirsOf, isBridged } from '../../state/bridges.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../../state/clients.ts';
 import { machineIsUp } from '../../state/machines.ts';
 import { endpointReaches } from '../../state/reach.ts';
-import { machinesBehind } from '../../state/services.ts';
-import { cancel, type EndpointState, type MachineState, schedule, touch, type World } from '../../world.ts';
+import { cancel, type EndpointState, schedule, touch, type World } from '../../world.ts';
 import type { Client } from './client.ts';
 
 /** Whether a service serves this endpoint now, or is about to in a takeover that keeps its calls. */
@@ -20,8 +20,8 @@ function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, cli
     const machine = world.machineOf[ref];
     return machine !== undefined && machineIsUp(machine) && endpointReaches(world, endpoint, machine);
   }
-  const holdsOn = isBridged(world, ref) && endpoint.inService && endpoint.through === ref;
-  if (holdsOn && heirs(world, ref).some((machine) => endpointReaches(world, endpoint, machine))) return true;
+  const holdsOn = isBridged(world, service) && endpoint.inService && endpoint.through === ref;
+  if (holdsOn && heirsOf(world, service).some((machine) => endpointReaches(world, endpoint, machine))) return true;
   if (!service.up) return false;
   if (world.now < service.reconnectAt && !(endpoint.inService && endpoint.through !== ref)) {
     client.back = cancel(client.back);
@@ -31,22 +31,6 @@ function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, cli
     return false;
   }
   return clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine));
-}
-
-/** A takeover that keeps calls is under way, here or in the member that serves. */
-export function isBridged(world: World, ref: Ref): boolean {
-  const service = world.serviceOf[ref];
-  if (!service) return false;
-  return service.bridged || service.plan.members.some((member) => world.serviceOf[member]?.bridged && member !== ref);
-}
-
-/** The machines that take over with calls kept, for a service or the member that serves it. */
-function heirs(world: World, ref: Ref): readonly MachineState[] {
-  const members = world.serviceOf[ref]?.plan.members ?? [];
-  return [ref, ...members].flatMap((one) => {
-    const heir = world.serviceOf[one]?.heir;
-    return heir === undefined ? [] : machinesBehind(world, heir);
-  });
 }
 
 /** The machines that a client registers with for a service or a machine, as far as it reaches them. */

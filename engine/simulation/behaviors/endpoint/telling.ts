@@ -92,7 +92,11 @@ export function tellOut(world: World, endpoint: EndpointState): void {
 export function tellMove(world: World, endpoint: EndpointState, before: readonly Ref[], dropped: number): void {
   const { registered, through } = endpoint;
   const changes = [...before, ...registered].filter((ref) => !before.includes(ref) || !registered.includes(ref));
-  const cause = latest(lossCause(world, endpoint, through), ...changes.map((ref) => world.lastEvent[ref] ?? -1));
+  const cause = latest(
+    lossCause(world, endpoint, through),
+    ...changes.map((ref) => world.lastEvent[ref] ?? -1),
+    ...endpoint.plan.registers.map((ref) => world.serviceOf[ref]?.cause ?? -1),
+  );
   const calls = dropped < 0 ? '' : '; its calls are dropped';
   const text = `${nameOf(world, endpoint.ref)} is registered with ${namesOf(world, registered)}${calls}`;
   log(world, {
@@ -117,10 +121,18 @@ export function lossCause(world: World, endpoint: EndpointState, through: Ref | 
   const known = latest(
     through === undefined ? -1 : pathEvent(world, [through], networks),
     service?.cause ?? -1,
+    through === undefined ? -1 : belowEvent(world, through),
     ...named.map((ref) => world.lastEvent[ref] ?? -1),
     own,
   );
   return known < 0 ? lastChange(world) : known;
+}
+
+/** The last event about the services of which one is made, at any depth: who serves there may change while it stays up. */
+function belowEvent(world: World, ref: Ref): number {
+  const below = new Set([ref]);
+  for (const one of below) for (const member of world.serviceOf[one]?.plan.members ?? []) below.add(member);
+  return latest(...[...below].filter((one) => world.serviceOf[one]).map((one) => world.lastEvent[one] ?? -1));
 }
 
 function whyOut(world: World, endpoint: EndpointState): string {

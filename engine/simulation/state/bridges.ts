@@ -1,0 +1,23 @@
+/** Takeovers that keep calls, seen from services made of services: clients hold on to those too. */
+import type { Ref } from '../../topology/ranks.ts';
+import type { MachineState, ServiceState, World } from '../world.ts';
+import { machinesBehind } from './services.ts';
+
+/** The members inside which a takeover that keeps calls is under way. */
+export function bridgedMembers(world: World, members: readonly Ref[]): readonly Ref[] {
+  return members.filter((member) => world.serviceOf[member]?.bridged);
+}
+
+/** Whether clients of a service hold on: such a takeover is under way, and nothing that it needs is down. */
+export function isBridged(world: World, service: ServiceState): boolean {
+  return service.bridged && service.plan.needs.every((need) => world.serviceOf[need]?.up !== false);
+}
+
+/** The machines that take over with calls kept, for a service or inside its members. */
+export function heirsOf(world: World, service: ServiceState): readonly MachineState[] {
+  if (service.heir !== undefined) return machinesBehind(world, service.heir);
+  return bridgedMembers(world, service.plan.members).flatMap((member) => {
+    const below = world.serviceOf[member];
+    return below && below !== service ? heirsOf(world, below) : [];
+  });
+}
