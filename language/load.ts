@@ -49,7 +49,7 @@ export async function loadText(text: string, options: LoadOptions = {}): Promise
   for (const [path, content] of Object.entries(options.files ?? {})) {
     files.set(UriUtils.resolvePath(UriUtils.dirname(uri), path), content);
   }
-  return load(uri, files);
+  return loadUri(uri, files);
 }
 
 /**
@@ -57,10 +57,11 @@ export async function loadText(text: string, options: LoadOptions = {}): Promise
  * @throws what the file system throws where the file itself cannot be read
  */
 export async function loadFile(path: string, fileSystemProvider: FileSystemProvider): Promise<Loaded> {
-  return load(URI.file(path), fileSystemProvider);
+  return loadUri(URI.file(path), fileSystemProvider);
 }
 
-async function load(uri: URI, files: FileSystemProvider): Promise<Loaded> {
+/** The same of a file at an address, as `files` gives it and what it imports. */
+export async function loadUri(uri: URI, files: FileSystemProvider): Promise<Loaded> {
   const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => files });
   const documents = shared.workspace.LangiumDocuments;
   const document = (await documents.getOrCreateDocument(uri)) as LangiumDocument<Document>;

@@ -5,7 +5,7 @@ import { planOf } from './plan.ts';
 
 const day = 86_400_000;
 
-/** What somebody does to an element, `at` ms from the start. */
+/** What somebody does to an element, `at` ms from the start. What runs on machines fails by its application. */
 export interface HandStep {
   readonly id: Id;
   readonly at: number;
@@ -21,7 +21,7 @@ export function scenarioByHand(topology: Topology, picked: readonly HandStep[]):
   const steps = stepsByHand(topology, picked);
   const words = steps.map(({ kind, time, targets }) => {
     const names = targets.map(({ text }) => text).join(', ');
-    const what = kind === 'fail' ? names : `${kind} ${names}`;
+    const what = kind === 'restore' ? `restore ${names}` : names;
     return time === 0 ? what : `${what} at ${formatTime(time)}`;
   });
   const first = steps[0]?.targets[0]?.id ?? '';
@@ -43,17 +43,23 @@ function stepsByHand(topology: Topology, picked: readonly HandStep[]): readonly 
   const ordered = [...picked].sort((a, b) => a.at - b.at);
   return ordered.map(({ id, at, verb = 'fail' }) => {
     const name = names[refs.get(id) ?? -1] ?? id;
+    const kind = verb === 'fail' && isApplication(topology, id) ? 'fault' : verb;
     return {
       step: 'inject',
-      kind: verb,
+      kind,
       time: at,
       source: sourceOf(topology, id),
-      text: `${verb} ${name}`,
+      text: `${kind} ${name}`,
       targets: [{ id, text: name }],
       forHosts: [],
       otherSide: [],
     };
   });
+}
+
+function isApplication(topology: Topology, id: Id): boolean {
+  const kind = topology.elements.get(id)?.kind;
+  return kind === 'service' || kind === 'resource';
 }
 
 function sourceOf(topology: Topology, id: Id): Source {

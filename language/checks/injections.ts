@@ -5,6 +5,7 @@ import {
   isFailoverCluster,
   isHost,
   isMoveInjection,
+  isNic,
   isServer,
   isService,
   isSimpleInjection,
@@ -200,10 +201,13 @@ function move(injection: MoveInjection, context: Context): void {
 }
 
 function twice(targets: readonly Meant[], text: (p: { name: string }) => string, { report }: Context): void {
-  // The node of a failover cluster (`F.node`) and the machine itself are two things.
-  const seen = { machine: new Set<Declaration>(), node: new Set<Declaration>() };
+  // The node of a failover cluster (`F.node`) and the machine itself are two things, and so are adapters that several
+  // machines have of one template.
+  const seen = new Map<Declaration | undefined, Set<Declaration>>();
   for (const [target, meaning] of targets) {
-    const same = throughCluster(target) ? seen.node : seen.machine;
+    const holder = throughCluster(target) || isNic(meaning) ? target.path.segments.at(-2)?.ref : undefined;
+    const same = seen.get(holder) ?? new Set();
+    seen.set(holder, same);
     if (same.has(meaning)) {
       report({
         code: 'hatopo/listed-twice',

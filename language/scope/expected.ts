@@ -9,7 +9,7 @@ import { aspects, injections, propertyOf, type ReferenceKind, statementOf, state
 
 export type DeclarationType = Declaration['$type'];
 
-const types: Readonly<Record<ReferenceKind, DeclarationType>> = {
+export const typesByKind: Readonly<Record<ReferenceKind, DeclarationType>> = {
   site: 'Site',
   rack: 'Rack',
   circuit: 'Circuit',
@@ -42,7 +42,7 @@ const hosts: readonly DeclarationType[] = ['Host'];
 
 function typesOf(kinds: readonly ReferenceKind[] | undefined): readonly DeclarationType[] {
   if (!kinds) return anything;
-  const known = typesByKinds.get(kinds) ?? kinds.map((kind) => types[kind]);
+  const known = typesByKinds.get(kinds) ?? kinds.map((kind) => typesByKind[kind]);
   typesByKinds.set(kinds, known);
   return known;
 }
@@ -65,7 +65,7 @@ export function expectedTypes(path: Path): readonly DeclarationType[] {
 }
 
 function ofTarget(target: ast.Target): readonly DeclarationType[] {
-  if (target.kind && target.kind in types) return [types[target.kind]];
+  if (target.kind && target.kind in typesByKind) return [typesByKind[target.kind]];
   const statement = target.$container as AstNode | undefined;
   const role = target.$containerProperty;
   if (ast.isSimpleInjection(statement) || ast.isSplitInjection(statement) || ast.isMoveInjection(statement)) {

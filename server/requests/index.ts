@@ -7,16 +7,20 @@ import { libraryText } from '../../language/library/index.ts';
 import {
   type DependenciesParams,
   type DrawParams,
+  type ElementAtParams,
   type FixAllParams,
   type FixableParams,
   type LibraryParams,
   type LocateParams,
   type OutlineParams,
+  type PlacesParams,
   Requests,
+  type ScenarioTextParams,
   type SimulateParams,
 } from '../protocol.ts';
+import { scenarioText } from '../scenario/text.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
-import { placeOfSource } from '../text.ts';
+import { elementIn, placeIn, placesIn } from './located.ts';
 import { outlineOf } from './outline.ts';
 import { Refusal } from './refusal.ts';
 import { drawn, simulated } from './views.ts';
@@ -28,7 +32,7 @@ export function addRequests(connection: Connection, services: ServerServices): v
   /** Answers a question about a document when it is read and linked as the editor has it now. */
   function answer<P extends { readonly uri: string }, R>(
     method: string,
-    reply: (document: LangiumDocument, params: P) => R,
+    reply: (document: LangiumDocument, params: P) => R | Promise<R>,
   ): void {
     connection.onRequest(method, async (params: P, cancelToken: CancellationToken): Promise<unknown> => {
       try {
@@ -53,13 +57,18 @@ export function addRequests(connection: Connection, services: ServerServices): v
   answer(Requests.simulate, (document, { choice, room }: SimulateParams) =>
     simulated(document, topologyOf(document), choice, room, documents),
   );
-  answer(Requests.locate, (document, { id }: LocateParams) => {
-    const element = topologyOf(document).elements.get(id);
-    return element ? placeOfSource(element.source, documents) : null;
+  answer(Requests.locate, (document, { id }: LocateParams) => placeIn(topologyOf(document), id, documents) ?? null);
+  answer(Requests.places, (document, { ids }: PlacesParams) => placesIn(topologyOf(document), ids, documents));
+  answer(Requests.elementAt, (document, { position }: ElementAtParams) => {
+    topologyOf(document); // what is where is known when it is built
+    return elementIn(document, position, services) ?? null;
   });
   answer(Requests.dependencies, (document, { id }: DependenciesParams) => [
     ...dependenciesOf(topologyOf(document), id),
   ]);
+  answer(Requests.scenarioText, (document, { choice }: ScenarioTextParams) =>
+    scenarioText(document, topologyOf(document), choice, services),
+  );
   addFixes(connection, services);
   connection.onRequest(
     Requests.library,

@@ -5,13 +5,13 @@ import { layout } from '../../engine/diagram/layout.ts';
 import type { Room } from '../../engine/diagram/room.ts';
 import { runView } from '../../engine/diagram/run-view.ts';
 import type { Scene } from '../../engine/diagram/scene.ts';
-import { scenarioByHand, simulate, withSteps } from '../../engine/simulation/index.ts';
-import type { Scenario, Topology } from '../../engine/topology/model.ts';
+import { simulate } from '../../engine/simulation/index.ts';
+import type { Topology } from '../../engine/topology/model.ts';
 import type { PanelView, RunChoice } from '../protocol.ts';
 import { placeOfSource } from '../text.ts';
+import { scenarioOf } from './choice.ts';
 import { titleOf } from './outline.ts';
 import { problemsOf } from './problems.ts';
-import { Refusal } from './refusal.ts';
 
 /** The last scene of each state of a topology, and for which room it was made: a panel asks again for every run. */
 const scenes = new WeakMap<Topology, { readonly room: Room | undefined; readonly scene: Scene }>();
@@ -56,24 +56,4 @@ function sceneOf(topology: Topology, room: Room | undefined): Scene {
   const scene = room ? layoutFor(topology, room) : layout(topology);
   scenes.set(topology, { room, scene });
   return scene;
-}
-
-function scenarioOf(topology: Topology, choice: RunChoice): Scenario {
-  const steps = choice.steps ?? [];
-  const gone = steps.filter(({ id }) => !topology.elements.has(id)).map(({ id }) => id);
-  if (gone.length > 0) {
-    throw new Refusal(
-      `The topology has no ${gone.join(', ')} any more: renamed, removed, or what it depends on cannot be built. Choose again.`,
-    );
-  }
-  if (choice.scenario === undefined) {
-    if (steps.length === 0) throw new Refusal('Nothing was chosen to fail.');
-    return scenarioByHand(topology, steps);
-  }
-  const scenario = topology.scenarios.find(({ title }) => title === choice.scenario);
-  if (scenario) return steps.length > 0 ? withSteps(topology, scenario, steps) : scenario;
-  const titles = topology.scenarios.map(({ title }) => `"${title}"`).join(', ');
-  throw new Refusal(
-    `The text has no scenario "${choice.scenario}" any more. ${titles ? `It has ${titles}.` : 'It has none.'}`,
-  );
 }

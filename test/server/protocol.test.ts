@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { CodeAction, CompletionList, Hover, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applied } from '../../language/edits/text-edit.ts';
-import type { Outline, PanelView, Place } from '../../server/protocol.ts';
+import type { Outline, PanelView, Place, Places, ScenarioText } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
 import { serverBundleFile } from './support/bundle.ts';
 import { TestClient } from './support/client.ts';
@@ -288,6 +288,40 @@ describe('the panel', () => {
       range: { start: { line: 2 } },
     });
     expect(await client.request('hatopo/locate', { uri, id: 'b' })).toBeNull();
+  });
+
+  test('elements are found by where the cursor stands, and where they are declared all at once', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    const document = TextDocument.create(uri, 'hatopo', 1, avaya);
+    const at = (text: string) =>
+      client.request<string | null>('hatopo/elementAt', {
+        uri,
+        position: document.positionAt(avaya.indexOf(text) + 1),
+      });
+    expect(await at('vcpu: 3')).toBe('CMVM_01');
+    expect(await at('nic eth2')).toBe('CMVM_01.eth2');
+    expect(await at('host Host3')).toBe('DataCenter.Host3');
+    expect(await at('Host1\n\n  expect')).toBe('DataCenter.Host1');
+    expect(await at('topology "')).toBeNull();
+    const places = await client.request<Places>('hatopo/places', { uri, ids: ['DataCenter.Host1', 'gone', 'Phones'] });
+    expect(Object.keys(places)).toEqual(['DataCenter.Host1', 'Phones']);
+    expect(places.Phones).toEqual(await client.request<Place>('hatopo/locate', { uri, id: 'Phones' }));
+  });
+
+  test('what was done by hand is written into the text as it is now, of which the edit says the version', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    await client.change(uri, `// more\n${avaya}`);
+    const { title, version, edit } = await client.request<ScenarioText>('hatopo/scenarioText', {
+      uri,
+      choice: { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host1' }] },
+    });
+    expect({ title, version }).toEqual({ title: 'Host1 fails', version: 2 });
+    await client.change(uri, textAfter(uri, `// more\n${avaya}`, { changes: { [uri]: [edit] } }));
+    const view = await client.request<PanelView>('hatopo/simulate', { uri, choice: { scenario: title } });
+    expect(view.problems).toEqual([]);
+    expect(view.run?.expectations.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds', 'holds']);
   });
 
   test('a file that nobody has opened is read from disk', async () => {
