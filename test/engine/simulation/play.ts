@@ -1,0 +1,99 @@
+/** Texts drawn at random, played: what every test of properties needs. */
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { formatTimeline, simulate } from '../../../engine/simulation/index.ts';
+import type { Run, RunEvent } from '../../../engine/simulation/run.ts';
+import type { Topology } from '../../../engine/topology/model.ts';
+import { loadText } from '../../../language/load.ts';
+
+/** The topology of a text that has no error. */
+export async function load(text: string): Promise<Topology> {
+  const { topology, diagnostics } = await loadText(text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ message }) => `${message}\n${text}`)).toEqual([]);
+  return topology;
+}
+
+export interface Played {
+  readonly text: string;
+  readonly topology: Topology;
+  readonly run: Run;
+}
+
+/** Tests of several properties draw the same texts, for they share a seed: each is read once. */
+const known = new Map<string, Promise<{ readonly topology: Topology; readonly runs: readonly Run[] }>>();
+const most = 500;
+
+async function playAll(text: string) {
+  const topology = await load(text);
+  return { topology, runs: topology.scenarios.map((scenario) => simulate(topology, scenario)) };
+}
+
+/** Plays every scenario of a text. */
+export async function play(text: string): Promise<readonly Played[]> {
+  let played = known.get(text);
+  if (!played) {
+    if (known.size >= most) known.clear();
+    played = playAll(text);
+    known.set(text, played);
+  }
+  const { topology, runs } = await played;
+  return runs.map((run) => ({ text, topology, run }));
+}
+
+/** Checks a property of the runs of texts; a counterexample is shown with its text and its timeline. */
+export async function holdsFor<T>(
+  drawn: fc.Arbitrary<T>,
+  write: (one: T) => string,
+  check: (played: Played, one: T) => void | Promise<void>,
+  numRuns: number,
+): Promise<void> {
+  const property = fc.asyncProperty(drawn, async (one) => {
+    for (const played of await play(write(one))) {
+      try {
+        await check(played, one);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        throw new Error(`${message}\n${played.text}\n${played.run.title}\n${formatTimeline(played.run)}`);
+      }
+    }
+  });
+  await fc.assert(property, { numRuns });
+}
+
+export interface Shown {
+  readonly state: string;
+  readonly place: string | undefined;
+  /** The host of a VM's secondary. */
+  readonly copy: string | undefined;
+}
+export type Picture = ReadonlyMap<string, Shown>;
+
+/**
+ * Folds the events into the picture at time 0. `see` gets the picture after each event and the one before it;
+ * `ends` gets the picture at the end of each instant, time 0 included.
+ */
+export function follow(
+  run: Run,
+  see: (picture: Picture, event: RunEvent, before: Shown) => void,
+  ends: (picture: Picture, time: number) => void = () => {},
+): Picture {
+  const picture = new Map<string, Shown>(
+    [...run.initial].map(([id, { state, place, copy }]) => [id, { state, place, copy }]),
+  );
+  ends(picture, 0);
+  for (const [at, event] of run.events.entries()) {
+    const before = picture.get(event.subject) ?? { state: '', place: undefined, copy: undefined };
+    if (event.from !== before.state) throw new Error(`${event.text}: from ${event.from}, and it was ${before.state}`);
+    const copy = event.copy === undefined ? before.copy : (event.copy ?? undefined);
+    picture.set(event.subject, { state: event.to, place: event.place ?? before.place, copy });
+    see(picture, event, before);
+    if (run.events[at + 1]?.time !== event.time) ends(picture, event.time);
+  }
+  return picture;
+}
+
+/** What happened when to whom, in an order that is the same whatever the order of events at one instant. */
+export function factsOf(run: Run): readonly string[] {
+  return run.events.map(({ time, subject, to, text }) => `${time} ${subject} ${to} ${text}`).sort();
+}
