@@ -109,6 +109,7 @@ function setBackMachine(machine: MachineState, from: MachineState): void {
   machine.held = from.held;
   machine.mirrored = from.mirrored;
   machine.copies = from.copies;
+  machine.coming = from.coming;
   machine.copyTold = from.copyTold;
   machine.goingLive = from.goingLive;
   machine.boot = from.boot;

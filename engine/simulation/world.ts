@@ -54,6 +54,8 @@ export interface MachineState {
   mirrored: boolean;
   /** Hosts on which a copy in step runs. */
   copies: readonly Ref[];
+  /** The host on which a copy is being made: it takes its room there from the start. */
+  coming: Ref | undefined;
   /** The copy of which its events have told. */
   copyTold: Ref | undefined;
   /** A copy is becoming this machine: it stalls for a moment, its services stay up. */
@@ -236,6 +238,7 @@ function createMachine(plan: MachinePlan): MachineState {
     held: 'no',
     mirrored: false,
     copies: [],
+    coming: undefined,
     copyTold: undefined,
     goingLive: false,
     boot: undefined,

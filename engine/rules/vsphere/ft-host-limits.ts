@@ -1,5 +1,6 @@
 import { find } from '../../topology/lookup.ts';
 import type { FailoverCluster, Host, Topology, Vm } from '../../topology/model.ts';
+import { mostTolerantVcpus, mostTolerantVms } from '../../topology/placing/fault-tolerance.ts';
 import { versionNumber } from '../../topology/versions.ts';
 import { mends, withElements } from '../facts/changes.ts';
 import { type FtVm, ftVersion, ftVms, isLegacy } from '../facts/fault-tolerance.ts';
@@ -68,10 +69,14 @@ raised; set the options to what your clusters have, 0 for no limit.`,
   ],
   messages: says,
   options: {
-    vms: { summary: 'Fault-tolerant VMs on one host, copies included; 0 for no limit', default: 4, least: 0 },
+    vms: {
+      summary: 'Fault-tolerant VMs on one host, copies included; 0 for no limit',
+      default: mostTolerantVms,
+      least: 0,
+    },
     vcpus: {
       summary: 'Virtual CPUs of fault-tolerant VMs on one host, copies included; 0 for no limit',
-      default: 8,
+      default: mostTolerantVcpus,
       least: 0,
     },
   },

@@ -23,9 +23,8 @@ import { cancel, type HostState, type MachineState, schedule, touch, type World 
 interface Tolerant {
   readonly machine: MachineState;
   readonly cluster: Cluster;
-  /** Runs while a new secondary is made on `target`. */
+  /** Runs while a new secondary is made. */
   respawn: Timer | undefined;
-  target: Ref | undefined;
   live: Timer | undefined;
   /** How much of the time for a new secondary has gone by when one is first looked for: it runs from the loss, ms. */
   ahead: number;
@@ -35,6 +34,8 @@ interface Tolerant {
   logged: boolean;
   /** The fault that both copies have has been told. */
   faultTold: boolean;
+  /** The guest had booted at the last look. */
+  booted: boolean;
   /** That a stall causes no failover has been told. */
   stallTold: boolean;
 }
@@ -49,12 +50,12 @@ const tolerants = own((world) =>
         machine,
         cluster,
         respawn: undefined,
-        target: undefined,
         live: undefined,
         ahead: 0,
         told: '',
         logged: true,
         faultTold: false,
+        booted: true,
         stallTold: false,
       },
     ];
@@ -113,6 +114,7 @@ function follow(world: World, one: Tolerant): void {
     return;
   }
   tellFault(world, one);
+  tellRestart(world, one);
   tellStall(world, one);
   const primaryLives = world.lives[machine.host] === 1;
   const secondaryLives = secondary !== undefined && world.lives[secondary] === 1;
@@ -135,6 +137,22 @@ function tellFault(world: World, one: Tolerant): void {
     subject: machine.ref,
     cause: machineEvent(world, machine),
     text: faulted ? `${copy} has the same fault: there is no failover` : `${copy} starts again with it`,
+    source: faultToleranceSource,
+  });
+}
+
+/** A restart of the guest is copied too. */
+function tellRestart(world: World, one: Tolerant): void {
+  const { machine } = one;
+  const [secondary] = machine.copies;
+  const restarts = one.booted && !machine.booted && !machine.crashed;
+  one.booted = machine.booted;
+  if (!restarts || secondary === undefined) return;
+  log(world, {
+    mechanism: 'fault-tolerance',
+    subject: machine.ref,
+    cause: machineEvent(world, machine),
+    text: `The secondary of ${nameOf(world, machine.ref)} on ${nameOf(world, secondary)} restarts with it: there is no failover`,
     source: faultToleranceSource,
   });
 }
@@ -190,7 +208,7 @@ function dropCopy(world: World, one: Tolerant): void {
   machine.goingLive = false;
   one.live = cancel(one.live);
   one.respawn = cancel(one.respawn);
-  one.target = undefined;
+  machine.coming = undefined;
   one.told = '';
   one.logged = true;
   touch(world, 'machines');
@@ -251,9 +269,11 @@ function protect(world: World, one: Tolerant): void {
   const { machine, cluster } = one;
   // A copy that is becoming the machine is not protected before it is one.
   if (!machine.on || one.live || machine.copies.length > 0) return;
-  if (one.respawn && one.target !== undefined) {
-    if (whyNotSecondary(world, machine, cluster, world.hostOf[one.target]) === undefined) return;
+  if (one.respawn && machine.coming !== undefined) {
+    if (whyNotSecondary(world, machine, cluster, world.hostOf[machine.coming]) === undefined) return;
     one.respawn = cancel(one.respawn);
+    machine.coming = undefined;
+    touch(world, 'machines');
   }
   const { host, able, why } = choose(world, machine, cluster);
   const name = nameOf(world, machine.ref);
@@ -269,7 +289,6 @@ function protect(world: World, one: Tolerant): void {
   }
   one.told = '';
   const target = host.ref;
-  one.target = target;
   const on = nameOf(world, target);
   const event = log(world, {
     mechanism: 'fault-tolerance',
@@ -278,11 +297,15 @@ function protect(world: World, one: Tolerant): void {
     text: `HA selects ${on} for a new secondary of ${name}, ${whyThere(world, host, { able, why })}`,
     source: faultToleranceSource,
   });
+  machine.coming = target;
+  touch(world, 'machines');
   one.respawn = schedule(world, delay, Phase.placement, machine.ref, () => {
     one.respawn = undefined;
-    // Another machine may have taken the room at this very instant: then a host is looked for again.
+    const possible = whyNotSecondary(world, machine, cluster, world.hostOf[target]) === undefined;
+    machine.coming = undefined;
     touch(world, 'machines');
-    if (whyNotSecondary(world, machine, cluster, world.hostOf[target]) !== undefined) return;
+    // What it needs was lost at this very instant: then a host is looked for again.
+    if (!possible) return;
     machine.copies = [target];
     machine.mirrored = true;
     touch(world, 'machines', machine.ref);

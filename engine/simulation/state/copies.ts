@@ -1,9 +1,16 @@
 /** What the copies of a fault-tolerant VM need of the hosts on which they run. */
 import type { Cluster } from '../../topology/model.ts';
-import { pairObstacle, secondaryObstacle } from '../../topology/placing/fault-tolerance.ts';
+import {
+  type LimitObstacle,
+  limitObstacle,
+  pairObstacle,
+  secondaryObstacle,
+} from '../../topology/placing/fault-tolerance.ts';
+import type { Present } from '../../topology/placing/present.ts';
 import { type Attachment, reaches } from '../../topology/reach.ts';
 import type { HostState, MachineState, World } from '../world.ts';
 import { obstacleText } from './feasible.ts';
+import { memoryOf } from './hosts.ts';
 import { presentOf } from './present.ts';
 import { joinedNow, livingSegments } from './reach.ts';
 
@@ -32,7 +39,7 @@ export function whyNotSecondary(
   if (!host || !primary) return 'not a host';
   const obstacle = secondaryObstacle(
     world.topology,
-    presentOf(world),
+    machine.coming === host.ref ? presentWithout(world, machine, host) : presentOf(world),
     cluster,
     machine,
     primary,
@@ -49,7 +56,34 @@ export function whyNotSecondary(
       return `its CPU ${obstacle.model} is not compatible with ${obstacle.primary}`;
     case 'no-logging':
       return 'no FT logging network joins it';
+    case 'ft-vms':
+    case 'ft-vcpus':
+      return limitText(obstacle);
     default:
       return obstacleText(world, machine, host, obstacle);
   }
+}
+
+/** A host as it is without the copy that is being made there. */
+function presentWithout(world: World, machine: MachineState, on: HostState): Present<HostState, MachineState> {
+  const present = presentOf(world);
+  const own = (host: HostState) => (host === on ? memoryOf(machine) : 0);
+  return {
+    ...present,
+    freeMemory: (host) => present.freeMemory(host) + own(host),
+    takers: (host) => [...present.takers(host)].filter((guest) => guest !== machine),
+  };
+}
+
+/** Why a host that runs other fault-tolerant VMs takes no copy of this one; `undefined` where it does. */
+export function whyNotMoreCopies(world: World, machine: MachineState, host: HostState): string | undefined {
+  const { machine: vm } = machine.plan;
+  const obstacle = vm.kind === 'vm' && vm.ft ? limitObstacle(presentOf(world), machine, host) : undefined;
+  return obstacle && limitText(obstacle);
+}
+
+function limitText(obstacle: LimitObstacle): string {
+  return obstacle.kind === 'ft-vms'
+    ? `carries ${obstacle.has} fault-tolerant VMs, of ${obstacle.most} allowed`
+    : `carries ${obstacle.has} virtual CPUs of fault-tolerant VMs, of ${obstacle.most} allowed, and ${obstacle.needs} more are needed`;
 }

@@ -3,9 +3,12 @@ import type { Ref } from '../../topology/ranks.ts';
 import { derived } from '../own.ts';
 import type { MachineState, World } from '../world.ts';
 
-/** Whether a VM takes room on a host: it or its copy runs there, or HA has placed it there and it waits for its power-on. */
+/**
+ * Whether a VM takes room on a host: it or its copy runs there, a copy is being made there, or HA has placed it there
+ * and it waits for its power-on.
+ */
 export function takesRoom(machine: MachineState, host: Ref): boolean {
-  if (machine.copies.includes(host)) return true;
+  if (machine.copies.includes(host) || machine.coming === host) return true;
   return machine.host === host && (machine.on || machine.held === 'queued');
 }
 
@@ -65,12 +68,18 @@ function count(room: Room, machine: MachineState): void {
   const before = room.counted[machine.ref];
   const host = machine.on || machine.held === 'queued' ? machine.host : -1;
   const boots = machine.on && !machine.booted ? machine.host : -1;
-  const { copies } = machine;
+  const copies = copiesOf(machine);
   if (before?.host === host && before.boots === boots && before.copies.length === 0 && copies.length === 0) return;
   if (before) add(room, machine, before, -1);
-  const now = { host, boots, copies: copies.length === 0 ? copies : copies.filter((copy) => copy !== machine.host) };
+  const now = { host, boots, copies };
   room.counted[machine.ref] = now;
   add(room, machine, now, 1);
+}
+
+/** Where copies of it run or are being made. */
+function copiesOf({ host, copies, coming }: MachineState): readonly Ref[] {
+  if (copies.length === 0 && coming === undefined) return copies;
+  return [...copies.filter((copy) => copy !== host), ...(coming === undefined ? [] : [coming])];
 }
 
 function add(room: Room, machine: MachineState, { host, boots, copies }: Counted, times: 1 | -1): void {

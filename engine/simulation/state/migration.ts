@@ -7,7 +7,7 @@ import type { Mechanism } from '../run.ts';
 import { migrationSource } from '../sources.ts';
 import { type HostState, type MachineState, touch, type World } from '../world.ts';
 import { noteElement } from './causes.ts';
-import { whyNotPair } from './copies.ts';
+import { whyNotMoreCopies, whyNotPair } from './copies.ts';
 import { whyNot } from './feasible.ts';
 import { machineIsUp, parentsOf } from './machines.ts';
 import { joinedNow, livingSegments, teamsOn } from './reach.ts';
@@ -34,7 +34,9 @@ function whyNotBeside(world: World, machine: MachineState, to: HostState): strin
   const on = nameOf(world, secondary.ref);
   if (secondary === to) return 'its secondary runs there';
   const why = whyNotPair(world, secondary, to);
-  return why && `its secondary stays on ${on}, and ${nameOf(world, to.ref)} is no pair for that: ${why}`;
+  if (why !== undefined)
+    return `its secondary stays on ${on}, and ${nameOf(world, to.ref)} is no pair for that: ${why}`;
+  return whyNotMoreCopies(world, machine, to);
 }
 
 /** The vCenter of a cluster where it is stated and down. */

@@ -24,6 +24,7 @@ export const presentOf = derived((world): Present<HostState, MachineState> => {
       teamsOn(world, machine, host.ref).filter((team) => livingSegments(world, team.attachments).length === 0),
     freeMemory: (host) => freeMemory(world, host.ref),
     guestCount: (host) => guestCount(world, host.ref),
+    takers: (host) => guestsOf(world, host.ref),
     guests: (host) => guestsOf(world, host.ref).filter((machine) => machine.host === host.ref),
     rules: (machine, { plan: { host } }) => {
       let found = rules.get(host.cluster);

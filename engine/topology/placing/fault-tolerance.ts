@@ -9,7 +9,18 @@ export type PairObstacle =
   | { readonly kind: 'no-logging' }
   | { readonly kind: 'cpu-model'; readonly model: string; readonly primary: string };
 
-export type SecondaryObstacle<M> = Obstacle<M> | PairObstacle | { readonly kind: 'primary' | 'no-ha' };
+/** What a host carries already of fault-tolerant VMs, copies included, and the most that it takes. */
+export type LimitObstacle =
+  | { readonly kind: 'ft-vms'; readonly has: number; readonly most: number }
+  /** Virtual CPUs of those VMs. */
+  | { readonly kind: 'ft-vcpus'; readonly has: number; readonly needs: number; readonly most: number };
+
+export type SecondaryObstacle<M> = Obstacle<M> | PairObstacle | LimitObstacle | { readonly kind: 'primary' | 'no-ha' };
+
+/** Fault-tolerant VMs on a host, primaries and secondaries (das.maxftvmsperhost; vSphere Availability 6.0.1, p. 47). */
+export const mostTolerantVms = 4;
+/** Their virtual CPUs (das.maxftvcpusperhost, the same page). */
+export const mostTolerantVcpus = 8;
 
 /**
  * What keeps the secondary of a VM off a host. A CPU model that is not stated counts as compatible;
@@ -30,7 +41,24 @@ export function secondaryObstacle<H, M>(
   if (pair) return pair;
   const obstacle = obstacleTo(topology, present, machine, host);
   // Rules between VMs hold of the primary alone (vSphere Availability 6.0, Fault Tolerance with DRS).
-  return obstacle?.kind === 'apart' ? undefined : obstacle;
+  if (obstacle && obstacle.kind !== 'apart') return obstacle;
+  return limitObstacle(present, machine, host);
+}
+
+/** What keeps one more copy of a fault-tolerant VM off a host that carries others. A VM that states no CPUs counts as one. */
+export function limitObstacle<H, M>(present: Present<H, M>, machine: M, host: H): LimitObstacle | undefined {
+  let [has, vcpus] = [0, 0];
+  for (const guest of present.takers(host)) {
+    const vm = present.vm(guest);
+    if (guest === machine || !vm.ft) continue;
+    has++;
+    vcpus += vm.vcpu ?? 1;
+  }
+  if (has >= mostTolerantVms) return { kind: 'ft-vms', has, most: mostTolerantVms };
+  const needs = present.vm(machine).vcpu ?? 1;
+  return vcpus + needs > mostTolerantVcpus
+    ? { kind: 'ft-vcpus', has: vcpus, needs, most: mostTolerantVcpus }
+    : undefined;
 }
 
 /** Whether a pair of hosts can run the two copies: their CPU models are equal, a network for FT logging joins them. */

@@ -100,16 +100,16 @@ export class Ground implements Present<Host, Vm> {
     return host.memory - (this.#start.taken.get(host.id) ?? 0) - (this.#addedMemory.get(host.id) ?? 0);
   }
   guestCount(host: Host): number {
-    return this.#takers(host).length;
+    return this.takers(host).length;
   }
   /** A copy whose primary's host is lost is its VM. */
   guests(host: Host): readonly Vm[] {
-    return this.#takers(host).filter(
+    return this.takers(host).filter(
       (vm) => vm.host === host.id || this.#lost.has(vm.host) || this.#added.get(host.id)?.includes(vm),
     );
   }
   /** The VMs and copies that take room on a host. */
-  #takers(host: Host): readonly Vm[] {
+  takers(host: Host): readonly Vm[] {
     if (!this.lives(host)) return [];
     const own = this.#start.guests.get(host.id) ?? [];
     const added = this.#added.get(host.id) ?? [];

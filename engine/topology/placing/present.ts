@@ -19,6 +19,8 @@ export interface Present<H, M> {
   freeMemory(host: H): number;
   /** How many VMs and copies of VMs take room on a host. */
   guestCount(host: H): number;
+  /** Those VMs, also where only a copy is there. */
+  takers(host: H): Iterable<M>;
   /** The VMs that run there, without copies of others. */
   guests(host: H): Iterable<M>;
   /** The placement rules of the host's cluster that name a VM, and whether those that keep VMs apart bind. */

@@ -2,13 +2,14 @@
 import type { PlacementRule } from '../../../topology/model.ts';
 import { emptiest } from '../../../topology/placing/choice.ts';
 import type { Ref } from '../../../topology/ranks.ts';
-import { latest, log, nameOf } from '../../log.ts';
+import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { own } from '../../own.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import { drsSource } from '../../sources.ts';
 import { whyNotSecondary } from '../../state/copies.ts';
 import { vcenterDown } from '../../state/migration.ts';
 import { presentOf } from '../../state/present.ts';
+import { whyThere } from '../../state/why-there.ts';
 import { type HostState, type MachineState, touch, type World } from '../../world.ts';
 import { moveTo, softBreaks, targetsFor, whyNotMovable, whyNowhere, whyTo } from './moves.ts';
 import { breakers, breaks, isHard, ruled, ruleText } from './rules.ts';
@@ -95,9 +96,13 @@ function gather(world: World, plan: ClusterPlan, rule: PlacementRule): void {
     );
     const to = world.hostOf[host];
     if (!able || !to) continue;
+    const there = `, where ${namesOf(
+      world,
+      machines.filter((machine) => machine.host === host).map(({ ref }) => ref),
+    )} ${count(host) > 1 ? 'run' : 'runs'},`;
     for (const machine of others)
       if (targetsFor(world, plan, machine, rule).includes(to))
-        moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine));
+        moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
     return;
   }
 }
@@ -141,9 +146,10 @@ function leaveCopy(world: World, plan: ClusterPlan, machine: MachineState): void
     tellOnce(world, machine.ref, text, cause);
     return;
   }
+  const there = whyThere(world, to, { able, why });
   machine.copies = [to.ref];
   touch(world, 'machines');
-  const text = `DRS moves the secondary of ${name} from ${on} to ${nameOf(world, to.ref)}: ${on} is emptied for maintenance`;
+  const text = `DRS moves the secondary of ${name} from ${on} to ${nameOf(world, to.ref)}, ${there}: ${on} is emptied for maintenance`;
   tellEmpty(world, from, log(world, { mechanism: 'drs', subject: machine.ref, cause, text, source: drsSource }));
 }
 

@@ -30,6 +30,7 @@ export function presentWith(world: World, promised: Promised): Present<HostState
     ...present,
     freeMemory: (host) => comingTo(host).reduce((free, machine) => free - memoryOf(machine), present.freeMemory(host)),
     guestCount: (host) => present.guestCount(host) + comingTo(host).length,
+    takers: (host) => [...present.takers(host), ...comingTo(host)],
     guests: (host) => [...present.guests(host), ...comingTo(host)],
   };
 }
