@@ -11,6 +11,8 @@ export interface Bar {
   readonly right: number;
   readonly y: number;
   readonly height: number;
+  /** Where its word ends: a mere line begins behind it. */
+  readonly worded?: number;
 }
 
 /** What users feel is solid; of machines and components a loss is a void. */
@@ -19,21 +21,21 @@ export function isFelt(kind: LaneKind, tone: Tone): boolean {
 }
 
 /**
- * Shape and pattern of a state. Protected or serving: a bar between two lines. Not protected: half a bar, one line. Ready
+ * Shape and pattern of a state. Protected or serving: a bar between two lines. Not protected: one line and a broken one. Ready
  * to take over: a dashed frame. On its way: arrows. Without a role: a line. Lost: solid where users feel it, else hatched.
  */
-export function barShape(kind: LaneKind, tone: Tone, { x, right, y, height }: Bar): string {
+export function barShape(kind: LaneKind, tone: Tone, { x, right, y, height, worded = x }: Bar): string {
   const width = Math.max(0, right - x);
-  const rect = (className: string, top = 0) =>
-    tag('rect', { x, y: y + top, width, height: height - top, class: className });
-  const line = (at: number, className: string) => tag('path', { d: `M${r(x)} ${r(at)}H${r(right)}`, class: className });
+  const rect = (className: string) => tag('rect', { x, y, width, height, class: className });
+  const line = (at: number, className: string, from = x) =>
+    from < right ? tag('path', { d: `M${r(from)} ${r(at)}H${r(right)}`, class: className }) : '';
   const frame = (className: string) =>
     tag('rect', { x: x + 0.6, y: y + 0.6, width: Math.max(0, width - 1.2), height: height - 1.2, class: className });
   switch (tone) {
     case 'serving':
       return rect('fill') + line(y + 1, 'line') + line(y + height - 1, 'line');
     case 'warn':
-      return rect('fill', height / 2) + line(y + height / 2, 'dashed') + line(y + height - 1, 'line');
+      return rect('faint') + line(y + 0.6, 'dashed') + line(y + height - 1, 'line');
     case 'ready':
       return rect('faint') + frame('dashed');
     case 'busy':
@@ -43,9 +45,9 @@ export function barShape(kind: LaneKind, tone: Tone, { x, right, y, height }: Ba
         return rect('solid') + tag('path', { d: diagonals({ x, right, y, height }, 7), class: 'on-solid' });
       return tag('path', { d: diagonals({ x, right, y, height }, 5), class: 'hatch' }) + frame('thin');
     case 'unknown':
-      return line(y + height / 2, 'dotted');
+      return line(y + height / 2, 'dotted', worded);
     default:
-      return line(y + height / 2, 'thin');
+      return line(y + height / 2, 'thin', worded);
   }
 }
 

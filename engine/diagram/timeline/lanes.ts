@@ -3,7 +3,7 @@ import type { ElementKind, Id } from '../../topology/model.ts';
 import type { DrawnState } from '../states.ts';
 import type { Lane, LaneKind, TimelineElement, TimelineEvent, TimelineRun } from './lane.ts';
 import { marksOf } from './marks.ts';
-import { spansOf } from './spans.ts';
+import { isRedundant, spansOf } from './spans.ts';
 import { toldOfEndpoint, toldOfService } from './told.ts';
 
 export type * from './lane.ts';
@@ -45,7 +45,7 @@ export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]):
     if (seen.has(id) || !isShown(element, kind, events)) continue;
     seen.add(id);
     const start = unknown.has(id) ? { state: 'unknown' } : initial.get(id);
-    const spans = spansOf({ kind, start, events, end: run.end, nameOf: (place) => names.get(place) ?? place });
+    const spans = spansOf({ id, kind, start, events, end: run.end, nameOf: (place) => names.get(place) ?? place });
     if (spans.length === 0) continue;
     const service = services.get(id);
     const endpoint = endpoints.get(id);
@@ -55,7 +55,7 @@ export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]):
       kind,
       spans,
       marks: marksOf({ kind, start, events, result: service ?? endpoint }),
-      told: service ? toldOfService(service) : endpoint ? toldOfEndpoint(endpoint) : [],
+      told: service ? toldOfService(service, isRedundant(start, events)) : endpoint ? toldOfEndpoint(endpoint) : [],
     });
   }
   return order.flatMap((kind) => lanes.filter((lane) => lane.kind === kind));

@@ -3,7 +3,7 @@
  * gaps have the same scale where they can; one that would be too narrow to be seen is drawn wider, and one that would
  * leave no room for the others narrower: that one is marked as a break. Of two gaps the longer one is always the wider.
  */
-import { textWidth } from '../metrics.ts';
+import { clamp, textWidth } from '../metrics.ts';
 import { clock } from '../times.ts';
 
 export interface Tick {
@@ -23,8 +23,8 @@ export interface TimeScale {
   time(x: number): number;
   /** At every moment at which something happened. */
   readonly ticks: readonly Tick[];
-  /** Gaps that are drawn narrower than the others. */
-  readonly breaks: readonly { readonly from: number; readonly to: number }[];
+  /** Gaps that are drawn narrower than the others; `x` is where that is marked. */
+  readonly breaks: readonly { readonly from: number; readonly to: number; readonly x: number }[];
 }
 
 export interface ScaleOptions {
@@ -43,12 +43,17 @@ export function timeScale(
   const end = Math.max(run.end, run.events.at(-1)?.time ?? 0, 0);
   const times = [...new Set([0, ...run.events.map((event) => event.time), end])].sort((a, b) => a - b);
   const lead = end === 0 ? width * 0.3 : Math.max(18, width * 0.05);
-  const tail = end === 0 ? width * 0.7 : Math.max(30, width * 0.12);
+  const tail =
+    end === 0 ? width * 0.7 : Math.max(textWidth(clock(end), tickFont) / 2 + 6, clamp(width * 0.17, 40, 110));
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const { widths, broken } = share(gaps, Math.max(gaps.length, width - lead - tail));
   const xs = [lead];
   for (const own of widths) xs.push((xs.at(-1) ?? lead) + own);
-  const breaks = broken.map((index) => ({ from: times[index] ?? 0, to: times[index + 1] ?? 0 }));
+  const breaks = broken.map((index) => {
+    const [from, to] = [xs[index] ?? 0, xs[index + 1] ?? 0];
+    // behind what is written at the beginning of the gap
+    return { from: times[index] ?? 0, to: times[index + 1] ?? 0, x: from + (to - from) * 0.85 };
+  });
   const x = (time: number): number => between(times, xs, time);
   return {
     width,
@@ -79,26 +84,35 @@ function between(keys: readonly number[], values: readonly number[], key: number
 /** No gap is narrower, in px, as long as there is room. */
 const least = 14;
 
+/** How much of the room one gap may take, tried from the first on: as little is cut as must be. */
+const cuts = [Number.POSITIVE_INFINITY, 0.8, 0.7, 0.6, 0.5, 0.42, 0.36, 0.3, 0.26];
+
 /** Shares `room` px among gaps; says which are drawn narrower than the common scale has them. */
 function share(gaps: readonly number[], room: number): { widths: readonly number[]; broken: readonly number[] } {
   if (gaps.length === 0) return { widths: [], broken: [] };
   const min = Math.min(least, room / gaps.length / 1.5);
-  const whole = fill(gaps, room, min, Number.POSITIVE_INFINITY);
-  const starved = gaps.filter((gap) => gap * whole.density < min).length;
-  // one very short gap is drawn wider and does no harm; where several are, they cannot be told apart
-  const cut = starved > 1 ? Math.max(min * 2, room * 0.26) : Number.POSITIVE_INFINITY;
-  const chosen = cut === Number.POSITIVE_INFINITY ? whole : fill(gaps, room, min, cut);
-  const broken = gaps.flatMap((gap, index) => (gap * chosen.density > cut * 1.15 ? [index] : []));
-  return { widths: chosen.widths, broken };
+  let best: { readonly starved: number; readonly cut: number; readonly filled: Filled } | undefined;
+  for (const part of cuts) {
+    const cut = part * room;
+    const filled = fill(gaps, room, min, cut);
+    const starved = gaps.filter((gap) => gap * filled.density < min).length;
+    if (!best || starved < best.starved) best = { starved, cut, filled };
+    // one very short gap is drawn wider and does no harm; several could not be told apart
+    if (starved < 2) break;
+  }
+  const { cut = 0, filled = { density: 0, widths: [] } } = best ?? {};
+  const broken = gaps.flatMap((gap, index) => (gap * filled.density > cut * 1.02 ? [index] : []));
+  return { widths: filled.widths, broken };
+}
+
+interface Filled {
+  /** px per ms */
+  readonly density: number;
+  readonly widths: readonly number[];
 }
 
 /** Finds the density (px per ms) with which the gaps fill the room. */
-function fill(
-  gaps: readonly number[],
-  room: number,
-  min: number,
-  cut: number,
-): { readonly density: number; readonly widths: readonly number[] } {
+function fill(gaps: readonly number[], room: number, min: number, cut: number): Filled {
   const widthOf = (gap: number, density: number): number => {
     const even = gap * density;
     // still wider for the longer one

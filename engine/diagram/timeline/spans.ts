@@ -6,6 +6,7 @@ import type { LaneKind, Span, TimelineEvent } from './lane.ts';
 
 /** What happened to one element. */
 export interface Course {
+  readonly id: Id;
   readonly kind: LaneKind;
   readonly start: DrawnState | undefined;
   /** Its own, in order. */
@@ -14,9 +15,14 @@ export interface Course {
   readonly nameOf: (id: Id) => string;
 }
 
+/** Whether it is protected at some time of the run. */
+export function isRedundant(start: DrawnState | undefined, events: readonly TimelineEvent[]): boolean {
+  return start?.state === 'protected' || events.some((event) => event.to === 'protected');
+}
+
 /** The states that followed each other, without gaps, up to `end`. */
-export function spansOf({ kind, start, events, end, nameOf }: Course): readonly Span[] {
-  const redundant = start?.state === 'protected' || events.some((event) => event.to === 'protected');
+export function spansOf({ id, kind, start, events, end, nameOf }: Course): readonly Span[] {
+  const redundant = isRedundant(start, events);
   const spans: Span[] = [];
   let state = start?.state ?? events[0]?.from;
   if (state === undefined) return [];
@@ -24,7 +30,7 @@ export function spansOf({ kind, start, events, end, nameOf }: Course): readonly 
   let from = 0;
   let began: number | undefined;
   const close = (to: number): void => {
-    const span = spanOf({ kind, redundant, state: state ?? '', place, from, to, began, nameOf });
+    const span = spanOf({ id, kind, redundant, state: state ?? '', place, from, to, began, nameOf });
     const before = spans.at(-1);
     if (before && before.state === span.state && before.word === span.word) spans[spans.length - 1] = { ...before, to };
     else spans.push(span);
@@ -44,6 +50,7 @@ export function spansOf({ kind, start, events, end, nameOf }: Course): readonly 
 }
 
 interface Stretch {
+  readonly id: Id;
   readonly kind: LaneKind;
   readonly redundant: boolean;
   readonly state: string;
@@ -54,9 +61,9 @@ interface Stretch {
   readonly nameOf: (id: Id) => string;
 }
 
-function spanOf({ kind, redundant, state, place, from, to, began, nameOf }: Stretch): Span {
+function spanOf({ id, kind, redundant, state, place, from, to, began, nameOf }: Stretch): Span {
   const { tone, word } = lookOfSpan(kind, state, redundant);
-  const where = place !== undefined && says(kind, tone) ? ` on ${nameOf(place)}` : '';
+  const where = place !== undefined && place !== id && says(kind, tone) ? ` on ${nameOf(place)}` : '';
   return {
     from,
     to,

@@ -2,6 +2,9 @@
 export const timelineStyle = `
 .hatopo-timeline .section { fill: var(--muted); font-size: 10.5px; font-weight: 600; }
 .hatopo-timeline .tick { fill: var(--muted); font-size: 11px; }
+.hatopo-timeline .tick, .hatopo-timeline .section, .hatopo-timeline .name, .hatopo-timeline .label {
+  stroke: var(--paper); stroke-width: 3; stroke-linejoin: round; paint-order: stroke;
+}
 .hatopo-timeline .tick.ends { fill: var(--ink); }
 .hatopo-timeline .grid { fill: none; stroke: var(--ink); stroke-opacity: .1; }
 .hatopo-timeline .rule { fill: none; stroke: var(--ink); stroke-opacity: .16; }
@@ -42,9 +45,9 @@ export const timelineStyle = `
 .hatopo-timeline .mark .disc { fill: var(--paper); stroke: currentColor; stroke-width: 1.3; }
 .hatopo-timeline .mark .stroke { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .hatopo-timeline .mark .shape-fill { fill: currentColor; }
-.vscode-high-contrast .hatopo-timeline .fill, .vscode-high-contrast .hatopo-timeline .faint { stroke: currentColor; }
+.vscode-high-contrast .hatopo-timeline .fill { stroke: currentColor; }
 @media (forced-colors: active) {
   .hatopo-timeline .span { color: CanvasText; }
-  .hatopo-timeline .fill, .hatopo-timeline .faint { stroke: CanvasText; }
+  .hatopo-timeline .fill { stroke: CanvasText; }
 }
 `;

@@ -4,7 +4,7 @@ import { diagramStyle } from '../svg/style.ts';
 import { type Attributes, escapeXml, tag, text } from '../svg/text.ts';
 import { type Bar, barShape, barText, barTitle, barWord, isFelt } from './bars.ts';
 import { type LaneRow, type TimelineFrame, timelineFrame, toldLines } from './frame.ts';
-import type { Lane, Mark, Span } from './lane.ts';
+import type { Lane, Mark, Span, Told } from './lane.ts';
 import type { TimeScale } from './scale.ts';
 import { timelineStyle } from './style.ts';
 
@@ -47,9 +47,9 @@ export function timelineParts(lanes: readonly Lane[], scale: TimeScale, options:
     title ? tag('title', {}, escapeXml(title)) : '',
     standalone ? `<style>${diagramStyle}${timelineStyle}</style>` : '',
     standalone ? tag('rect', { class: 'paper', width: frame.width, height: frame.height }) : '',
+    ...flags(lanes, scale, frame),
     axis(scale, frame),
     ...frame.sections.map((section) => text(frame.names.x, section.y, 'section', section.title)),
-    ...flags(lanes, scale, frame),
     ...lanes.flatMap((lane, index) => {
       const row = frame.rows[index];
       return row ? [drawnLane(lane, row, scale, frame)] : [];
@@ -74,8 +74,8 @@ function axis(scale: TimeScale, { plot, head }: TimelineFrame): string {
               'text-anchor': 'middle',
             }),
       ),
-      ...scale.breaks.map(({ from, to }) => {
-        const x = at((scale.x(from) + scale.x(to)) / 2);
+      ...scale.breaks.map((gap) => {
+        const x = at(gap.x);
         const slash = (offset: number) => `M${x + offset - 3} ${plot.y + 5}L${x + offset + 3} ${plot.y - 5}`;
         return (
           tag('path', { class: 'gap', d: `M${x - 2.5} ${plot.y}H${x + 2.5}` }) +
@@ -87,28 +87,43 @@ function axis(scale: TimeScale, { plot, head }: TimelineFrame): string {
 }
 
 /** What was done from outside, above the times: a line through all lanes, with its words where there is room. */
-function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head }: TimelineFrame): readonly string[] {
+function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head, width }: TimelineFrame): readonly string[] {
   const moments = new Map<number, Mark[]>();
   for (const lane of lanes)
     for (const mark of lane.marks)
       if (mark.kind === 'injection') moments.set(mark.time, [...(moments.get(mark.time) ?? []), mark]);
   const sorted = [...moments].sort(([a], [b]) => a - b);
+  let free = 4;
   return sorted.map(([time, marks], index) => {
-    const x = plot.x + scale.x(time);
+    const x = Math.round((plot.x + scale.x(time)) * 10) / 10;
     const next = sorted[index + 1];
-    const room = (next ? plot.x + scale.x(next[0]) - 10 : plot.x + plot.width) - x - 10;
+    const right = (next ? plot.x + scale.x(next[0]) - signSize : width - 4) - (x + signSize);
+    const left = x - signSize - free;
     const words = marks.map((mark) => mark.text).join(', ');
-    const said = room > 30 ? fitText(words, 11 * font.bold, room) : '';
+    const needs = textWidth(words, font.label * font.bold);
+    const leftwards = needs > right && left > right;
+    const room = leftwards ? left : right;
+    const said = room >= Math.min(needs, 40) ? fitText(words, font.label * font.bold, room) : '';
+    free = x + signSize + (leftwards ? 0 : Math.min(needs, room) + 6);
     return tag(
       'g',
       { class: 'flag-group', 'data-event': marks[0]?.event },
       tag('title', {}, escapeXml(words)) +
         tag('path', { class: 'flag-line', d: `M${x} ${head.flags + 3}V${plot.y + plot.height}` }) +
         tag('g', { class: 'mark injection', transform: `translate(${x} ${head.flags - 4})` }, markShapes.injection) +
-        text(x + 10, head.flags, 'flag', said),
+        text(
+          leftwards ? x - signSize : x + signSize,
+          head.flags,
+          'flag',
+          said,
+          leftwards ? { 'text-anchor': 'end' } : {},
+        ),
     );
   });
 }
+
+/** Between the middle of a sign and its words. */
+const signSize = 11;
 
 function drawnLane(lane: Lane, row: LaneRow, scale: TimeScale, frame: TimelineFrame): string {
   const { plot, names } = frame;
@@ -163,19 +178,27 @@ function classOfTold({ told: all }: Lane, line: number): string {
   return line === 0 ? `told first${tone}` : `told${tone}`;
 }
 
-/** The name, and behind it what it came to. */
+/** The name, and at the right what it came to. */
 function narrowHead(lane: Lane, row: LaneRow, { names }: TimelineFrame): string {
-  const words = toldLines(lane).join(' · ');
   const y = row.bar.y - 5;
   const felt = lane.kind === 'service' || lane.kind === 'endpoint';
   const size = felt ? font.name * font.bold : font.label;
-  const name = fitText(lane.name, size, words ? names.width * 0.55 : names.width);
-  const used = textWidth(name, size) + 8;
-  const said = words ? fitText(words, font.detail * font.bold, names.width - used) : '';
+  const name = fitText(lane.name, size, lane.told.length > 0 ? names.width * 0.55 : names.width);
+  const room = names.width - textWidth(name, size) - 8;
+  const said = shortTold(lane).find((words) => textWidth(words, font.detail * font.bold) <= room);
   return (
     text(names.x, y, felt ? 'name' : 'label', name) +
     (said ? text(names.x + names.width, y, classOfTold(lane, 0), said, { 'text-anchor': 'end' }) : '')
   );
+}
+
+/** What it came to, in fewer and fewer words: that all is well is what is left out first. */
+function shortTold({ told: all }: Lane): readonly string[] {
+  const join = (some: readonly Told[]) => some.map((one) => one.text).join(' · ');
+  const [first, ...rest] = all;
+  if (!first) return [];
+  const withoutKept = [first, ...rest.filter((one) => one.text !== 'calls kept')];
+  return [join(all), join(withoutKept), join([first, ...rest.filter((one) => one.tone === 'lost')]), first.text];
 }
 
 interface Placed extends Mark {
@@ -188,7 +211,8 @@ const markSize = 15;
 function placeMarks(lane: Lane, scale: TimeScale, left: number): readonly Placed[] {
   let free = Number.NEGATIVE_INFINITY;
   return lane.marks.map((mark) => {
-    const x = Math.max(left + scale.x(mark.time), free);
+    // what began by it is behind it: what was before stays to be seen
+    const x = Math.max(left + scale.x(mark.time) + (mark.kind === 'injection' ? 0 : markSize / 2 + 1), free);
     free = x + markSize;
     return { ...mark, x };
   });
@@ -202,7 +226,9 @@ interface SpanOptions {
 
 function drawnSpan(lane: Lane, one: Span, bar: Bar, { last, marks, breaks }: SpanOptions): string {
   // the longest stretch of the bar that no mark covers
-  const edges = marks.filter(({ x }) => x + markSize / 2 > bar.x && x - markSize / 2 < bar.right).map(({ x }) => x);
+  const edges = [...marks.map(({ x }) => x), ...breaks]
+    .filter((x) => x + markSize / 2 > bar.x && x - markSize / 2 < bar.right)
+    .sort((a, b) => a - b);
   let from = bar.x + 5;
   let best = { from, to: from };
   for (const edge of [...edges, bar.right + markSize / 2 - 2]) {
@@ -211,18 +237,19 @@ function drawnSpan(lane: Lane, one: Span, bar: Bar, { last, marks, breaks }: Spa
     from = Math.max(from, edge + markSize / 2 + 2);
   }
   const words = barWord(lane, one, best.to - best.from, last);
+  const worded = words === '' ? bar.x : best.from + textWidth(words, font.detail) + 2;
   const cuts = breaks.map((x) => breakMark(x, bar)).join('');
   const title = tag('title', {}, escapeXml(barTitle(lane, one, last)));
   return tag(
     'g',
     { class: `span ${one.tone}${isFelt(lane.kind, one.tone) ? ' felt' : ''}`, 'data-event': one.event },
-    title + barShape(lane.kind, one.tone, bar) + cuts + barText(words, best.from, bar),
+    title + barShape(lane.kind, one.tone, { ...bar, worded }) + cuts + barText(words, best.from, bar),
   );
 }
 
 function breaksIn(scale: TimeScale, left: number, bar: Bar): readonly number[] {
   return scale.breaks
-    .map(({ from, to }) => left + (scale.x(from) + scale.x(to)) / 2)
+    .map(({ x }) => Math.round((left + x) * 10) / 10)
     .filter((x) => x > bar.x + 4 && x < bar.right - 4);
 }
 

@@ -5,12 +5,14 @@ import type { TimelineRun, Told } from './lane.ts';
 type Service = TimelineRun['services'][number];
 type Endpoint = TimelineRun['endpoints'][number];
 
-export function toldOfService(service: Service): readonly Told[] {
+/** @param redundant whether it is protected at some time of the run: else it is not told that it is not */
+export function toldOfService(service: Service, redundant: boolean): readonly Told[] {
   const out = isOut(service);
   const told = [outageTold(service, out), ...callsTold(service)];
   if (out) return told;
-  if (service.redundancy !== 'full') told.push({ text: 'not protected', tone: 'warn' });
-  else if ((service.protectedAt ?? 0) > 0)
+  if (service.redundancy !== 'full') {
+    if (redundant) told.push({ text: 'not protected', tone: 'warn' });
+  } else if ((service.protectedAt ?? 0) > 0)
     told.push({ text: `protected ${clock(service.protectedAt ?? 0)}`, tone: 'serving' });
   return told;
 }
