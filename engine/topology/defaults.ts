@@ -36,6 +36,13 @@ export function borrowed(timing: Timing): Timing {
   return assumption;
 }
 
+/** A number that differs between versions, where the text states none: an assumption. */
+export function ofUnstatedVersion(timing: Timing): Timing {
+  return timing.assumption
+    ? timing
+    : assumed(timing.value, `${ours}, for no version is stated; as in: ${timing.origin}`, timing.min, timing.max);
+}
+
 /** Host HA, DRS and Fault Tolerance of a cluster. */
 export const clusterTimings: ClusterTimings = Object.freeze({
   detect: documented(18 * second, haDeepdive),

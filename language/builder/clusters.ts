@@ -8,6 +8,7 @@ import {
   intervalFrom7,
   nodeDetect,
   nodeDetectFrom2016,
+  ofUnstatedVersion,
   quarantineBefore2016,
   resiliencyBefore2016,
 } from '../../engine/topology/defaults.ts';
@@ -19,6 +20,7 @@ import type {
   HaSettings,
   Id,
   PlacementRule,
+  Timing,
 } from '../../engine/topology/model.ts';
 import { versionNumber } from '../../engine/topology/versions.ts';
 import * as ast from '../generated/ast.ts';
@@ -136,10 +138,14 @@ function placementRule(context: Context, node: ast.Cluster, rule: ast.KeepRule):
 
 /** The times of a hypervisor where the text states none, by the oldest version of its hosts. */
 function standardOf(hypervisor: Cluster['hypervisor'], oldest: number | undefined): ClusterTimings {
-  if (hypervisor === 'vsphere')
-    return oldest !== undefined && oldest >= 7 ? { ...clusterTimings, interval: intervalFrom7 } : clusterTimings;
+  const { interval, resiliency, quarantine } = clusterTimings;
+  if (hypervisor === 'vsphere') {
+    if (oldest === undefined) return { ...clusterTimings, interval: ofUnstatedVersion(interval) };
+    return oldest >= 7 ? { ...clusterTimings, interval: intervalFrom7 } : clusterTimings;
+  }
   const old = oldest !== undefined && oldest > 2000 && oldest < 2016;
-  const detect = old ? nodeDetect : nodeDetectFrom2016;
+  const stated = oldest === undefined ? ofUnstatedVersion : (timing: Timing) => timing;
+  const detect = old ? nodeDetect : stated(nodeDetectFrom2016);
   return {
     ...clusterTimings,
     detect,
@@ -151,7 +157,8 @@ function standardOf(hypervisor: Cluster['hypervisor'], oldest: number | undefine
     storageTimeout: borrowed(clusterTimings.storageTimeout),
     monitoring: borrowed(clusterTimings.monitoring),
     monitoringIo: borrowed(clusterTimings.monitoringIo),
-    ...(old && { resiliency: resiliencyBefore2016, quarantine: quarantineBefore2016 }),
+    resiliency: old ? resiliencyBefore2016 : stated(resiliency),
+    quarantine: old ? quarantineBefore2016 : stated(quarantine),
   };
 }
 

@@ -62,7 +62,9 @@ function restore(world: World, { ref }: Injected): boolean {
   endReboot(world, ref);
   touch(world, 'components');
   const [host, name] = [world.hostOf[ref], nameOf(world, ref)];
-  const wasIsolated = host?.isolated === true && world.lives[ref] === 1;
+  const livesNow = world.lives[ref] === 1;
+  const wasIsolated = host?.isolated === true && livesNow;
+  const wasMaintained = host?.maintenance === true && livesNow;
   if (host) {
     host.isolated = false;
     host.maintenance = false;
@@ -75,7 +77,7 @@ function restore(world: World, { ref }: Injected): boolean {
   const reasons = reasonsDown(world, ref);
   const event =
     reasons.length === 0
-      ? tell(world, ref, 'up', wasIsolated ? `${name} has its management network again` : `${name} is restored`)
+      ? tell(world, ref, 'up', restoredText(name, wasIsolated, wasMaintained))
       : tell(
           world,
           ref,
@@ -87,6 +89,11 @@ function restore(world: World, { ref }: Injected): boolean {
   for (const [of, storage] of mended) notePath(world, event, [of], storage);
   changedPaths(world);
   return true;
+}
+
+function restoredText(name: string, wasIsolated: boolean, wasMaintained: boolean): string {
+  if (wasIsolated) return `${name} has its management network again${wasMaintained ? ' and leaves maintenance' : ''}`;
+  return wasMaintained ? `${name} leaves maintenance` : `${name} is restored`;
 }
 
 function isolate(world: World, { ref }: Injected): boolean {

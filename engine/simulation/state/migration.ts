@@ -61,6 +61,7 @@ export interface Move {
   readonly cause: number;
   readonly text: string;
   readonly source?: string;
+  readonly assumption?: boolean;
 }
 
 /** Moves a running VM. Gives the event; a VM that its product does not want moved under load is told too. */

@@ -79,6 +79,7 @@ function descending(a: number, b: number): number {
 
 export function moveTo(
   world: World,
+  plan: ClusterPlan,
   machine: MachineState,
   to: HostState,
   why: string,
@@ -87,5 +88,6 @@ export function moveTo(
 ): number {
   const from = machine.host;
   const text = `DRS moves ${nameOf(world, machine.ref)} from ${nameOf(world, from)} to ${nameOf(world, to.ref)}${there} without downtime: ${why}`;
-  return moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource });
+  const { assumption } = plan.cluster.timings.interval;
+  return moveLive(world, machine, to, { mechanism: 'drs', cause, text, source: drsSource, assumption });
 }

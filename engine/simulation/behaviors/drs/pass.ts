@@ -80,7 +80,7 @@ function settle(world: World, plan: ClusterPlan, rule: PlacementRule, machine: M
   const [to] = able;
   if (!to) return;
   const there = whyTo(world, plan, machine, able);
-  moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
+  moveTo(world, plan, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
 }
 
 /** Brings VMs to one host: the one where most of them run, or the first that can take all the others. */
@@ -102,7 +102,7 @@ function gather(world: World, plan: ClusterPlan, rule: PlacementRule): void {
     )} ${count(host) > 1 ? 'run' : 'runs'},`;
     for (const machine of others)
       if (targetsFor(world, plan, machine, rule).includes(to))
-        moveTo(world, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
+        moveTo(world, plan, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
     return;
   }
 }
@@ -121,7 +121,7 @@ function leave(world: World, plan: ClusterPlan, machine: MachineState): void {
     return;
   }
   const there = whyTo(world, plan, machine, able);
-  const moved = moveTo(world, machine, to, `${name} is emptied for maintenance`, cause, there);
+  const moved = moveTo(world, plan, machine, to, `${name} is emptied for maintenance`, cause, there);
   tellEmpty(world, host, moved);
 }
 
@@ -150,7 +150,9 @@ function leaveCopy(world: World, plan: ClusterPlan, machine: MachineState): void
   machine.copies = [to.ref];
   touch(world, 'machines');
   const text = `DRS moves the secondary of ${name} from ${on} to ${nameOf(world, to.ref)}, ${there}: ${on} is emptied for maintenance`;
-  tellEmpty(world, from, log(world, { mechanism: 'drs', subject: machine.ref, cause, text, source: drsSource }));
+  const { assumption } = plan.cluster.timings.interval;
+  const event = log(world, { mechanism: 'drs', subject: machine.ref, cause, text, source: drsSource, assumption });
+  tellEmpty(world, from, event);
 }
 
 function tellEmpty(world: World, host: HostState, cause: number): void {

@@ -19,7 +19,8 @@ export interface Group {
 /** A host that its cluster does not hear. */
 export interface Missing {
   readonly host: HostState;
-  readonly since: number;
+  /** From when its silence counts, ms. */
+  since: number;
   /** The event of its loss. */
   readonly event: number;
   /** It led its cluster: losing it costs an election. */

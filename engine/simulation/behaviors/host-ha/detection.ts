@@ -96,7 +96,7 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
       host,
       since: silent?.since ?? ha.deadFrom.get(host.ref) ?? world.now,
       event,
-      led: silent?.led ?? old?.primary === host,
+      led: silent?.led ?? costsElection(world, ha, host, old),
       verdict: 'open',
       timer: undefined,
       verdictEvent: -1,
@@ -105,7 +105,19 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
       placed: false,
     });
   }
-  for (const missing of ha.missing.values()) if (missing.verdict === 'open') expectVerdict(world, ha, missing);
+  // Who was there when nobody lived missed nobody: silence counts from when there is a host to hear it.
+  const unheard = before.length === 0 && ha.groups.length > 0;
+  for (const missing of ha.missing.values()) {
+    if (missing.verdict !== 'open') continue;
+    if (unheard && !missing.timer) missing.since = world.now;
+    expectVerdict(world, ha, missing);
+  }
+}
+
+/** It led hosts that live, or nobody else leads: until one is elected nobody watches. A side with a primary of its own goes on. */
+function costsElection(world: World, ha: HaCluster, host: HostState, old: Group | undefined): boolean {
+  if (old?.primary !== host) return false;
+  return old.hosts.some((other) => other !== host && world.lives[other.ref]) || primariesOf(ha).length === 0;
 }
 
 /** A host is heard while it lives and is in the group of most of its cluster, or in none that misses it. */

@@ -89,6 +89,7 @@ function counted(world: World, ha: HaCluster, host: HostState, cause: number): v
     cause,
     text: `${silent}; ${then}`,
     source: resiliency.value > 0 ? ha.words.source : detect,
+    assumption: detect.assumption,
   });
 }
 

@@ -64,7 +64,7 @@ function restart(world: World, ha: HaCluster, machine: MachineState, cause: numb
     return void tell(`${name} is not restarted: its restart priority is disabled`);
   if (machine.on && !isLostWithDisk(ha, machine))
     return void tell(
-      `${name} cannot be restarted: it still runs on ${nameOf(world, machine.host)}, which holds its disk`,
+      `${name} cannot be restarted: it still runs on ${nameOf(world, machine.host)}${machine.plan.disks.length > 0 ? ', which holds its disk' : ''}`,
     );
   place(world, ha, machine, cause);
 }
