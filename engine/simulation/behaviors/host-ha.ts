@@ -5,7 +5,7 @@
 import type { Behavior } from '../behavior.ts';
 import { Phase } from '../phases.ts';
 import type { World } from '../world.ts';
-import { type HaCluster, haClusters, leadersOf } from './host-ha/cluster.ts';
+import { type HaCluster, haClusters, isAnotherSight, leadersOf } from './host-ha/cluster.ts';
 import { regroup, startGroups } from './host-ha/detection.ts';
 import { watchGuests } from './host-ha/guests.ts';
 import { seeCutOff } from './host-ha/hyper-v.ts';
@@ -33,11 +33,7 @@ export const hostHa: Behavior = {
 
 /** Who hears whom changes with hosts, their network and what an operator does to them. */
 function look(world: World, ha: HaCluster): void {
-  const state = ha.hosts.map((host) => `${world.lives[host.ref]}${Number(host.isolated)}${Number(host.maintenance)}`);
-  const out = [...ha.quarantined].join(' ');
-  const seen = `${world.versions.network} ${world.versions.components} ${state.join(' ')}|${out}`;
-  if (seen === ha.seen) return;
-  ha.seen = seen;
+  if (!isAnotherSight(world, ha)) return;
   if (world.silent) {
     startGroups(world, ha);
     return;

@@ -56,7 +56,8 @@ export function teamLives(world: World, team: Team): boolean {
   return (nic < 0 || world.lives[nic] === 1) && hasLivingSegment(world, team.attachments);
 }
 
-function hasLivingSegment(world: World, attachments: readonly Attachment[]): boolean {
+/** Whether any segment on which a team hangs lives, over an adapter that does. */
+export function hasLivingSegment(world: World, attachments: readonly Attachment[]): boolean {
   const { alive } = joinedNow(world);
   for (const { adapter, segments } of attachments) {
     if (adapter >= 0 && !world.lives[adapter]) continue;

@@ -42,11 +42,12 @@ function among(
 
 function names(world: World, hosts: readonly HostState[]): string {
   const inOrder = [...hosts].sort((a, b) => a.plan.host.order - b.plan.host.order);
-  return few(inOrder.map(({ ref }) => nameOf(world, ref)));
+  const shown = inOrder.slice(0, 4).map(({ ref }) => nameOf(world, ref));
+  return few(shown, undefined, hosts.length);
 }
 
-/** As `listOf`, of many only the first three: `A, B, C and 7 more`; with another separator `A; B; C; 7 more`. */
-export function few(names: readonly string[], separator?: string): string {
-  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+/** As `listOf`, of many only the first three: `A, B, C and 7 more`; with another separator `A; B; C; 7 more`. `count`: of how many `names` are the first. */
+export function few(names: readonly string[], separator?: string, count = names.length): string {
+  const shown = count > 4 ? [...names.slice(0, 3), `${count - 3} more`] : names;
   return separator === undefined ? listOf(shown) : shown.join(separator);
 }

@@ -2,15 +2,20 @@
 import type { Id, RestartPriority, Vm } from '../model.ts';
 import type { Present } from './present.ts';
 
-const priorities: readonly RestartPriority[] = ['highest', 'high', 'medium', 'low', 'lowest', 'disabled'];
+const ranks: Readonly<Record<RestartPriority, number>> = {
+  highest: 0,
+  high: 1,
+  medium: 2,
+  low: 3,
+  lowest: 4,
+  disabled: 5,
+};
 
 /** By restart priority, then as declared. */
 export function inRestartOrder<M>(machines: readonly M[], vmOf: (machine: M) => Pick<Vm, 'restartPriority' | 'order'>) {
   return [...machines].sort((a, b) => {
     const [one, other] = [vmOf(a), vmOf(b)];
-    return (
-      priorities.indexOf(one.restartPriority) - priorities.indexOf(other.restartPriority) || one.order - other.order
-    );
+    return ranks[one.restartPriority] - ranks[other.restartPriority] || one.order - other.order;
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Cluster, HaSettings } from '../../../topology/model.ts';
 import { groupedAround, byRank as hostsByRank } from '../../../topology/placing/groups.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { copyKept } from '../../copy.ts';
 import { own } from '../../own.ts';
 import type { ClusterPlan } from '../../plan.ts';
 import type { Timer } from '../../queue.ts';
@@ -84,6 +85,8 @@ export interface HaCluster {
   readonly hosts: readonly HostState[];
   readonly machines: readonly MachineState[];
   groups: readonly Group[];
+  /** By host: the group that it is in, if it lives. */
+  groupOf: ReadonlyMap<Ref, Group>;
   election: Timer | undefined;
   readonly missing: Map<Ref, Missing>;
   readonly isolated: Map<Ref, Isolation>;
@@ -99,39 +102,58 @@ export interface HaCluster {
   readonly quarantined: Set<Ref>;
   /** Hyper-V: since when a node that dies counts as silent, where it was cut off before: its VMs are given their time. */
   readonly deadFrom: Map<Ref, number>;
-  /** The versions of the world at the last look. */
-  seen: string;
+  /** What who hears whom hangs on, at the last look: the versions of the world, and of each host how it stands. */
+  readonly seen: { network: number; components: number; readonly hosts: Uint8Array };
 }
 
 /** Clusters on which HA is switched on, in order. */
-export const haClusters = own((world) =>
-  world.plan.clusters.flatMap((plan): HaCluster[] => {
-    const { cluster } = plan;
-    if (!cluster.ha) return [];
-    return [
-      {
-        plan,
-        cluster,
-        ha: cluster.ha,
-        words: wordsOf(cluster),
-        hosts: plan.hosts.map((ref) => world.hostOf[ref]).filter((host) => host !== undefined),
-        machines: plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined),
-        groups: [],
-        election: undefined,
-        missing: new Map(),
-        isolated: new Map(),
-        pending: new Map(),
-        due: [],
-        soon: new Set(),
-        promised: new Map(),
-        waiting: [],
-        quarantined: new Set(),
-        deadFrom: new Map(),
-        seen: '',
-      },
-    ];
-  }),
+export const haClusters = own(
+  (world) =>
+    world.plan.clusters.flatMap((plan) => (plan.cluster.ha ? [createHaCluster(world, plan, plan.cluster.ha)] : [])),
+  (clusters, from, world) => {
+    for (const [position, ha] of clusters.entries()) {
+      const start = from[position];
+      if (start) setBack(world, ha, start);
+    }
+  },
 );
+
+function createHaCluster(world: World, plan: ClusterPlan, ha: HaSettings): HaCluster {
+  return {
+    plan,
+    cluster: plan.cluster,
+    ha,
+    words: wordsOf(plan.cluster),
+    hosts: plan.hosts.map((ref) => world.hostOf[ref]).filter((host) => host !== undefined),
+    machines: plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined),
+    groups: [],
+    groupOf: new Map(),
+    election: undefined,
+    missing: new Map(),
+    isolated: new Map(),
+    pending: new Map(),
+    due: [],
+    soon: new Set(),
+    promised: new Map(),
+    waiting: [],
+    quarantined: new Set(),
+    deadFrom: new Map(),
+    seen: { network: -1, components: -1, hosts: new Uint8Array(plan.hosts.length) },
+  };
+}
+
+/** At time 0 nobody is missed and nothing waits: only who hears whom is known. */
+function setBack(world: World, ha: HaCluster, start: HaCluster): void {
+  setGroups(ha, copyKept(world, start.groups));
+  ha.election = start.election;
+  for (const list of [ha.missing, ha.isolated, ha.pending, ha.soon, ha.promised, ha.quarantined, ha.deadFrom])
+    list.clear();
+  ha.due.length = 0;
+  ha.waiting.length = 0;
+  ha.seen.network = start.seen.network;
+  ha.seen.components = start.seen.components;
+  ha.seen.hosts.set(start.seen.hosts);
+}
 
 /** Who leads first. */
 export function byRank(a: HostState, b: HostState): number {
@@ -148,9 +170,26 @@ export function groupsOf(world: World, ha: HaCluster, leaders: ReadonlySet<HostS
   }));
 }
 
-/** The group that a host is in, if it lives. */
-export function groupOf(ha: HaCluster, host: HostState): Group | undefined {
-  return ha.groups.find((group) => group.hosts.includes(host));
+/** Notes who hears whom. */
+export function setGroups(ha: HaCluster, groups: readonly Group[]): void {
+  ha.groups = groups;
+  ha.groupOf = new Map(groups.flatMap((group) => group.hosts.map(({ ref }) => [ref, group] as const)));
+}
+
+/** Whether something on which it hangs who hears whom is not what it was at the last look. */
+export function isAnotherSight(world: World, { seen, hosts, quarantined }: HaCluster): boolean {
+  const { network, components } = world.versions;
+  let changed = seen.network !== network || seen.components !== components;
+  seen.network = network;
+  seen.components = components;
+  for (const [position, { ref, isolated, maintenance }] of hosts.entries()) {
+    const stands =
+      (world.lives[ref] ?? 0) | (isolated ? 2 : 0) | (maintenance ? 4 : 0) | (quarantined.has(ref) ? 8 : 0);
+    if (seen.hosts[position] === stands) continue;
+    seen.hosts[position] = stands;
+    changed = true;
+  }
+  return changed;
 }
 
 /** The hosts that lead a group, cut off or not. */

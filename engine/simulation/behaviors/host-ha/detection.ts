@@ -7,13 +7,13 @@ import { cancel, type HostState, schedule, touch, type World } from '../../world
 import {
   byRank,
   type Group,
-  groupOf,
   groupsOf,
   type HaCluster,
   heartbeatsOf,
   leadersOf,
   type Missing,
   primariesOf,
+  setGroups,
   viableGroups,
 } from './cluster.ts';
 import { restartGuests } from './placement.ts';
@@ -23,7 +23,7 @@ export function startGroups(world: World, ha: HaCluster): void {
   const stated = ha.hosts.find((host) => host.plan.host.id === ha.ha.primary);
   const groups = groupsOf(world, ha, new Set(stated ? [stated] : []));
   for (const group of groups) group.primary ??= bestOf(group);
-  ha.groups = groups;
+  setGroups(ha, groups);
 }
 
 function bestOf(group: Group): HostState | undefined {
@@ -35,7 +35,7 @@ export function regroup(world: World, ha: HaCluster): void {
   const before = ha.groups;
   const leaders = new Set(leadersOf(ha));
   const groups = groupsOf(world, ha, leaders);
-  ha.groups = groups;
+  setGroups(ha, groups);
   // A primary that leaves in order, for maintenance, hands over; nobody is missed.
   for (const group of groups) {
     if (!ha.words.elects) group.primary ??= bestOf(group);
@@ -125,7 +125,7 @@ function isHeard(world: World, ha: HaCluster, host: HostState): boolean {
   if (!world.lives[host.ref]) return false;
   // A node without quorum is isolated, not dead.
   if (!ha.words.elects) return true;
-  const group = groupOf(ha, host);
+  const group = ha.groupOf.get(host.ref);
   const viable = viableGroups(ha);
   const [first] = viable;
   if (!first || !group) return true;

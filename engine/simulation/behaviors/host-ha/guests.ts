@@ -39,14 +39,16 @@ function watchOf(world: World, machine: MachineState): Watch {
 
 /** Follows stalled and crashed VMs of a cluster. */
 export function watchGuests(world: World, ha: HaCluster): void {
+  const { storageResponse, monitoring } = ha.ha;
+  if (!storageResponse && monitoring !== 'vm') return;
   for (const machine of ha.machines) {
-    if (ha.ha.storageResponse) {
+    if (storageResponse) {
       if (isFaultTolerant(machine)) leaveAlone(world, machine);
       else watchStorage(world, ha, machine);
     }
-    if (ha.ha.monitoring === 'vm') watchGuest(world, ha, machine);
+    if (monitoring === 'vm') watchGuest(world, ha, machine);
   }
-  if (!ha.ha.storageResponse) return;
+  if (!storageResponse) return;
   const overdue = ha.machines.filter(({ ref }) => watches(world).get(ref)?.overdue);
   for (const machine of overdue.length > 1 ? inRestartOrder(overdue, vmOf) : overdue)
     terminate(world, ha, machine, watchOf(world, machine));

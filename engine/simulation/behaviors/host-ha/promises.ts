@@ -11,8 +11,11 @@ import type { HaCluster } from './cluster.ts';
 /** Who has which host promised. */
 export type Promised = ReadonlyMap<MachineState, HostState>;
 
+const none: Promised = new Map();
+
 /** What is promised to others than `machine`. */
 export function promisedToOthers(ha: HaCluster, machine: MachineState): Promised {
+  if (ha.promised.size === 0) return none;
   return new Map([...ha.promised].filter(([other]) => other !== machine));
 }
 

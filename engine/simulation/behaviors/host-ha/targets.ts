@@ -35,9 +35,9 @@ function chooseBeside(world: World, ha: HaCluster, machine: MachineState, promis
   const why: string[] = [];
   const kept: string[] = [];
   const candidates: HostState[] = [];
-  const led = ledFor(ha, machine);
+  const led = ledFor(world, ha, machine);
   for (const host of ha.hosts) {
-    const reason = whyNot(world, machine, host) ?? unled(world, ha, led, machine, host);
+    const reason = whyNot(world, machine, host) ?? unled(world, ha, led, host);
     const coming = reason === undefined ? whyKept(world, promised, machine, host) : undefined;
     const against = reason ?? coming;
     if (against === undefined) candidates.push(host);
@@ -60,29 +60,31 @@ function keptHosts({ ha: { admission } }: HaCluster): readonly Id[] {
 }
 
 /** A target must stand with a primary that answers for the VM: one that sees its datastore, or leads a host that does. */
-function unled(world: World, ha: HaCluster, led: Led, machine: MachineState, host: HostState): string | undefined {
-  const group = led.groups.get(host);
-  const { companions } = led;
+function unled(world: World, ha: HaCluster, led: Led, host: HostState): string | undefined {
+  const group = ha.groupOf.get(host.ref);
   if (ha.isolated.has(host.ref)) return 'isolated';
   if (ha.quarantined.has(host.ref)) return 'in quarantine';
   if (!group?.primary) return 'no HA primary leads it';
-  if (companions.size > 0 && !group.hosts.some((other) => companions.has(other))) return 'in another partition';
-  return answersFor(world, machine, group)
-    ? undefined
-    : `its HA primary ${nameOf(world, group.primary.ref)} does not see the disk`;
+  const how = led.get(group);
+  if (how === 'apart') return 'in another partition';
+  return how === 'answers' ? undefined : `its HA primary ${nameOf(world, group.primary.ref)} does not see the disk`;
 }
 
-/** Who leads whom, as it counts for one VM. */
-interface Led {
-  readonly groups: ReadonlyMap<HostState, Group>;
-  /** The living hosts that heard the host of the VM when it died: its partition answers for the VM. */
-  readonly companions: ReadonlySet<HostState>;
-}
+/** For each group how it stands to one VM: it answers for it, is another partition than its own, or does not see its disk. */
+type Led = ReadonlyMap<Group, 'answers' | 'apart' | 'blind'>;
 
-function ledFor(ha: HaCluster, machine: MachineState): Led {
-  const groups = new Map(ha.groups.flatMap((group) => group.hosts.map((host) => [host, group] as const)));
-  const companions = ha.missing.get(machine.host)?.companions ?? [];
-  return { groups, companions: new Set(companions.filter((host) => groups.has(host) && !ha.isolated.has(host.ref))) };
+function ledFor(world: World, ha: HaCluster, machine: MachineState): Led {
+  // The living hosts that heard the host of the VM when it died: their partition answers for the VM.
+  const companions = (ha.missing.get(machine.host)?.companions ?? []).filter(
+    ({ ref }) => ha.groupOf.has(ref) && !ha.isolated.has(ref),
+  );
+  const partitions = new Set(companions.map(({ ref }) => ha.groupOf.get(ref)));
+  return new Map(
+    ha.groups.map((group) => {
+      if (partitions.size > 0 && !partitions.has(group)) return [group, 'apart'];
+      return [group, answersFor(world, machine, group) ? 'answers' : 'blind'];
+    }),
+  );
 }
 
 function answersFor(world: World, machine: MachineState, group: Group): boolean {
