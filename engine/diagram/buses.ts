@@ -1,8 +1,9 @@
 /** What becomes a rail, and where in the rows something hangs on it. */
-import { find } from '../topology/lookup.ts';
-import type { Adapter, Id, Topology } from '../topology/model.ts';
+import { find, hostsOf } from '../topology/lookup.ts';
+import type { Adapter, Cluster, Id, Topology } from '../topology/model.ts';
+import { append } from './lists.ts';
 import type { Fixture, Metal, Plan } from './plan.ts';
-import { append } from './seating.ts';
+import type { Kept } from './scene.ts';
 import { networkDetail, storageDetail } from './words.ts';
 
 /** Something that hangs on a bus: it leaves its box downward (machines) or upward (fixtures). */
@@ -48,13 +49,16 @@ export interface Buses {
   readonly all: readonly Bus[];
   /** In order, by the box that they leave. */
   readonly tapsOf: ReadonlyMap<Id, readonly Tap[]>;
+  /** Of networks. */
+  readonly colours: Kept['colours'];
 }
 
 interface Spot extends Stretch {
   readonly owner: Id;
 }
 
-export function buses(plan: Plan): Buses {
+/** @param before colours of networks in the picture before */
+export function buses(plan: Plan, before: Kept['colours'] = {}): Buses {
   const { topology } = plan;
   const tapsOf = new Map<Id, Tap[]>();
   const tapsOn = new Map<Id, Tap[]>();
@@ -71,8 +75,11 @@ export function buses(plan: Plan): Buses {
       if (band.kind === 'machines') {
         for (const group of band.groups) {
           for (const metal of group.machines) tapMachine(metal, { owner: metal.id, region: index, gutter: row });
+          const { frame } = group;
+          if (frame?.kind === 'cluster' && plan.folding.clusters.has(frame.id))
+            tapCluster(frame, { owner: frame.id, region: index, gutter: row });
         }
-      } else {
+      } else if (band.kind === 'fixtures') {
         // what stands above hangs in the same gutter; the first row of all has one of its own
         for (const fixture of band.fixtures) tapFixture(fixture, { owner: fixture.id, region: index, gutter: row - 1 });
       }
@@ -85,6 +92,19 @@ export function buses(plan: Plan): Buses {
       if (adapter) for (const bus of busesOfAdapter(adapter)) tap(id, bus, spot);
     }
     for (const id of new Set(metal.storage)) if (shared.has(id)) tap(metal.id, id, spot);
+  }
+
+  /** Of a cluster whose hosts are counted: once what any of them hangs on. */
+  function tapCluster(cluster: Cluster, spot: Spot): void {
+    const found = new Set<Id>();
+    for (const host of hostsOf(topology, cluster)) {
+      for (const adapter of host.adapters) {
+        const own = find(topology, 'adapter', adapter);
+        if (own) for (const bus of busesOfAdapter(own)) found.add(bus);
+      }
+      for (const id of host.storage) if (shared.has(id)) found.add(id);
+    }
+    for (const bus of found) tap(cluster.id, bus, spot);
   }
 
   function busesOfAdapter(adapter: Adapter): readonly Id[] {
@@ -110,14 +130,16 @@ export function buses(plan: Plan): Buses {
     const taps = tapsOn.get(bus.id) ?? [];
     if (taps.length >= least) all.push({ ...bus, taps, stretches: stretchesOf(taps, stretch) });
   };
-  topology.networks.forEach((network, colour) => {
+  const colours = coloursOf(topology, before);
+  for (const network of topology.networks) {
+    const colour = colours[network.id] ?? 0;
     const detail = networkDetail(network);
     add(
       { id: network.id, kind: 'network', name: network.name, detail, colour, dedicated: network.dedicated },
       0,
       stretchAt(plan, network.site),
     );
-  });
+  }
   for (const one of topology.switches) {
     if (cabled.has(one.id) || !carried.has(one.id)) {
       add({ id: one.id, kind: 'switch', name: one.name, detail: 'switch', colour: -1, dedicated: false }, 2);
@@ -127,7 +149,23 @@ export function buses(plan: Plan): Buses {
     const detail = storageDetail(storage);
     add({ id: storage.id, kind: 'storage', name: storage.name, detail, colour: -1, dedicated: false }, 2);
   }
-  return { all, tapsOf };
+  return { all, tapsOf, colours };
+}
+
+/** How many colours there are for networks; see svg/style.ts. */
+export const colourCount = 8;
+
+/** Each network the colour that it had, else the one that is used least, in order. */
+function coloursOf(topology: Topology, before: Kept['colours']): Kept['colours'] {
+  const used = Array.from({ length: colourCount }, () => 0);
+  const colours: Record<Id, number> = {};
+  const give = (id: Id, colour: number) => {
+    colours[id] = colour;
+    used[colour] = (used[colour] ?? 0) + 1;
+  };
+  for (const { id } of topology.networks) if (before[id] !== undefined) give(id, before[id]);
+  for (const { id } of topology.networks) if (colours[id] === undefined) give(id, used.indexOf(Math.min(...used)));
+  return colours;
 }
 
 /** Where a network stands on which nothing hangs: in its site, above the fixtures. */

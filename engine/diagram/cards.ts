@@ -1,9 +1,11 @@
 /** The column of what users need: a card a service, a frame around the cards of a service that is made of services. */
 import { find } from '../topology/lookup.ts';
 import type { FailoverCluster, Id, Service, Topology } from '../topology/model.ts';
+import { type Folding, modeId } from './folding.ts';
+import { append } from './lists.ts';
 import { clamp, font, size, textWidth } from './metrics.ts';
-import { positionsOf } from './plan.ts';
-import type { Box } from './scene.ts';
+import { positionsOf } from './positions.ts';
+import type { Box, Fold } from './scene.ts';
 import { serviceDetail } from './words.ts';
 
 export type Carded = Service | FailoverCluster;
@@ -11,6 +13,8 @@ export type Carded = Service | FailoverCluster;
 export interface CardColumns {
   /** Relative to the column's left edge and to the top of the regions. */
   readonly columns: readonly (readonly Box[])[];
+  /** Services that are counted, by column. */
+  readonly folds: readonly (readonly Fold[])[];
   readonly width: number;
   readonly height: number;
 }
@@ -25,27 +29,50 @@ export function cardsOf(topology: Topology, framed: ReadonlySet<Id>): readonly C
   return [...topology.failoverClusters.filter((cluster) => !framed.has(cluster.id)), ...topology.services];
 }
 
-/** Lays the cards out in columns that are no higher than `limit` where that is possible. */
-export function layCards(topology: Topology, cards: readonly Carded[], limit: number): CardColumns {
-  const items = nest(topology, cards);
-  const width = Math.ceil(clamp(Math.max(0, ...items.map(widthOf)), 150, 260));
+/** Those that are not counted. */
+export function shownCards(cards: readonly Carded[], folding: Folding): readonly Carded[] {
+  if (folding.services.size === 0) return cards;
+  const folded = new Set([...folding.services.values()].flat());
+  return cards.filter((card) => !folded.has(card.id));
+}
+
+/** Lays the cards out in columns that are no higher than `limit` where that is possible; behind them what is counted. */
+export function layCards(topology: Topology, cards: readonly Carded[], folding: Folding, limit: number): CardColumns {
+  const items = nest(topology, shownCards(cards, folding));
+  const counted = [...folding.services].map(([mode, ids]) => ({
+    of: modeId(mode),
+    kind: 'service' as const,
+    ids,
+    name: `${ids.length} × ${mode}`,
+  }));
+  const widest = items.reduce((most, item) => Math.max(most, widthOf(item)), counted.length > 0 ? countWidth : 0);
+  // in steps, so that a longer name seldom moves everything
+  const width = clamp(Math.ceil(widest / 20) * 20, 160, 260);
   const columns: Box[][] = [];
-  let column: Box[] = [];
+  const folds: Fold[][] = [];
   let y = 0;
   let height = 0;
-  for (const item of items) {
-    const needed = heightOf(item);
-    if (y > 0 && y + needed > limit) {
-      columns.push(column);
-      column = [];
+  /** Where the next card of a height begins: below the last, or in a column of its own. */
+  const next = (needed: number): number => {
+    if (columns.length === 0 || (y > 0 && y + needed > limit)) {
+      columns.push([]);
+      folds.push([]);
       y = 0;
     }
-    place(item, 0, y, width, undefined, column);
+    const top = y;
     y += needed + size.cardGap;
     height = Math.max(height, y - size.cardGap);
+    return top;
+  };
+  for (const item of items) {
+    const top = next(heightOf(item));
+    place(item, 0, top, width, undefined, columns.at(-1) ?? []);
   }
-  if (column.length > 0) columns.push(column);
-  return { columns, width: columns.length > 0 ? width : 0, height };
+  for (const one of counted) {
+    const top = next(size.cardHeight);
+    folds.at(-1)?.push({ ...one, x: 0, y: top, width, height: size.cardHeight });
+  }
+  return { columns, folds, width: columns.length > 0 ? width : 0, height };
 }
 
 /** Puts a service that is a member of another into the first that names it. A ring of services is cut where it closes. */
@@ -60,7 +87,7 @@ function nest(topology: Topology, cards: readonly Carded[]): readonly Item[] {
   const childrenOf = new Map<Id, Carded[]>();
   for (const card of cards) {
     const parent = inside.get(card.id);
-    if (parent !== undefined) childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), card]);
+    if (parent !== undefined) append(childrenOf, parent, card);
   }
   const item = (of: Carded): Item => ({ of, children: (childrenOf.get(of.id) ?? []).map(item) });
   return cards.filter((card) => !inside.has(card.id)).map(item);
@@ -71,6 +98,8 @@ function leadsTo(inside: ReadonlyMap<Id, Id>, from: Id, to: Id): boolean {
   return false;
 }
 
+/** What a count with its states takes. */
+const countWidth = 200;
 const framePadding = 8;
 const frameHeader = size.cardHeight;
 

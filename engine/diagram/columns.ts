@@ -19,9 +19,16 @@ export interface RegionWidths {
   readonly trunks: ReadonlyMap<Id, number>;
   /** How many lines of groups stand side by side in a host. */
   readonly threads: number;
+  /** Width of the frames whose machines are counted. */
+  readonly folded: number;
 }
 
 const widestLabel = 120;
+/** A count that stands in no host. */
+export const countedWidth = 150;
+/** Widths grow in steps, so that a longer name seldom moves what stands beside. */
+const widthStep = 24;
+const labelStep = 20;
 const trunkStep = 9;
 /** Lines of groups beyond this number share their place in a host. */
 const mostThreadsInHost = 3;
@@ -39,17 +46,23 @@ export function widthsOf(plan: Plan, seating: Seating, buses: Buses): readonly R
       ...here.map((bus) => Math.ceil(textWidth(busLabel(plan, bus, index), font.label) * font.bold)),
     );
     const padding = region.site ? size.sitePadding : 0;
-    const label = padding + Math.min(widestLabel, labels);
+    const label = padding + Math.min(widestLabel, stepped(labels, labelStep));
     const content = here.length > 0 ? label + 18 : padding;
+    const folded = foldedWidth(plan, buses, region, column);
+    const sizes = { column, folded };
     const contentWidth = Math.max(
-      ...region.bands.map((band) => bandWidth(plan, buses, band, column, indentOf(region))),
+      ...region.bands.map((band) => bandWidth(plan, buses, band, sizes, indentOf(region))),
       titleWidth(region),
       60,
     );
     const trunks = trunksOf(here, linked, content + contentWidth + 12);
     const width = content + contentWidth + (trunks.size > 0 ? 12 + trunks.size * trunkStep : 0) + padding;
-    return { content, column, label, width, contentWidth, trunks, threads };
+    return { content, column, label, width, contentWidth, trunks, threads, folded };
   });
+}
+
+function stepped(width: number, step: number): number {
+  return Math.ceil(width / step) * step;
 }
 
 function machinesOf(region: Region): readonly Metal[] {
@@ -59,8 +72,10 @@ function machinesOf(region: Region): readonly Metal[] {
 }
 
 function groupsByHome(seating: Seating): ReadonlyMap<Id, number> {
+  const times = new Map<readonly Id[], number>();
+  for (const homes of seating.homesOf.values()) times.set(homes, (times.get(homes) ?? 0) + 1);
   const counts = new Map<Id, number>();
-  for (const homes of seating.homesOf.values()) for (const home of homes) counts.set(home, (counts.get(home) ?? 0) + 1);
+  for (const [homes, count] of times) for (const home of homes) counts.set(home, (counts.get(home) ?? 0) + count);
   return counts;
 }
 
@@ -92,7 +107,7 @@ function columnWidth(plan: Plan, seating: Seating, buses: Buses, machines: reado
     widest = Math.max(widest, ...texts);
   }
   const taps = Math.max(0, ...machines.map((machine) => buses.tapsOf.get(machine.id)?.length ?? 0));
-  return Math.ceil(Math.max(clamp(widest + inset, 124, 196), taps * size.tap + inset));
+  return Math.ceil(Math.max(clamp(stepped(widest + inset, widthStep), 120, 216), taps * size.tap + inset));
 }
 
 /** Machines without a frame stand in line with those in the frames of their region. */
@@ -114,7 +129,7 @@ export function fixtureWidth(plan: Plan, buses: Buses, fixture: Fixture): number
   const tags = (plan.tags.get(fixture.id) ?? []).reduce((sum, tag) => sum + tagWidth(tag.name) + 4, 0);
   const text = Math.max(textWidth(fixture.name, font.name) + 16, textWidth(fixtureDetail(fixture), font.detail), tags);
   const taps = (buses.tapsOf.get(fixture.id)?.length ?? 0) * size.tap + 20;
-  return Math.max(Math.ceil(clamp(text + 46, 104, 210)), taps);
+  return Math.max(clamp(stepped(text + 46, widthStep), 120, 216), taps);
 }
 
 export function fixtureDetail(fixture: Fixture): string {
@@ -122,11 +137,32 @@ export function fixtureDetail(fixture: Fixture): string {
   return fixture.kind === 'switch' ? 'switch' : storageDetail(fixture);
 }
 
-export function groupWidth(plan: Plan, group: Group, column: number): number {
+type Sizes = Pick<RegionWidths, 'column' | 'folded'>;
+
+export function groupWidth(plan: Plan, group: Group, { column, folded }: Sizes): number {
+  if (isFolded(plan, group)) return folded;
   const count = Math.max(1, group.machines.length);
   const machines = count * column + (count - 1) * size.gap;
   if (!group.frame) return machines;
   return Math.max(machines, headerWidth(plan, group)) + 2 * size.framePadding;
+}
+
+function isFolded({ folding }: Plan, { frame }: Group): boolean {
+  return frame !== undefined && folding.clusters.has(frame.id);
+}
+
+/** Clusters whose hosts are counted stand in columns too. */
+function foldedWidth(plan: Plan, buses: Buses, region: Region, column: number): number {
+  let widest = 0;
+  for (const band of region.bands) {
+    if (band.kind !== 'machines') continue;
+    for (const group of band.groups) {
+      if (!group.frame || !isFolded(plan, group)) continue;
+      const taps = (buses.tapsOf.get(group.frame.id)?.length ?? 0) * size.tap;
+      widest = Math.max(widest, column, taps, headerWidth(plan, group));
+    }
+  }
+  return widest === 0 ? 0 : stepped(widest, widthStep) + 2 * size.framePadding;
 }
 
 function headerWidth(plan: Plan, group: Group): number {
@@ -136,11 +172,12 @@ function headerWidth(plan: Plan, group: Group): number {
   return Math.min(300, 34 + textWidth(frame.name, font.name) * font.bold + textWidth(detail ?? '', font.detail));
 }
 
-function bandWidth(plan: Plan, buses: Buses, band: Band, column: number, indent: number): number {
+function bandWidth(plan: Plan, buses: Buses, band: Band, sizes: Sizes, indent: number): number {
   if (band.kind === 'machines') {
     const start = band.groups[0]?.frame ? 0 : indent;
-    return band.groups.reduce((sum, group) => sum + groupWidth(plan, group, column) + size.gap, start - size.gap);
+    return band.groups.reduce((sum, group) => sum + groupWidth(plan, group, sizes) + size.gap, start - size.gap);
   }
+  if (band.kind === 'counted') return band.counted.length * (countedWidth + size.gap) - size.gap;
   return band.fixtures.reduce((sum, one) => sum + fixtureWidth(plan, buses, one) + size.gap, -size.gap);
 }
 

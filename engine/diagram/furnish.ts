@@ -2,6 +2,7 @@
 import type { Id } from '../topology/model.ts';
 import type { Buses } from './buses.ts';
 import {
+  countedWidth,
   fixtureDetail,
   fixtureWidth,
   groupWidth,
@@ -11,11 +12,11 @@ import {
   threadMargin,
 } from './columns.ts';
 import { size } from './metrics.ts';
-import type { Fixture, Group, Metal, Plan } from './plan.ts';
-import { headHeight, type RegionRows, type Row } from './rows.ts';
-import type { Box, Rectangle, Seat, Slot, Tag } from './scene.ts';
+import type { Counted, Fixture, Group, Metal, Plan } from './plan.ts';
+import { countedIn, headHeight, type RegionRows, type Row } from './rows.ts';
+import type { Box, Fold, Rectangle, Seat, Slot, Tag } from './scene.ts';
 import type { Seating } from './seating.ts';
-import { clusterDetail, failoverClusterDetail, metalDetail, vmDetail } from './words.ts';
+import { clusterDetail, countName, failoverClusterDetail, metalDetail, vmDetail } from './words.ts';
 
 /** What furnishing fills. All lists in drawing order: frames first. */
 export interface Furniture {
@@ -23,6 +24,7 @@ export interface Furniture {
   readonly slots: Slot[];
   readonly seats: Seat[];
   readonly tags: Tag[];
+  readonly folds: Fold[];
   /** Where a tap leaves its box, by `owner` and place in the owner's list. */
   readonly taps: Map<Id, readonly { readonly x: number; readonly y: number }[]>;
   readonly placeOf: Map<Id, Rectangle>;
@@ -53,6 +55,7 @@ export function furnish(
       width: widths.width,
       height: rows.height,
       frame: true,
+      ...openedAs(context.plan, site.id),
     });
   }
   const origin = { x: left + widths.content, y: top };
@@ -61,9 +64,14 @@ export function furnish(
     if (row.band.kind === 'machines') {
       if (!row.band.groups[0]?.frame) x += indentOf(rows.region);
       for (const group of row.band.groups) {
-        const width = groupWidth(context.plan, group, widths.column);
+        const width = groupWidth(context.plan, group, widths);
         furnishGroup(context, rows, row, group, widths, { x, y: top, width }, into);
         x += width + size.gap;
+      }
+    } else if (row.band.kind === 'counted') {
+      for (const one of row.band.counted) {
+        addCount(one, { x, y: top + row.boxes, width: countedWidth }, into);
+        x += countedWidth + size.gap;
       }
     } else {
       for (const fixture of row.band.fixtures) {
@@ -110,7 +118,20 @@ function furnishGroup(
       height,
       frame: true,
       ...inside(site),
+      ...openedAs(context.plan, id),
     });
+    let y = at.y + row.boxes;
+    for (const one of countedIn(context.plan, id)) {
+      addCount(one, { x: at.x + size.framePadding, y, width: at.width - 2 * size.framePadding }, into);
+      y += size.chipHeight + size.chipGap;
+    }
+    const taps = context.buses.tapsOf.get(id) ?? [];
+    const below = at.y + row.top + height;
+    if (taps.length > 0)
+      into.taps.set(
+        id,
+        taps.map((_, index) => ({ x: at.x + size.framePadding + 4 + index * size.tap, y: below })),
+      );
   }
   let x = at.x + (frame ? size.framePadding : 0);
   for (const machine of group.machines) {
@@ -118,6 +139,15 @@ function furnishGroup(
     furnishMachine(context, machine, place, frame?.id ?? site, widths.threads, into);
     x += widths.column + size.gap;
   }
+}
+
+function addCount({ of, kind, ids }: Counted, at: Omit<Rectangle, 'height'>, into: Furniture): void {
+  into.folds.push({ of, kind, ids, name: countName(kind, ids.length), ...at, height: size.chipHeight });
+}
+
+/** A box that can be folded again. */
+function openedAs({ folding }: Plan, id: Id): { opened?: true } {
+  return folding.opened.has(id) ? { opened: true } : {};
 }
 
 function said(detail: string | undefined): { detail?: string } {
@@ -139,7 +169,17 @@ function furnishMachine(
   const { id, kind, name } = machine;
   const x = place.x + size.boxPadding;
   const width = place.width - 2 * size.boxPadding - threadMargin(threads);
-  add(into, { id, kind, name, ...said(metalDetail(machine)), ...place, frame: true, room: width, ...inside(parent) });
+  add(into, {
+    id,
+    kind,
+    name,
+    ...said(metalDetail(machine)),
+    ...place,
+    frame: true,
+    room: width,
+    ...inside(parent),
+    ...openedAs(plan, id),
+  });
   let y = place.y + headHeight(plan, machine);
   if (plan.tags.has(id)) addTags(plan, id, x, y - size.tagLine - 2, width, into);
   if (machine.kind === 'server') {
@@ -163,6 +203,10 @@ function furnishMachine(
         ...(copyOn !== undefined && { copyOn }),
       });
       for (const seat of seating.seatsOf.get(vm.id) ?? []) into.seats.push(seat);
+      y += size.chipHeight + size.chipGap;
+    }
+    for (const one of countedIn(plan, id)) {
+      addCount(one, { x, y, width }, into);
       y += size.chipHeight + size.chipGap;
     }
     for (let slot = seating.slotsOn.get(id) ?? 0; slot > 0; slot--) {

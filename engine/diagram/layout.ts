@@ -4,16 +4,19 @@
  */
 import type { Id, Topology } from '../topology/model.ts';
 import { type Bus, buses as busesOf, type Tap } from './buses.ts';
-import { cardsOf, layCards } from './cards.ts';
+import { cardsOf, layCards, shownCards } from './cards.ts';
 import { widthsOf } from './columns.ts';
+import { foldingOf } from './folding.ts';
 import { type Furniture, furnish } from './furnish.ts';
+import { Grids } from './grids.ts';
+import { append } from './lists.ts';
 import { size } from './metrics.ts';
 import { type Plan, plan as planOf } from './plan.ts';
 import { type Placed, railOf, type Taken } from './rails.ts';
 import { type Interval, packLanes, routesOf, type Start } from './routes.ts';
 import { type RegionRows, rowsOf } from './rows.ts';
-import type { Box, Scene } from './scene.ts';
-import { append, seat } from './seating.ts';
+import type { Box, Fold, Kept, Scene } from './scene.ts';
+import { seat } from './seating.ts';
 import { lanesByRegion, stripHeight, stripsOf } from './strip.ts';
 
 /** Channels of lines keep this much from the boxes beside them. */
@@ -28,16 +31,30 @@ export interface Arrangement {
   readonly breadth?: number;
 }
 
-export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arrangement = {}): Scene {
-  const plan = planOf(topology, breadth);
+export interface LayoutOptions extends Arrangement {
+  /** Ids of hosts, clusters, sites and modes of services whose content is shown although counts stand in for that of others. */
+  readonly expanded?: readonly Id[] | undefined;
+  /** From how many boxes on counts stand in (1,500). */
+  readonly most?: number | undefined;
+  /** How the picture before was arranged: what can stay does. */
+  readonly before?: Kept | undefined;
+}
+
+export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
+  const { stacked = false, breadth = 1, expanded, most, before } = options;
+  const folding = foldingOf(topology, { expanded, most, before: before?.folding });
+  // rows of another breadth are no measure for these
+  const grids = new Grids(breadth, before?.breadth === breadth ? before.grids : {});
+  const plan = planOf(topology, folding, grids);
   const carded = cardsOf(topology, plan.framed);
-  const seating = seat(topology, carded);
-  const buses = busesOf(plan);
+  const seating = seat(plan, shownCards(carded, folding));
+  const buses = busesOf(plan, before?.colours);
   const rows = rowsOf(plan, seating, buses);
   const widths = widthsOf(plan, seating, buses);
   const tops = topsOf(plan, buses.all, rows, stacked);
-  const tallest = Math.max(0, ...rows.map((one, index) => (tops[index] ?? 0) + one.height));
-  const cards = layCards(topology, carded, Math.max(tallest, leastCardHeight));
+  const tallest = rows.reduce((most, one, index) => Math.max(most, (tops[index] ?? 0) + one.height), 0);
+  const limit = steadyLimit(Math.max(tallest, leastCardHeight), before?.cards);
+  const cards = layCards(topology, carded, folding, limit);
 
   // ---- from left to right
   const routed = new Set(seating.homesOf.keys());
@@ -45,12 +62,14 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
   const starts = new Map<Id, { x: number; y: number; channel: number; beside: boolean }>();
   const zones: Map<Id, number>[] = [];
   const cardBoxes: Box[] = [];
-  const firstThreads = [...reach.values()].flatMap((columns) => columns.get(0) ?? []);
+  const cardFolds: Fold[] = [];
+  const firstThreads = [...reach.values()].flatMap((columns) => columns.get(0) ?? []).sort((a, b) => a - b);
   let x = size.margin;
   cards.columns.forEach((column, index) => {
     const beside = index === cards.columns.length - 1;
     const right = x + cards.width;
     for (const box of column) cardBoxes.push({ ...box, x: box.x + x });
+    for (const fold of cards.folds[index] ?? []) cardFolds.push({ ...fold, x: fold.x + x });
     const own = column.filter((box) => routed.has(box.id));
     const exits = new Map(own.map((box) => [box.id, exitOf(box, beside ? firstThreads : [])] as const));
     const intervals = own.map((box): Interval => {
@@ -58,7 +77,7 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
       const first = reach.get(box.id)?.get(0);
       const farther = !beside || [...(reach.get(box.id)?.keys() ?? [])].some((region) => region > 0);
       const ys = [middle, ...(beside && first ? first : []), ...(farther ? [-1e6] : [])];
-      return { id: box.id, from: Math.min(...ys), to: Math.max(...ys) };
+      return { id: box.id, ...spanOf(ys) };
     });
     if (beside) intervals.push(...arrivals(reach, 0, new Set(own.map((box) => box.id))));
     const packed = packLanes(intervals);
@@ -70,7 +89,7 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
     x = right + 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
   });
   const placed: Placed[] = [];
-  const widest = Math.max(0, ...widths.map((one) => one.width));
+  const widest = spanOf([0, ...widths.map((one) => one.width)]).to;
   rows.forEach((region, index) => {
     const own = widths[index];
     if (!own) return;
@@ -97,10 +116,19 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
 
   // ---- from top to bottom
   const regions = placed.map((region, index) => ({ ...region, top: head + (tops[index] ?? 0) }));
-  const furniture: Furniture = { boxes: [], slots: [], seats: [], tags: [], taps: new Map(), placeOf: new Map() };
+  const furniture: Furniture = {
+    boxes: [],
+    slots: [],
+    seats: [],
+    tags: [],
+    folds: [],
+    taps: new Map(),
+    placeOf: new Map(),
+  };
   const context = { plan, seating, buses };
   for (const region of regions) furnish(context, region.rows, region.widths, region.left, region.top, furniture);
   for (const box of cardBoxes) furniture.boxes.push({ ...box, y: box.y + head });
+  for (const fold of cardFolds) furniture.folds.push({ ...fold, y: fold.y + head });
   const floors = stacked ? regions.map((region) => region.top + region.rows.height) : [head + tallest];
   const strips = stripsOf(topology, buses.all, regions, furniture.placeOf, floors);
 
@@ -116,7 +144,7 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
   }
   const rails = buses.all.map((bus) => railOf(plan, bus, regions, furniture, order, taken, strips.joints.get(bus.id)));
   const lowered = new Map([...starts].map(([id, start]): [Id, Start] => [id, { ...start, y: start.y + head }]));
-  const routes = routesOf(seating, regions, furniture.placeOf, { starts: lowered, zones, top: topOf });
+  const ways = routesOf(regions, { starts: lowered, zones, top: topOf });
   const lowest = Math.max(head + tallest, head + cards.height, strips.bottom);
   return {
     width: Math.max(x, strips.right) + size.margin,
@@ -126,8 +154,18 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
     edges: strips.edges,
     slots: furniture.slots,
     seats: furniture.seats,
-    routes,
+    rows: ways.rows,
+    routes: ways.routes,
     tags: furniture.tags,
+    folds: furniture.folds,
+    kept: {
+      stacked,
+      breadth,
+      folding: folding.level,
+      cards: limit,
+      grids: grids.chosen,
+      colours: buses.colours,
+    },
   };
 }
 
@@ -135,7 +173,34 @@ export function layout(topology: Topology, { stacked = false, breadth = 1 }: Arr
 function exitOf(box: Box, threads: readonly number[]): number {
   const middle = box.y + Math.min(box.height, size.cardHeight) / 2;
   const tries = [0, -6, 6, -11, 11, -16, 16].map((step) => middle + step);
-  return tries.find((y) => threads.every((thread) => Math.abs(thread - y) >= 6)) ?? middle;
+  return tries.find((y) => distance(threads, y) >= 6) ?? middle;
+}
+
+/** How far the nearest of sorted numbers is. */
+function distance(sorted: readonly number[], wanted: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  const [before = Number.NEGATIVE_INFINITY, after = Number.POSITIVE_INFINITY] = [sorted[low - 1], sorted[low]];
+  return Math.min(wanted - before, after - wanted);
+}
+
+/** Least and greatest; of none nothing that meets anything. */
+function spanOf(numbers: readonly number[]): { readonly from: number; readonly to: number } {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const one of numbers) {
+    if (one < from) from = one;
+    if (one > to) to = one;
+  }
+  return { from, to };
+}
+
+/** The height of the column of services: as it was, where that is not far from what it would be. */
+function steadyLimit(wanted: number, before: number | undefined): number {
+  return before !== undefined && before >= wanted * 0.75 && before <= wanted * 1.33 ? before : wanted;
 }
 
 /** The top of each region below that of the first: 0 where they stand beside each other. */
@@ -166,7 +231,7 @@ function columnsReached(
     for (const row of region.rows) {
       for (const [group, y] of row.threads) {
         const known = reach.get(group);
-        known?.set(column, [...(known.get(column) ?? []), y + (tops[index] ?? 0)]);
+        if (known) append(known, column, y + (tops[index] ?? 0));
       }
     }
   });
@@ -178,7 +243,7 @@ function arrivals(reach: Reach, region: number, without: ReadonlySet<Id>): Inter
   const found: Interval[] = [];
   for (const [id, regions] of reach) {
     const ys = regions.get(region);
-    if (ys && !without.has(id)) found.push({ id, from: -1e6, to: Math.max(...ys) });
+    if (ys && !without.has(id)) found.push({ id, from: -1e6, to: spanOf(ys).to });
   }
   return found;
 }
@@ -194,7 +259,7 @@ function crossings(
     const xs = [...(reach.get(id)?.keys() ?? [])].flatMap((region) =>
       region === 0 && start.beside ? [] : (zones[region]?.get(id) ?? []),
     );
-    if (xs.length > 0) found.push({ id, from: Math.min(start.channel, ...xs), to: Math.max(start.channel, ...xs) });
+    if (xs.length > 0) found.push({ id, ...spanOf([start.channel, ...xs]) });
   }
   return found;
 }

@@ -1,7 +1,9 @@
 /** Who is drawn where at one moment: VMs in the host that runs them, their old places left visibly empty. */
 import type { Id } from '../topology/model.ts';
+import { homesOfFolds } from './counts.ts';
+import { append } from './lists.ts';
 import { lookOf } from './look.ts';
-import type { Box, Rectangle, Scene, Seat, Slot } from './scene.ts';
+import type { Box, Fold, Rectangle, Scene, Seat, Slot } from './scene.ts';
 import type { States } from './states.ts';
 
 export interface Occupant {
@@ -19,11 +21,15 @@ export interface Occupancy {
   readonly free: readonly Slot[];
   /** VMs that found no place of their own, by host: their names. */
   readonly crowded: ReadonlyMap<Id, readonly string[]>;
+  /** Who belongs to each count now. */
+  readonly counted: ReadonlyMap<Fold, readonly Id[]>;
 }
 
 export function occupancyOf(scene: Scene, states?: States): Occupancy {
   const slots = new Map<Id, Slot[]>();
-  for (const slot of scene.slots) slots.set(slot.host, [...(slots.get(slot.host) ?? []), slot]);
+  for (const slot of scene.slots) append(slots, slot.host, slot);
+  const folds = homesOfFolds(scene);
+  const counted = new Map<Fold, Id[]>();
   const hosts = new Set(scene.boxes.filter((box) => box.kind === 'host').map((box) => box.id));
   const occupants: Occupant[] = [];
   const left: Box[] = [];
@@ -31,11 +37,27 @@ export function occupancyOf(scene: Scene, states?: States): Occupancy {
   const settle = (box: Box, host: Id, copy: boolean) => {
     const slot = slots.get(host)?.shift();
     if (slot) occupants.push({ box, at: slot, host, copy });
-    else crowded.set(host, [...(crowded.get(host) ?? []), box.name]);
+    else append(crowded, host, box.name);
   };
   const vms = scene.boxes.filter((box) => box.kind === 'vm');
+  for (const fold of scene.folds) {
+    if (!counted.has(fold)) counted.set(fold, []);
+    for (const id of fold.ids) {
+      const place = fold.kind === 'vm' ? states?.get(id)?.place : undefined;
+      const now = place === undefined ? fold : folds.get(place);
+      if (now) append(counted, now, id);
+      // it came to a host where VMs are drawn: how many is all that is known there
+      else if (place !== undefined && hosts.has(place)) append(crowded, place, id.slice(id.lastIndexOf('.') + 1));
+    }
+  }
   for (const box of vms) {
     const place = states?.get(box.id)?.place;
+    const fold = place === undefined ? undefined : folds.get(place);
+    if (fold) {
+      append(counted, fold, box.id);
+      left.push(box);
+      continue;
+    }
     const host = place !== undefined && hosts.has(place) ? place : box.parent;
     if (host === undefined) continue;
     if (host === box.parent) occupants.push({ box, at: box, host, copy: false });
@@ -48,7 +70,7 @@ export function occupancyOf(scene: Scene, states?: States): Occupancy {
     const copy = copyOf(box, states);
     if (copy !== undefined && hosts.has(copy)) settle(box, copy, true);
   }
-  return { occupants, left, free: [...slots.values()].flat(), crowded };
+  return { occupants, left, free: [...slots.values()].flat(), crowded, counted };
 }
 
 /** The host of a fault-tolerant VM's second copy: as the text states it, in a run where it is now. */

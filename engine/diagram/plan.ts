@@ -4,6 +4,7 @@ import type {
   Circuit,
   Cluster,
   Element,
+  ElementKind,
   Endpoint,
   FailoverCluster,
   Host,
@@ -14,7 +15,11 @@ import type {
   Storage,
   Switch,
   Topology,
+  Vm,
 } from '../topology/model.ts';
+import { type Folding, outside } from './folding.ts';
+import type { Grids } from './grids.ts';
+import { append } from './lists.ts';
 
 export type Metal = Host | Server;
 export type Fixture = Endpoint | Switch | Storage;
@@ -29,10 +34,18 @@ export interface Group {
   readonly last: boolean;
 }
 
+/** Elements that are counted in the box `of`. */
+export interface Counted {
+  readonly of: Id;
+  readonly kind: ElementKind;
+  readonly ids: readonly Id[];
+}
+
 /** A row. Below each runs a gutter with the rails of what stands above and of the fixtures under it. */
 export type Band =
   | { readonly kind: 'machines'; readonly groups: readonly Group[] }
-  | { readonly kind: 'fixtures'; readonly fixtures: readonly Fixture[] };
+  | { readonly kind: 'fixtures'; readonly fixtures: readonly Fixture[] }
+  | { readonly kind: 'counted'; readonly counted: readonly Counted[] };
 
 /** A site, or what stands in none. */
 export interface Region {
@@ -48,18 +61,30 @@ export interface Plan {
   readonly framed: ReadonlySet<Id>;
   /** Racks and circuits of what stands in them. */
   readonly tags: ReadonlyMap<Id, readonly (Rack | Circuit)[]>;
+  readonly folding: Folding;
+  /** What is counted in a host or cluster that is drawn. */
+  readonly counted: ReadonlyMap<Id, readonly Counted[]>;
+  /** VMs by the host on which they start, in order. */
+  readonly vmsOn: ReadonlyMap<Id, readonly Vm[]>;
+  /** Where hosts and servers stand that are drawn one by one. */
+  readonly rowOf: ReadonlyMap<Id, RowAt>;
+  readonly grids: Grids;
 }
 
-/** @param breadth times as many machines in a row as by default */
-export function plan(topology: Topology, breadth = 1): Plan {
-  const framed = framedClusters(topology);
+/** One object a row. */
+export interface RowAt {
+  readonly region: number;
+  readonly band: number;
+}
+
+export function plan(topology: Topology, folding: Folding, grids: Grids): Plan {
+  const framed = framedClusters(topology, folding);
   const homes = new Map<string, Home>();
   const home = (site: Id | undefined): Home => {
-    const key = site ?? '';
-    const known = homes.get(key);
+    const known = homes.get(site ?? '');
     if (known) return known;
     const made: Home = { site: find(topology, 'site', site), clusters: [], loose: [], fixtures: [] };
-    homes.set(key, made);
+    homes.set(site ?? '', made);
     return made;
   };
   for (const site of topology.sites) home(site.id);
@@ -76,10 +101,76 @@ export function plan(topology: Topology, breadth = 1): Plan {
   for (const fixture of topology.switches) home(fixture.site).fixtures.push(fixture);
   for (const fixture of topology.storages) home(fixture.site).fixtures.push(fixture);
   if (homes.size === 0) home(undefined);
+  const vmsOn = new Map<Id, Vm[]>();
+  for (const vm of topology.vms) append(vmsOn, vm.host, vm);
   const regions = [...homes.values()].map(
-    (one): Region => ({ site: one.site, bands: bandsOf(topology, one, breadth) }),
+    (one): Region => ({ site: one.site, bands: bandsOf(topology, one, folding, grids, vmsOn) }),
   );
-  return { topology, regions, framed, tags: tagsOf(topology) };
+  return {
+    topology,
+    regions,
+    framed,
+    tags: tagsOf(topology),
+    folding,
+    counted: countedIn(topology, folding, vmsOn),
+    vmsOn,
+    rowOf: rowsOfMachines(regions),
+    grids,
+  };
+}
+
+function rowsOfMachines(regions: readonly Region[]): ReadonlyMap<Id, RowAt> {
+  const rowOf = new Map<Id, RowAt>();
+  regions.forEach((region, index) => {
+    region.bands.forEach((band, number) => {
+      if (band.kind !== 'machines') return;
+      const at = { region: index, band: number };
+      for (const group of band.groups) for (const machine of group.machines) rowOf.set(machine.id, at);
+    });
+  });
+  return rowOf;
+}
+
+type VmsOn = ReadonlyMap<Id, readonly Vm[]>;
+
+function countedIn(topology: Topology, folding: Folding, vmsOn: VmsOn): ReadonlyMap<Id, readonly Counted[]> {
+  const counted = new Map<Id, readonly Counted[]>();
+  for (const of of folding.hosts) counted.set(of, listed(of, [['vm', (vmsOn.get(of) ?? []).map((vm) => vm.id)]]));
+  for (const of of folding.clusters) {
+    const hosts = find(topology, 'cluster', of)?.hosts ?? [];
+    counted.set(
+      of,
+      listed(of, [
+        ['host', hosts],
+        ['vm', vmsOnHosts(hosts, vmsOn)],
+      ]),
+    );
+  }
+  return counted;
+}
+
+/** VMs are counted where there are none too: a run may bring some. */
+function listed(of: Id, lists: readonly (readonly [ElementKind, readonly Id[]])[]): readonly Counted[] {
+  return lists.flatMap(([kind, ids]) => (ids.length > 0 || kind === 'vm' ? [{ of, kind, ids }] : []));
+}
+
+function vmsOnHosts(hosts: readonly Id[], vmsOn: VmsOn): readonly Id[] {
+  return hosts.flatMap((host) => (vmsOn.get(host) ?? []).map((vm) => vm.id));
+}
+
+/** All that is counted where a site is folded. */
+function countedAtSite(home: Home, vmsOn: VmsOn): readonly Counted[] {
+  const loose = home.loose.map(({ metal }) => metal);
+  const hosts = [
+    ...home.clusters.flatMap((cluster) => cluster.hosts),
+    ...loose.filter((metal) => metal.kind === 'host').map((metal) => metal.id),
+  ];
+  return listed(home.site?.id ?? outside, [
+    ['cluster', home.clusters.map((cluster) => cluster.id)],
+    ['host', hosts],
+    ['server', loose.filter((metal) => metal.kind === 'server').map((metal) => metal.id)],
+    ['vm', vmsOnHosts(hosts, vmsOn)],
+  ]);
 }
 
 interface Home {
@@ -99,7 +190,7 @@ function siteOfEndpoint(topology: Topology, endpoint: Endpoint): Id | undefined 
 }
 
 /** A failover cluster is a frame where all its nodes are servers of one site that belong to no other. */
-function framedClusters(topology: Topology): ReadonlySet<Id> {
+function framedClusters(topology: Topology, folding: Folding): ReadonlySet<Id> {
   const uses = new Map<Id, number>();
   for (const cluster of topology.failoverClusters) {
     for (const node of new Set(cluster.nodes)) uses.set(node, (uses.get(node) ?? 0) + 1);
@@ -108,38 +199,51 @@ function framedClusters(topology: Topology): ReadonlySet<Id> {
   for (const cluster of topology.failoverClusters) {
     const nodes = cluster.nodes.map((id) => find(topology, 'server', id));
     const alone = nodes.every((node) => node && uses.get(node.id) === 1 && node.site === nodes[0]?.site);
-    if (nodes.length > 0 && alone) framed.add(cluster.id);
+    if (nodes.length > 0 && alone && !folding.sites.has(nodes[0]?.site ?? outside)) framed.add(cluster.id);
   }
   return framed;
 }
 
-/** Rows for `count` machines: as many columns as keep a cluster wider than high, at most 16; `breadth` times as many. */
-export function columnsFor(count: number, breadth = 1): number {
-  const least = leastColumns(breadth);
-  if (count <= least) return Math.max(1, count);
-  const columns = Math.min(16, Math.max(least, Math.ceil(Math.sqrt(count * 1.5) * breadth)));
-  // as even as the rows allow: 6 hosts stand as 3 and 3, not as 4 and 2
-  return Math.ceil(count / Math.ceil(count / columns));
-}
-
-function leastColumns(breadth: number): number {
-  return Math.max(1, Math.round(4 * breadth));
-}
-
-function bandsOf(topology: Topology, home: Home, breadth: number): Band[] {
+function bandsOf(topology: Topology, home: Home, folding: Folding, grids: Grids, vmsOn: VmsOn): Band[] {
   const bands: Band[] = [];
-  let widest = leastColumns(breadth);
-  for (const cluster of home.clusters) {
-    const hosts = hostsOf(topology, cluster);
-    const columns = columnsFor(hosts.length, breadth);
-    widest = Math.max(widest, columns);
-    for (const band of rows(cluster, hosts, columns)) bands.push(band);
+  let widest = grids.least;
+  if (folding.sites.has(home.site?.id ?? outside)) {
+    const counted = countedAtSite(home, vmsOn);
+    if (counted.length > 0) bands.push({ kind: 'counted', counted });
+  } else {
+    for (const band of clusterBands(topology, home, folding, grids)) bands.push(band);
+    for (const band of bands)
+      if (band.kind === 'machines') widest = Math.max(widest, ...band.groups.map((group) => group.machines.length));
+    const key = home.site?.id ?? outside;
+    bands.push(...looseBands(topology, home, Math.max(widest, grids.columns(key, home.loose.length)), grids));
   }
-  bands.push(...looseBands(topology, home, Math.max(widest, columnsFor(home.loose.length, breadth)), breadth));
-  const perBand = Math.max(widest, columnsFor(home.fixtures.length, breadth));
+  const perBand = Math.max(widest, grids.natural(home.fixtures.length));
   for (let start = 0; start < home.fixtures.length; start += perBand) {
     bands.push({ kind: 'fixtures', fixtures: home.fixtures.slice(start, start + perBand) });
   }
+  return bands;
+}
+
+/** Clusters on top of each other; those that are only counted beside each other. */
+function clusterBands(topology: Topology, home: Home, folding: Folding, grids: Grids): Band[] {
+  const bands: Band[] = [];
+  const perRow = grids.natural(home.clusters.filter((cluster) => folding.clusters.has(cluster.id)).length);
+  let groups: Group[] = [];
+  const flush = () => {
+    if (groups.length > 0) bands.push({ kind: 'machines', groups });
+    groups = [];
+  };
+  for (const cluster of home.clusters) {
+    if (folding.clusters.has(cluster.id)) {
+      groups.push({ frame: cluster, machines: [], first: true, last: true });
+      if (groups.length === perRow) flush();
+      continue;
+    }
+    flush();
+    const hosts = hostsOf(topology, cluster);
+    bands.push(...rows(cluster, hosts, grids.columns(cluster.id, hosts.length)));
+  }
+  flush();
   return bands;
 }
 
@@ -159,7 +263,7 @@ function rows(frame: Frame, machines: readonly Metal[], columns: number): Band[]
 }
 
 /** Servers and hosts without a cluster, filled into rows; nodes of one failover cluster, members of one service stay together. */
-function looseBands(topology: Topology, home: Home, columns: number, breadth: number): Band[] {
+function looseBands(topology: Topology, home: Home, columns: number, grids: Grids): Band[] {
   const bands: Band[] = [];
   const taken = new Set<Id>();
   let groups: Group[] = [];
@@ -176,7 +280,7 @@ function looseBands(topology: Topology, home: Home, columns: number, breadth: nu
     for (const machine of machines) taken.add(machine.id);
     if (used + machines.length > columns) flush();
     if (frame && machines.length > columns) {
-      bands.push(...rows(frame, machines, columnsFor(machines.length, breadth)));
+      bands.push(...rows(frame, machines, grids.columns(frame.id, machines.length)));
       continue;
     }
     const before = groups.at(-1);
@@ -195,7 +299,7 @@ function companionsOf(topology: Topology, home: Home): ReadonlyMap<Id, readonly 
   const alone = new Map<Id, Metal>();
   for (const { metal, frame } of home.loose) {
     if (!frame) alone.set(metal.id, metal);
-    else companions.set(frame.id, [...(companions.get(frame.id) ?? []), metal]);
+    else append(companions, frame.id, metal);
   }
   for (const service of topology.services) {
     const members = [...new Set(membersOf(service))].flatMap((id) => alone.get(id) ?? []).sort(byOrder);
@@ -216,41 +320,4 @@ function tagsOf(topology: Topology): ReadonlyMap<Id, readonly (Rack | Circuit)[]
     if (own.length > 0) tags.set(placed.id, own);
   }
   return tags;
-}
-
-/** What a service or failover cluster is made of, with the position that the text gives each. */
-export function positionsOf(topology: Topology, id: Id): readonly { readonly member: Id; readonly position: string }[] {
-  const cluster = find(topology, 'failover-cluster', id);
-  if (cluster) return cluster.nodes.map((member) => ({ member, position: 'node' }));
-  const service = find(topology, 'service', id);
-  if (!service) return [];
-  const members = membersOf(service);
-  switch (service.mode) {
-    case 'duplication':
-      return positions([service.active, 'active'], [service.standby, 'standby']);
-    case 'switchover':
-      return positions([service.primary, 'primary'], [service.backup, 'backup']);
-    case 'geo-redundant':
-      return positions([service.primary, 'primary'], [service.secondary, 'secondary']);
-    case 'survivable-core':
-      return members.map((member) => ({ member, position: member === service.main ? 'main' : 'survivable' }));
-    case 'n-plus-one':
-      return members.map((member) => ({ member, position: service.spares.includes(member) ? 'spare' : 'member' }));
-    case 'failover-group': {
-      const holder = groupStartsOn(topology, id);
-      return members.map((member) => ({ member, position: member === holder ? 'owner' : 'possible owner' }));
-    }
-    default:
-      return members.map((member) => ({ member, position: 'member' }));
-  }
-}
-
-function positions(...pairs: readonly (readonly [Id | undefined, string])[]) {
-  return pairs.flatMap(([member, position]) => (member === undefined ? [] : [{ member, position }]));
-}
-
-/** Where a failover group is at time 0: on `on`, else its first preferred owner, else its first owner. */
-function groupStartsOn(topology: Topology, id: Id): Id | undefined {
-  const group = find(topology, 'service', id);
-  return group?.mode === 'failover-group' ? (group.on ?? group.preferred[0] ?? group.owners[0]) : undefined;
 }

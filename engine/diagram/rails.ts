@@ -3,11 +3,11 @@ import type { Id } from '../topology/model.ts';
 import { type Bus, busLabel, type Tap } from './buses.ts';
 import type { RegionWidths } from './columns.ts';
 import type { Furniture } from './furnish.ts';
+import { append } from './lists.ts';
 import { fitText, font } from './metrics.ts';
 import type { Plan } from './plan.ts';
 import type { RegionRows } from './rows.ts';
 import type { Point, Rail } from './scene.ts';
-import { append } from './seating.ts';
 
 /** A region with where it lies. */
 export interface Placed {

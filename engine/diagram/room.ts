@@ -22,9 +22,9 @@ export function openingScale(scene: Room, room: Room): number {
   return scene.height * scrolled <= mostScreens * room.height ? scrolled : whole;
 }
 
-/** Whether all of it can be read at once. */
-export function isLegible(scene: Room, room: Room): boolean {
-  return wholeScale(scene, room) >= legible;
+/** Whether all of it can be read at once; @param ease how much smaller it may be */
+export function isLegible(scene: Room, room: Room, ease = 1): boolean {
+  return wholeScale(scene, room) >= legible * ease;
 }
 
 /** The scale at which all of it is in view. */

@@ -1,9 +1,8 @@
-/** The lines of redundancy groups: from the card of a group along its thread to every host where a member may run. */
+/** The lines of redundancy groups: from the card of a group to every row of hosts where a member may run. */
 import type { Id } from '../topology/model.ts';
 import { size } from './metrics.ts';
 import type { Placed } from './rails.ts';
-import type { Point, Rectangle, Route } from './scene.ts';
-import type { Seating } from './seating.ts';
+import type { Point, Route } from './scene.ts';
 
 /** A card with routes: where it is, and the x of the vertical line beside its column. */
 export interface Start {
@@ -23,74 +22,39 @@ export interface Routing {
   readonly top: (group: Id) => number;
 }
 
+/** Rows of machines from the top, region by region, and the way of every group to each. */
 export function routesOf(
-  seating: Seating,
   regions: readonly Placed[],
-  placeOf: ReadonlyMap<Id, Rectangle>,
   routing: Routing,
-): readonly Route[] {
+): { readonly rows: readonly (readonly Id[])[]; readonly routes: readonly Route[] } {
   const routes: Route[] = [];
-  const rowsByHome = rowOfMachines(regions);
-  for (const [group, homes] of seating.homesOf) {
-    const start = routing.starts.get(group);
-    if (!start) continue;
-    for (const home of homes) {
-      const at = rowsByHome.get(home);
-      const box = placeOf.get(home);
-      const zone = at && routing.zones[at.column]?.get(group);
-      if (!at || !box || zone === undefined) continue;
-      const x = box.x + box.width - 8 - ((at.rank.get(group) ?? 0) % Math.max(1, at.threads)) * 5;
-      routes.push({
-        group,
-        host: home,
-        points: way(start, zone, at.column === 0, at.y(group), x, box.y, routing.top(group)),
-      });
+  const rows: (readonly Id[])[] = [];
+  for (const placed of regions) {
+    for (const { band, threads } of placed.rows.rows) {
+      if (band.kind !== 'machines') continue;
+      const row = rows.push(band.groups.flatMap((group) => group.machines.map((machine) => machine.id))) - 1;
+      let rank = 0;
+      for (const [group, thread] of threads) {
+        const inset = 8 + (rank++ % Math.max(1, placed.widths.threads)) * 5;
+        const start = routing.starts.get(group);
+        const zone = routing.zones[placed.column]?.get(group);
+        if (!start || zone === undefined) continue;
+        const points = way(start, zone, placed.column === 0, placed.top + thread, routing.top(group));
+        routes.push({ group, row, points, inset });
+      }
     }
   }
-  return routes;
+  return { rows, routes };
 }
 
-function way(
-  start: Start,
-  zone: number,
-  first: boolean,
-  thread: number,
-  x: number,
-  end: number,
-  top: number,
-): readonly Point[] {
+function way(start: Start, zone: number, first: boolean, thread: number, top: number): readonly Point[] {
   const points: Point[] = [
     [start.x, start.y],
     [start.channel, start.y],
   ];
   if (!(first && start.beside)) points.push([start.channel, top], [zone, top]);
-  points.push([zone, thread], [x, thread], [x, end]);
+  points.push([zone, thread]);
   return points;
-}
-
-interface Home {
-  readonly column: number;
-  readonly threads: number;
-  readonly rank: ReadonlyMap<Id, number>;
-  readonly y: (group: Id) => number;
-}
-
-function rowOfMachines(regions: readonly Placed[]): ReadonlyMap<Id, Home> {
-  const found = new Map<Id, Home>();
-  for (const placed of regions) {
-    for (const row of placed.rows.rows) {
-      if (row.band.kind !== 'machines') continue;
-      const rank = new Map([...row.threads.keys()].map((group, index) => [group, index] as const));
-      const home: Home = {
-        column: placed.column,
-        threads: placed.widths.threads,
-        rank,
-        y: (group) => placed.top + (row.threads.get(group) ?? 0),
-      };
-      for (const group of row.band.groups) for (const machine of group.machines) found.set(machine.id, home);
-    }
-  }
-  return found;
 }
 
 export interface Interval {

@@ -1,9 +1,10 @@
 /** Heights: how tall every band and gutter is, and at which y it lies. Zero is the top of the regions. */
-import type { Id } from '../topology/model.ts';
+import type { Host, Id } from '../topology/model.ts';
 import type { Bus, Buses } from './buses.ts';
+import { append } from './lists.ts';
 import { size } from './metrics.ts';
-import type { Band, Metal, Plan, Region } from './plan.ts';
-import { append, type Seating } from './seating.ts';
+import type { Band, Counted, Metal, Plan, Region, RowAt } from './plan.ts';
+import type { Seating } from './seating.ts';
 import { metalDetail } from './words.ts';
 
 export interface Row {
@@ -65,18 +66,15 @@ export function rowsOf(plan: Plan, seating: Seating, { all }: Buses): readonly R
 
 /** Which groups may have a member in which row. */
 function threadsByRow(plan: Plan, seating: Seating): ReadonlyMap<string, readonly Id[]> {
-  const rowOf = new Map<Id, string>();
-  plan.regions.forEach((region, index) => {
-    region.bands.forEach((band, number) => {
-      if (band.kind !== 'machines') return;
-      for (const group of band.groups)
-        for (const machine of group.machines) rowOf.set(machine.id, `${index}/${number}`);
-    });
-  });
   const threads = new Map<string, Id[]>();
+  const rowsOfHomes = new Map<readonly Id[], ReadonlySet<RowAt>>();
   for (const [group, homes] of seating.homesOf) {
-    const known = new Set(homes.flatMap((home) => rowOf.get(home) ?? []));
-    for (const row of known) append(threads, row, group);
+    let known = rowsOfHomes.get(homes);
+    if (!known) {
+      known = new Set(homes.flatMap((home) => plan.rowOf.get(home) ?? []));
+      rowsOfHomes.set(homes, known);
+    }
+    for (const { region, band } of known) append(threads, `${region}/${band}`, group);
   }
   return threads;
 }
@@ -100,6 +98,10 @@ function rowAt(plan: Plan, seating: Seating, band: Band, top: number, groups: re
     );
     return { band, top, threads: new Map(), boxes: top, height, bottom: top + height };
   }
+  if (band.kind === 'counted') {
+    const height = countedHeight(1) + 4;
+    return { band, top, threads: new Map(), boxes: top, height, bottom: top + height };
+  }
   const framed = band.groups.some((group) => group.frame);
   const header = band.groups.some((group) => group.frame && group.first) ? size.frameHeader : framed ? 4 : 0;
   const threads = new Map<Id, number>();
@@ -108,6 +110,7 @@ function rowAt(plan: Plan, seating: Seating, band: Band, top: number, groups: re
   const gutter = groups.length === 0 ? (framed ? 2 : 0) : Math.min(groups.length, mostThreads) * size.thread + 5;
   const machines = band.groups.flatMap((group) => group.machines);
   const heights = machines.map((machine) => machineHeight(plan, seating, machine));
+  for (const { frame } of band.groups) if (frame) heights.push(countedHeight(countedIn(plan, frame.id).length));
   const height = Math.max(machines.length > 0 ? 44 : 0, ...heights);
   const boxes = top + header + gutter;
   return { band, top, threads, boxes, height, bottom: boxes + height + (framed ? size.framePadding : 0) };
@@ -122,13 +125,25 @@ export function headHeight(plan: Plan, machine: Metal): number {
 function machineHeight(plan: Plan, seating: Seating, machine: Metal): number {
   const head = headHeight(plan, machine);
   const seats = machine.kind === 'server' ? (seating.seatsOf.get(machine.id)?.length ?? 0) : 0;
-  const chips = machine.kind === 'host' ? chipCount(seating, machine.id) : 0;
-  const inner = seats * (size.seatHeight + 4) + chips * (size.chipHeight + size.chipGap);
+  const chips = machine.kind === 'host' ? chipCount(seating, machine) : 0;
+  const counted = countedHeight(countedIn(plan, machine.id).length);
+  const inner = seats * (size.seatHeight + 4) + chips * (size.chipHeight + size.chipGap) + counted;
   return head + inner + size.boxPadding + (machine.adapters.length > 0 ? 4 : 0);
 }
 
-export function chipCount(seating: Seating, host: Id): number {
-  return (seating.vmsOn.get(host)?.length ?? 0) + (seating.slotsOn.get(host) ?? 0);
+function chipCount(seating: Seating, host: Host): number {
+  const own = (seating.vmsOn.get(host.id)?.length ?? 0) + (seating.slotsOn.get(host.id) ?? 0);
+  // a host that is folded needs no more than its count
+  return own === 0 ? 0 : Math.max(own, seating.placesIn.get(host.cluster ?? '') ?? 0);
+}
+
+export function countedIn(plan: Plan, box: Id): readonly Counted[] {
+  return plan.counted.get(box) ?? [];
+}
+
+/** Counts stand on top of each other, like chips. */
+function countedHeight(count: number): number {
+  return count * (size.chipHeight + size.chipGap);
 }
 
 function fixtureHeight(plan: Plan, ids: readonly Id[]): number {

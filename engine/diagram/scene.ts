@@ -27,6 +27,8 @@ export interface Box extends Rectangle {
   readonly room?: number;
   /** True where other boxes lie in it. */
   readonly frame?: boolean;
+  /** True where what is in it would be folded, had it not been opened. */
+  readonly opened?: boolean;
 }
 
 /** A line that joins everything on it: a network, a storage and who sees it, a switch that no network names. */
@@ -75,13 +77,27 @@ export interface Seat {
   readonly at?: Rectangle;
 }
 
-/** The way from the box of a redundancy group (or failover cluster) into a host or server where a member may run. */
+/**
+ * The way from the box of a redundancy group (or failover cluster) to a row of hosts or servers where members may run.
+ * From its end it goes on along the row, then down into the host, as far from the host's right edge as `inset` says.
+ */
 export interface Route {
   readonly group: Id;
-  /** Host or server. */
-  readonly host: Id;
-  /** Ends at the upper edge of `host`; from there the line goes on to the member. */
+  /** Index into `Scene.rows`. */
+  readonly row: number;
   readonly points: readonly Point[];
+  readonly inset: number;
+}
+
+/** What is not drawn one by one: its number stands there, in a run the number in each state. */
+export interface Fold extends Rectangle {
+  /** What shows it when it is opened: a host, cluster, site or (where there is none) `outside`; `mode switchover` for services of a mode. */
+  readonly of: Id;
+  readonly kind: ElementKind;
+  /** VMs move: these are what starts here. */
+  readonly ids: readonly Id[];
+  /** `38 VMs` */
+  readonly name: string;
 }
 
 /** Shared fate, as a small tag on what stands there. */
@@ -102,6 +118,27 @@ export interface Scene {
   /** Free places, host by host in order, for VMs that a run brings there. */
   readonly slots: readonly Slot[];
   readonly seats: readonly Seat[];
+  /** Hosts and servers by the row in which they stand. */
+  readonly rows: readonly (readonly Id[])[];
   readonly routes: readonly Route[];
   readonly tags: readonly Tag[];
+  readonly folds: readonly Fold[];
+  /** What the next picture of an edited text keeps, so that it looks alike. */
+  readonly kept: Kept;
 }
+
+/** How a scene was arranged, where there was a choice. */
+export interface Kept {
+  readonly stacked: boolean;
+  readonly breadth: number;
+  /** How much is folded: 0 nothing, 1 VMs and services, 2 hosts too, 3 clusters and machines too. */
+  readonly folding: FoldingLevel;
+  /** How tall the column of services may be. */
+  readonly cards: number;
+  /** Columns and rows of each frame with machines (and of what stands in none of a site, by the site). */
+  readonly grids: Readonly<Record<Id, readonly [columns: number, rows: number]>>;
+  /** Of networks. */
+  readonly colours: Readonly<Record<Id, number>>;
+}
+
+export type FoldingLevel = 0 | 1 | 2 | 3;

@@ -1,6 +1,7 @@
 /** The second lines of boxes and the labels of lines. */
 import type {
   Cluster,
+  ElementKind,
   Endpoint,
   FailoverCluster,
   Host,
@@ -109,6 +110,31 @@ export function linkLabel(link: Link): string {
 
 export function endpointDetail(endpoint: Endpoint): string {
   return `${endpoint.count} × ${endpoint.endpointKind === 'h323' ? 'H.323' : endpoint.endpointKind === 'sip' ? 'SIP' : endpoint.endpointKind}`;
+}
+
+const plurals: Readonly<Record<ElementKind, readonly [one: string, more: string]>> = {
+  site: ['site', 'sites'],
+  rack: ['rack', 'racks'],
+  circuit: ['circuit', 'circuits'],
+  switch: ['switch', 'switches'],
+  network: ['network', 'networks'],
+  link: ['link', 'links'],
+  storage: ['storage', 'storages'],
+  adapter: ['adapter', 'adapters'],
+  cluster: ['cluster', 'clusters'],
+  host: ['host', 'hosts'],
+  server: ['server', 'servers'],
+  vm: ['VM', 'VMs'],
+  'virtual-adapter': ['NIC', 'NICs'],
+  service: ['service', 'services'],
+  resource: ['resource', 'resources'],
+  'failover-cluster': ['failover cluster', 'failover clusters'],
+  endpoint: ['endpoint', 'endpoints'],
+};
+
+/** `38 VMs` */
+export function countName(kind: ElementKind, count: number): string {
+  return `${count} ${plurals[kind][count === 1 ? 0 : 1]}`;
 }
 
 export function serviceDetail(service: Service): string {

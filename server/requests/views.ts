@@ -4,7 +4,7 @@ import { layoutFor } from '../../engine/diagram/arrange.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import type { Room } from '../../engine/diagram/room.ts';
 import { runView } from '../../engine/diagram/run-view.ts';
-import type { Scene } from '../../engine/diagram/scene.ts';
+import type { Kept, Scene } from '../../engine/diagram/scene.ts';
 import { simulate } from '../../engine/simulation/index.ts';
 import type { Topology } from '../../engine/topology/model.ts';
 import type { PanelView, RunChoice } from '../protocol.ts';
@@ -13,21 +13,32 @@ import { scenarioOf } from './choice.ts';
 import { titleOf } from './outline.ts';
 import { problemsOf } from './problems.ts';
 
-/** The last scene of each state of a topology, and for which room it was made: a panel asks again for every run. */
-const scenes = new WeakMap<Topology, { readonly room: Room | undefined; readonly scene: Scene }>();
+/** How a picture is wanted. */
+export interface Wish {
+  readonly room?: Room;
+  readonly expanded?: readonly string[];
+}
+
+/** The last scene of each state of a topology, and how it was wanted: a panel asks again for every run. */
+const scenes = new WeakMap<Topology, { readonly wish: string; readonly scene: Scene }>();
+
+/** How the last picture of a text was arranged, and for which room: the next keeps what it can while the text is edited. */
+const arranged = new Map<string, { readonly room: string; readonly kept: Kept }>();
+/** Texts whose last picture is remembered. */
+const mostArranged = 50;
 
 /** The topology without a run. */
 export function drawn(
   document: LangiumDocument,
   topology: Topology,
-  room: Room | undefined,
+  wish: Wish,
   documents: LangiumDocuments,
 ): PanelView {
   return {
     uri: document.uri.toString(),
     version: document.textDocument.version,
     title: titleOf(document, topology),
-    scene: sceneOf(topology, room),
+    scene: sceneOf(document.uri.toString(), topology, wish),
     problems: problemsOf(document, topology, documents),
   };
 }
@@ -40,20 +51,27 @@ export function simulated(
   document: LangiumDocument,
   topology: Topology,
   choice: RunChoice,
-  room: Room | undefined,
+  wish: Wish,
   documents: LangiumDocuments,
 ): PanelView {
   const run = simulate(topology, scenarioOf(topology, choice));
   return {
-    ...drawn(document, topology, room, documents),
+    ...drawn(document, topology, wish, documents),
     run: runView(run, topology, (source) => placeOfSource(source, documents)),
   };
 }
 
-function sceneOf(topology: Topology, room: Room | undefined): Scene {
+function sceneOf(uri: string, topology: Topology, { room, expanded = [] }: Wish): Scene {
+  const wish = JSON.stringify([room, expanded]);
   const known = scenes.get(topology);
-  if (known && known.room?.width === room?.width && known.room?.height === room?.height) return known.scene;
-  const scene = room ? layoutFor(topology, room) : layout(topology);
-  scenes.set(topology, { room, scene });
+  if (known?.wish === wish) return known.scene;
+  const last = arranged.get(uri);
+  const before = last?.room === JSON.stringify(room) ? last.kept : undefined;
+  const scene = room ? layoutFor(topology, room, { expanded, before }) : layout(topology, { expanded, before });
+  scenes.set(topology, { wish, scene });
+  arranged.delete(uri);
+  arranged.set(uri, { room: JSON.stringify(room), kept: scene.kept });
+  const [oldest] = arranged.keys();
+  if (arranged.size > mostArranged && oldest !== undefined) arranged.delete(oldest);
   return scene;
 }

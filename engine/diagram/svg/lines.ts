@@ -9,14 +9,11 @@ import { item } from './boxes.ts';
 import { glyph } from './glyphs.ts';
 import { path, tag, text } from './text.ts';
 
-/** How many colours the palette has; see style.ts. */
-const colours = 8;
-
 export function rail(one: Rail, states: States | undefined): string {
   const state = states?.get(one.id)?.state;
   const { tone } = lookOf(state);
   const lost = tone === 'lost';
-  const colour = one.colour < 0 ? one.kind : `c${one.colour % colours}`;
+  const colour = one.colour < 0 ? one.kind : `c${one.colour}`;
   const dead = (id: Id) => states !== undefined && lookOf(states.get(id)?.state).tone === 'lost';
   const branches = one.branches.map((points) => tag('path', { d: path(points), class: 'branch' }));
   const trunk = one.points.length > 0 ? tag('path', { d: path(one.points, 0), class: 'trunk' }) : '';
@@ -58,18 +55,23 @@ export function edge(one: Edge, states: States | undefined): string {
 
 /** Who serves is reached by a full line, who waits by a dashed one, who is lost by a faint one. */
 export function groupLines(scene: Scene, occupancy: Occupancy, states: States | undefined): readonly string[] {
-  const routes = new Map(scene.routes.map((route) => [`${route.group} ${route.host}`, route.points] as const));
+  const rowOf = new Map(scene.rows.flatMap((row, index) => row.map((machine) => [machine, index] as const)));
+  const boxOf = new Map(scene.boxes.filter((box) => rowOf.has(box.id)).map((box) => [box.id, box] as const));
+  const routes = new Map(scene.routes.map((route) => [`${route.row} ${route.group}`, route] as const));
   const placeOf = new Map(occupancy.occupants.filter((one) => !one.copy).map((one) => [one.box.id, one] as const));
   const order = { lost: 0, unknown: 1, busy: 1, calm: 2, ready: 3, warn: 4, serving: 5 } as const;
   const drawn = scene.seats.flatMap((seat) => {
     const vm = placeOf.get(seat.machine);
-    const points = routes.get(`${seat.service} ${vm?.host ?? seat.machine}`);
+    const home = vm?.host ?? seat.machine;
+    const box = boxOf.get(home);
+    const route = routes.get(`${rowOf.get(home) ?? -1} ${seat.service}`);
     const at = vm?.at ?? seat.at;
-    const last = points?.at(-1);
-    if (!points || !at || !last) return [];
+    const thread = route?.points.at(-1);
+    if (!route || !box || !at || !thread) return [];
     const middle = at.y + at.height / 2;
+    const x = box.x + box.width - route.inset;
     const { tone } = lookOf(roleNow(seat, states));
-    const whole: Point[] = [...points.slice(0, -1), [last[0], middle], [at.x + at.width, middle]];
+    const whole: Point[] = [...route.points, [x, thread[1]], [x, middle], [at.x + at.width, middle]];
     const d = path(whole, 6);
     const line = tag('path', { d, class: 'halo' }) + tag('path', { d, class: 'line' });
     const end = tag('circle', { cx: at.x + at.width, cy: middle, r: 2.6, class: 'end' });

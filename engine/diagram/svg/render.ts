@@ -5,6 +5,7 @@ import { occupancyOf } from '../occupancy.ts';
 import type { Box, Scene } from '../scene.ts';
 import type { States } from '../states.ts';
 import { card, chips, fixture, frameBox, item, seatLine, tagMark } from './boxes.ts';
+import { foldMark } from './folds.ts';
 import { edge, groupLines, rail } from './lines.ts';
 import { diagramStyle } from './style.ts';
 import { type Attributes, escapeXml, tag } from './text.ts';
@@ -42,6 +43,7 @@ export function svgParts(scene: Scene, given?: States, options: SvgOptions = {})
     ...scene.boxes.filter((box) => box.kind === 'adapter').map((box) => pin(box, states)),
     ...scene.tags.map((one) => tagMark(one, states)),
     ...scene.seats.map((seat) => seatLine(seat, states)),
+    ...scene.folds.map((fold) => foldMark(fold, occupancy.counted.get(fold) ?? fold.ids, states)),
     ...chips(scene, occupancy, states),
   ].filter(Boolean);
 }

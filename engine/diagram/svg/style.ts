@@ -52,6 +52,8 @@ export const diagramStyle = `
 }
 .hatopo-diagram .chip > .shape, .hatopo-diagram .seat > .shape { fill: var(--chip); }
 .hatopo-diagram .chip.copy > .shape { stroke-dasharray: 3 3; fill-opacity: .5; }
+.hatopo-diagram .fold > .shape { fill: var(--chip); }
+.hatopo-diagram .fold > .stack { fill: none; stroke: var(--ink); stroke-opacity: .3; }
 .hatopo-diagram .slot { fill: none; stroke: var(--muted); stroke-opacity: .45; stroke-dasharray: 2 4; }
 .hatopo-diagram text.departed { opacity: .75; }
 .hatopo-diagram .edge { fill: var(--muted); }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Arrangement, layout } from '../../../engine/diagram/layout.ts';
 import { font, textWidth } from '../../../engine/diagram/metrics.ts';
+import { occupancyOf } from '../../../engine/diagram/occupancy.ts';
 import type { Box, Rectangle, Scene } from '../../../engine/diagram/scene.ts';
+import type { Topology } from '../../../engine/topology/model.ts';
 import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
 import { farm, shapes, topologyOfShape } from './topologies.ts';
 
@@ -22,11 +24,16 @@ function within(inner: Rectangle, outer: Rectangle): boolean {
 
 /** Everything that takes room, with the box in which it lies. */
 function rectangles(scene: Scene): readonly (Rectangle & { readonly what: string; readonly parent: string })[] {
-  const parents = new Set(scene.boxes.map((box) => box.id));
-  const parentOf = (box: Box) => (box.parent !== undefined && parents.has(box.parent) ? box.parent : '');
+  const ids = new Set(scene.boxes.map((box) => box.id));
+  const parentOf = (box: Box) => (box.parent !== undefined && ids.has(box.parent) ? box.parent : '');
   return [
     ...scene.boxes.map((box) => ({ ...box, what: `${box.kind} ${box.id}`, parent: parentOf(box) })),
     ...scene.slots.map((slot) => ({ ...slot, what: `slot in ${slot.host}`, parent: slot.host })),
+    ...scene.folds.map((fold) => ({
+      ...fold,
+      what: `${fold.name} of ${fold.of}`,
+      parent: ids.has(fold.of) ? fold.of : '',
+    })),
     ...scene.tags.map((tag) => ({ ...tag, what: `tag ${tag.id}`, parent: tag.owner })),
     ...scene.seats.flatMap((seat) =>
       seat.at ? [{ ...seat.at, what: `seat ${seat.service}`, parent: seat.machine }] : [],
@@ -66,6 +73,18 @@ const arrangements: fc.Arbitrary<Arrangement> = fc.record({
 });
 
 // a busy machine is no fault of the layout
+const openings = fc.record({
+  most: fc.constantFrom(0, 5, 20, 40),
+  /** Every second, third … of what can be opened. */
+  every: fc.constantFrom(1, 2, 3, 100),
+});
+
+/** The scene of a small topology, folded as a large one is. */
+function folded(topology: Topology, arrangement: Arrangement, { most, every }: { most: number; every: number }): Scene {
+  const ids = [...topology.sites, ...topology.clusters, ...topology.hosts].map((one) => one.id);
+  return layout(topology, { ...arrangement, most, expanded: ids.filter((_, index) => index % every === every - 1) });
+}
+
 describe('a layout', { timeout: 60_000 }, () => {
   it('overlaps nowhere and keeps everything in its frame, whatever the topology', () => {
     fc.assert(
@@ -73,6 +92,43 @@ describe('a layout', { timeout: 60_000 }, () => {
         expect(faults(layout(topologyOfShape(shape), arrangement))).toEqual([]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('overlaps nowhere where counts stand in, whatever is opened', () => {
+    fc.assert(
+      fc.property(shapes, arrangements, openings, (shape, arrangement, opening) => {
+        expect(faults(folded(topologyOfShape(shape), arrangement, opening))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('draws or counts every machine once, whatever is folded', () => {
+    fc.assert(
+      fc.property(shapes, arrangements, openings, (shape, arrangement, opening) => {
+        const topology = topologyOfShape(shape);
+        const scene = folded(topology, arrangement, opening);
+        const kinds = new Set(['cluster', 'host', 'server', 'vm', 'service']);
+        const shown = scene.boxes.filter((box) => kinds.has(box.kind)).map((box) => box.id);
+        const counted = scene.folds.flatMap((fold) => fold.ids);
+        const { clusters, hosts, servers, vms, services } = topology;
+        const all = [clusters, hosts, servers, vms, services].flat().map((one) => one.id);
+        expect([...shown, ...counted].sort()).toEqual(all.sort());
+        // who is counted stays counted once, wherever a run brings it
+        const states = new Map(
+          vms.map((vm, index) => [vm.id, { state: 'up', place: hosts[index % hosts.length]?.id ?? '' }]),
+        );
+        const { occupants, counted: now, crowded } = occupancyOf(scene, states);
+        const machines = new Set(vms.map((vm) => vm.id));
+        const found = [
+          ...occupants.filter((one) => !one.copy).map((one) => one.box.id),
+          ...[...now].flatMap(([fold, ids]) => (fold.kind === 'vm' ? ids : [])),
+          ...[...crowded.values()].flat(),
+        ];
+        expect(found.filter((id) => machines.has(id)).sort()).toEqual([...machines].sort());
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -124,8 +180,9 @@ describe('a layout', { timeout: 60_000 }, () => {
 
   it('keeps every line on the sheet, in straight pieces, and labels of links clear of other links', () => {
     fc.assert(
-      fc.property(shapes, arrangements, (shape, arrangement) => {
-        const scene = layout(topologyOfShape(shape), arrangement);
+      fc.property(shapes, arrangements, fc.option(openings), (shape, arrangement, opening) => {
+        const topology = topologyOfShape(shape);
+        const scene = opening ? folded(topology, arrangement, opening) : layout(topology, arrangement);
         for (const [x, y] of points(scene)) {
           expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
           expect(x).toBeGreaterThanOrEqual(0);
