@@ -53,9 +53,9 @@ export function addRequests(connection: Connection, services: ServerServices): v
   answer(Requests.outline, (document, { position }: OutlineParams) =>
     outlineOf(document, topologyOf(document), position, documents),
   );
-  answer(Requests.draw, (document, { room }: DrawParams) => drawn(document, topologyOf(document), room, documents));
-  answer(Requests.simulate, (document, { choice, room }: SimulateParams) =>
-    simulated(document, topologyOf(document), choice, room, documents),
+  answer(Requests.draw, (document, wish: DrawParams) => drawn(document, topologyOf(document), wish, documents));
+  answer(Requests.simulate, (document, { choice, ...wish }: SimulateParams) =>
+    simulated(document, topologyOf(document), choice, wish, documents),
   );
   answer(Requests.locate, (document, { id }: LocateParams) => placeIn(topologyOf(document), id, documents) ?? null);
   answer(Requests.places, (document, { ids }: PlacesParams) => placesIn(topologyOf(document), ids, documents));
