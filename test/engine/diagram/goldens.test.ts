@@ -13,7 +13,7 @@ function lines(scene: Scene): string {
   const sections = Object.entries(scene).map(([key, value]) => {
     const rows = Array.isArray(value)
       ? `[\n${value.map((one) => `    ${JSON.stringify(one)}`).join(',\n')}\n  ]`
-      : value;
+      : JSON.stringify(value);
     return `  ${JSON.stringify(key)}: ${Array.isArray(value) && value.length === 0 ? '[]' : rows}`;
   });
   return `{\n${sections.join(',\n')}\n}\n`;
