@@ -96,6 +96,8 @@ export const serviceTimings: ServiceTimings = Object.freeze({
   hang: documented(4_100, 'Avaya Communication Manager 10.2 alarms, ARB event 8'),
   detect: documented(90 * second, 'Avaya 9600 Series SIP Deskphones, Administering'),
   select: documented(5 * second, 'Avaya 9600 Series SIP Deskphones, Administering'),
+  linkLoss: documented(50 * second, 'Avaya Communication Manager 10.2, H248 Link Recovery', 40 * second, 60 * second),
+  primarySearch: assumed(60 * second),
   reconnect: assumed(0),
   noService: documented(5 * minute, 'Avaya Enterprise Survivable Server User Guide', 3 * minute, 15 * minute),
   replicationTimeout: documented(5 * minute, 'Avaya System Manager 10.2, Geographic Redundancy'),

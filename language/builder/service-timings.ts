@@ -25,6 +25,8 @@ export function timingsOfService(mode: ServiceMode, body: Body, product: Body | 
     hang: of('hang', standard.hang),
     detect: of('detect', standard.detect),
     select: of('select', standard.select),
+    linkLoss: of('link-loss', standard.linkLoss),
+    primarySearch: of('primary-search', standard.primarySearch),
     reconnect: of('reconnect', mode === 'switchover' ? switchoverReconnect : standard.reconnect),
     noService: of('no-service', standard.noService),
     replicationTimeout: of('replication-timeout', standard.replicationTimeout),

@@ -197,6 +197,13 @@ export const serviceProperties = optional(
   property('select: 5 s', time, 'Until a client that noticed has chosen another', {
     default: documented('5 s', '9600 SIP deskphones administrator guide, p. 158'),
   }),
+  property('link-loss: 50 s', time, 'Until a media gateway notices that its link (H.248) is lost', {
+    default: documented('50 s', 'Communication Manager 10.2, “H248 Link Recovery”: 40 to 60 s'),
+  }),
+  property('primary-search: 60 s', time, 'How long a media gateway then looks for its own controller before others', {
+    details: 'Communication Manager is administered with 1 to 60 min.',
+    default: assumed('60 s'),
+  }),
   property('reconnect: 120 s', time, 'Until clients are back after a takeover that drops them', {
     details: '120 s for a switchover (Genesys, “Switchover”: 90 to 150 s), at once for other modes.',
   }),

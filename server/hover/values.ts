@@ -122,8 +122,14 @@ function clusterAround(topology: Topology, element: Element): Cluster | undefine
 function timingsOfElement(element: Element | undefined): Timings {
   switch (element?.kind) {
     case 'service': {
-      const { noService, replicationTimeout, ...rest } = element.timings;
-      return { ...rest, 'no-service': noService, 'replication-timeout': replicationTimeout };
+      const { noService, replicationTimeout, linkLoss, primarySearch, ...rest } = element.timings;
+      return {
+        ...rest,
+        'no-service': noService,
+        'replication-timeout': replicationTimeout,
+        'link-loss': linkLoss,
+        'primary-search': primarySearch,
+      };
     }
     case 'cluster':
       return { resiliency: element.timings.resiliency };

@@ -10,8 +10,9 @@ import { type ModeOf, standInsOf } from '../state/clients.ts';
 import { cancel, type EndpointState, type Loss, schedule, touch, type World } from '../world.ts';
 import { type Client, changed, clientOf, drop, moved } from './endpoint/client.ts';
 import { settleFeatures } from './endpoint/features.ts';
+import { mayRegister, noteCores, search } from './endpoint/search.ts';
 import { registrations, serves } from './endpoint/serving.ts';
-import { lossCause, tell, tellMove, tellNone, tellOut } from './endpoint/telling.ts';
+import { tell, tellMove, tellNone, tellOut } from './endpoint/telling.ts';
 
 /** The behaviour of endpoints, over the modes of the services that they register with. */
 export function endpointBehavior(modeOf: ModeOf): Behavior {
@@ -48,12 +49,14 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   const { registers, alternates } = endpoint.plan;
   const wasRegistered = endpoint.registered;
   const wasThrough = endpoint.through;
-  const own = registers.filter((ref) => serves(world, modeOf, endpoint, client, ref));
+  const own = registers.filter(
+    (ref) => serves(world, modeOf, endpoint, client, ref) && mayRegister(world, modeOf, endpoint, client, ref),
+  );
   if (own.length > 0) {
     client.search = cancel(client.search);
     client.searched = false;
     client.foundNone = '';
-  } else search(world, endpoint, client);
+  } else search(world, modeOf, endpoint, client);
   const other =
     own.length > 0 || !client.searched
       ? []
@@ -72,9 +75,10 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   if (world.silent)
     for (const ref of [...registers, ...alternates])
       client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);
-  if (client.searched && !inService) tellNone(world, endpoint, client);
+  if (client.searched && !inService && alternates.length > 0) tellNone(world, endpoint, client);
   settleFeatures(world, modeOf, endpoint, client);
   settleCarriers(world, modeOf, endpoint, client);
+  if (inService) noteCores(world, modeOf, endpoint, client);
 }
 
 /** Where a member's identity goes to another machine, calls do not go with it. */
@@ -84,30 +88,6 @@ function settleCarriers(world: World, modeOf: ModeOf, endpoint: EndpointState, c
   const followed = standInsOf(world, modeOf, through) !== undefined;
   if (followed && moved(client.carriers, registered)) drop(world, endpoint, world.lastEvent[endpoint.ref] ?? -1);
   client.carriers = registered;
-}
-
-/** Starts to look for an alternate when nothing that it registers with is left. */
-function search(world: World, endpoint: EndpointState, client: Client): void {
-  const { registers, alternates } = endpoint.plan;
-  if (alternates.length === 0 || client.search || client.searched || world.silent) return;
-  const timings = world.serviceOf[endpoint.through ?? registers[0] ?? -1]?.plan.service.timings;
-  const detect = timings?.detect.value ?? 0;
-  const cause = lossCause(world, endpoint, endpoint.through);
-  client.search = schedule(world, detect, Phase.clients, endpoint.ref, () => {
-    const event = log(world, {
-      mechanism: 'endpoint',
-      subject: endpoint.ref,
-      cause: latest(world.lastEvent[endpoint.ref] ?? -1, cause),
-      text: `${nameOf(world, endpoint.ref)} notices the loss and tries ${namesOf(world, alternates)}`,
-      ...(timings ? { source: timings.detect } : {}),
-    });
-    client.search = schedule(world, timings?.select.value ?? 0, Phase.clients, endpoint.ref, () => {
-      client.search = undefined;
-      client.searched = true;
-      world.lastEvent[endpoint.ref] = event;
-      touch(world, 'services');
-    });
-  });
 }
 
 /** Calls of the endpoint end with those of the service that carries them, on the machines that it was with. Gives the event. */

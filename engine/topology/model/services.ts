@@ -16,6 +16,9 @@ export interface ServiceTimings {
   /** Until a client notices the loss of what it registered with, and chooses another. */
   readonly detect: Timing;
   readonly select: Timing;
+  /** Until a media gateway notices that its link is lost, and how long it looks for its own controller before others. */
+  readonly linkLoss: Timing;
+  readonly primarySearch: Timing;
   /** Until clients are back after a takeover that drops them. */
   readonly reconnect: Timing;
   /** Survivable core: clients without main until the survivable side serves them. */

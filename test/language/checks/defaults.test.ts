@@ -34,6 +34,8 @@ const taken: readonly (readonly [BodyId, string, Timing])[] = [
   ['standalone', 'start', defaults.productStart],
   ['standalone', 'detect', service.detect],
   ['standalone', 'select', service.select],
+  ['standalone', 'link-loss', service.linkLoss],
+  ['standalone', 'primary-search', service.primarySearch],
   ['resource', 'start', defaults.resourceStart['generic-service']],
   ['resource', 'stop', defaults.resourceStop],
   ['failover-cluster', 'detect', defaults.nodeDetect],
@@ -57,6 +59,6 @@ test('no time with a default is left out', () => {
     );
   const known = new Set(taken.map(([body, key]) => `${body} ${key}`));
   // A server reboots as a host; what every service has stands with one of them.
-  const same = (one: string) => /^server reboot$|^[a-z-]+ (start|detect|select)$/.test(one);
+  const same = (one: string) => /^server reboot$|^[a-z-]+ (start|detect|select|link-loss|primary-search)$/.test(one);
   expect(all.filter((one) => !known.has(one) && !same(one))).toEqual([]);
 });

@@ -96,6 +96,8 @@ describe('their numbers', () => {
     is(timings.start, 180_000, true);
     is(timings.resync, 60_000, true);
     is(timings.noService, 300_000, false, 180_000, 900_000);
+    is(timings.linkLoss, 50_000, false, 40_000, 60_000);
+    is(timings.primarySearch, 60_000, true);
     expect(preserves).toBe('calls');
     expect(product?.limits).toEqual({
       latency: '60 ms',

@@ -9,7 +9,7 @@ export interface Client {
   readonly drops: Map<Ref, number>;
   /** Runs from the loss of all that it registers with. */
   search: Timer | undefined;
-  /** It has looked for an alternate long enough to use one. */
+  /** It has looked for an alternate, or a gateway for another controller, long enough to use one. */
   searched: boolean;
   /** It has said why no alternate serves it. */
   foundNone: string;
@@ -18,6 +18,8 @@ export interface Client {
   featuresAway: boolean;
   /** The machines to which it was subscribed last. */
   subscribed: readonly Ref[];
+  /** The members that served it last, by service, in modes where each client has its own. */
+  readonly cores: Map<Ref, readonly Ref[]>;
   /** The machines that carry its calls, also while it is out of service, until they end. */
   carriers: readonly Ref[];
 }
@@ -36,6 +38,7 @@ export function clientOf(world: World, endpoint: EndpointState): Client {
       back: undefined,
       featuresAway: false,
       subscribed: [],
+      cores: new Map(),
       carriers: [],
     };
     clients(world).set(endpoint, client);
