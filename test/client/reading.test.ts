@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expectationsTitle } from '../../client/webview/expectations.ts';
-import { causesOf, drawnFor, follow, goTo, openReading, select } from '../../client/webview/model.ts';
-import { roomIn } from '../../client/webview/room.ts';
-import { clock, span } from '../../client/webview/time.ts';
+import { causesOf, drawnFor, follow, goTo, openReading, select } from '../../client/webview/model/moment.ts';
+import { roomIn } from '../../client/webview/model/room.ts';
+import { expectationsTitle } from '../../client/webview/model/verdicts.ts';
 import { layout } from '../../engine/diagram/layout.ts';
-import { formatTime, simulate } from '../../engine/simulation/index.ts';
+import { simulate } from '../../engine/simulation/index.ts';
 import type { PanelView } from '../../server/protocol.ts';
 import { exampleText, topologyOf } from '../support/topology.ts';
 
@@ -82,23 +81,6 @@ describe('where the reader is in a run', () => {
   });
 });
 
-describe('times', () => {
-  it.each([0, 200, 18_000, 59_999, 270_000, 3_723_000, 90_061_001])('reads %i ms as every other report does', (ms) => {
-    expect(clock(ms)).toBe(formatTime(ms));
-  });
-
-  it.each([
-    [200, '200 ms'],
-    [4100, '4.1 s'],
-    [270_000, '4 min 30 s'],
-    [300_000, '5 min'],
-    [5_400_000, '1 h 30 min'],
-    [90_061_000, '1 d 1 h'],
-  ])('says how long %i ms are', (ms, words) => {
-    expect(span(ms)).toBe(words);
-  });
-});
-
 describe('what is said of expectations', () => {
   it.each([
     [['holds', 'holds'], 'All 2 expectations hold'],
@@ -115,8 +97,8 @@ describe('what is said of expectations', () => {
 
 describe('the room of the picture', () => {
   it('is beside the events where the page is wide, above them where it is not', () => {
-    expect(roomIn(1600, 900)).toEqual({ width: 960, height: 880 });
-    expect(roomIn(520, 860)).toEqual({ width: 560, height: 320 });
+    expect(roomIn(1600, 900)).toEqual({ width: 960, height: 480 });
+    expect(roomIn(520, 860)).toEqual({ width: 480, height: 320 });
   });
 
   it('is the same for a page that is a few pixels larger, and never nothing', () => {

@@ -1,8 +1,10 @@
 /** The place that the picture has on the page: the server arranges the topology for it. */
-import type { Room } from '../../server/protocol.ts';
+import type { Room } from '../../../server/protocol.ts';
 
-/** From this width on the picture stands beside the events: see panel.css. */
-const wide = 1000;
+/** From this width on the picture stands beside the events: see styles/page.css. */
+const wide = 880;
+/** px: what can be done with the picture stands beside it. */
+const tools = 30;
 /** A room is told in steps of this many px: a few pixels more rearrange nothing. */
 const step = 80;
 /** ms without a change of size after which it is one. */
@@ -14,8 +16,8 @@ const quiet = 150;
  */
 export function roomIn(width: number, height: number): Room {
   const steps = (length: number) => Math.max(2, Math.round(length / step)) * step;
-  if (width >= wide) return { width: steps(width * 0.6), height: steps(height - 40) };
-  return { width: steps(width), height: steps(height * 0.4) };
+  if (width >= wide) return { width: steps(width * 0.6 - tools), height: steps(height * 0.55) };
+  return { width: steps(width - tools), height: steps(height * 0.37) };
 }
 
 export function pictureRoom(): Room {

@@ -1,5 +1,5 @@
 /** A drawing that is drawn again and again: what is as before stays, so that a step in a large topology is at once. */
-import type { Attributes } from '../../engine/diagram/svg/text.ts';
+import type { Attributes } from '../../../engine/diagram/svg/text.ts';
 
 const namespace = 'http://www.w3.org/2000/svg';
 

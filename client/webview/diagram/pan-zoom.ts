@@ -1,12 +1,13 @@
 /** Pan and zoom by transform: what is drawn stays as it is, also with thousands of boxes. */
-import { openingScale, wholeScale } from '../../engine/diagram/room.ts';
-import { h } from './dom.ts';
+import { openingScale, wholeScale } from '../../../engine/diagram/room.ts';
 
 const least = 0.05;
 const most = 3;
 
+/** ms after which a picture that was moved is drawn sharp again. */
+const settled = 160;
+
 export class PanZoom {
-  readonly controls: HTMLElement;
   /** True right after a drag: the click that ends it means nothing. */
   dragged = false;
   private scale = 1;
@@ -18,22 +19,14 @@ export class PanZoom {
   private following: 'opening' | 'whole' | undefined = 'opening';
   private readonly frame: HTMLElement;
   private readonly sheet: HTMLElement;
+  private readonly moved: () => void;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(frame: HTMLElement, sheet: HTMLElement) {
+  /** @param moved is called after every move */
+  constructor(frame: HTMLElement, sheet: HTMLElement, moved: () => void) {
     this.frame = frame;
     this.sheet = sheet;
-    const button = (text: string, title: string, run: () => void) => {
-      const made = h('button', { type: 'button', title, 'aria-label': title }, text);
-      made.addEventListener('click', run);
-      return made;
-    };
-    this.controls = h(
-      'div',
-      { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
-      button('−', 'Zoom out', () => this.zoomBy(1 / 1.25)),
-      button('+', 'Zoom in', () => this.zoomBy(1.25)),
-      button('Fit', 'Show all of it', () => this.place('whole')),
-    );
+    this.moved = moved;
     new ResizeObserver(() => {
       if (this.following) this.place(this.following);
     }).observe(frame);
@@ -45,6 +38,11 @@ export class PanZoom {
     this.width = width;
     this.height = height;
     this.place('opening');
+  }
+
+  /** Shows all of it. */
+  fit(): void {
+    this.place('whole');
   }
 
   /** All of it in the middle; or as it is read first, from its top where it is longer than the room. */
@@ -71,7 +69,7 @@ export class PanZoom {
     this.apply();
   }
 
-  private zoomBy(factor: number, atX = this.frame.clientWidth / 2, atY = this.frame.clientHeight / 2): void {
+  zoomBy(factor: number, atX = this.frame.clientWidth / 2, atY = this.frame.clientHeight / 2): void {
     const scale = Math.max(least, Math.min(most, this.scale * factor));
     const ratio = scale / this.scale;
     this.following = undefined;
@@ -82,6 +80,7 @@ export class PanZoom {
   }
 
   private wheel(event: WheelEvent): void {
+    if ((event.target as Element).closest('.over')) return;
     if (!event.ctrlKey && !event.metaKey) {
       const { deltaX, deltaY } = event;
       if (event.shiftKey && deltaX === 0 ? this.scroll(deltaY, 0) : this.scroll(deltaX, deltaY)) event.preventDefault();
@@ -104,7 +103,7 @@ export class PanZoom {
   }
 
   private drag(down: PointerEvent): void {
-    if (down.button !== 0 || this.controls.contains(down.target as Node)) return;
+    if (down.button !== 0 || !this.sheet.parentElement || (down.target as Element).closest('.over')) return;
     const start = { x: this.x, y: this.y };
     this.dragged = false;
     const move = (event: PointerEvent) => {
@@ -129,6 +128,11 @@ export class PanZoom {
 
   private apply(): void {
     this.sheet.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+    // a layer of its own moves at once, but its text is not drawn anew at another scale
+    this.sheet.classList.add('is-moving');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sheet.classList.remove('is-moving'), settled);
+    this.moved();
   }
 }
 

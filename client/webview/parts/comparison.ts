@@ -1,0 +1,95 @@
+/** Two runs beside each other: what got better, what got worse, and by how much. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { type ComparedExpectation, type ComparedSubject, compareRuns } from '../../../engine/diagram/compare.ts';
+import type { RunView } from '../../../server/protocol.ts';
+import { mark } from '../ui/marks.ts';
+
+export interface Sides {
+  readonly before: { readonly run: RunView; readonly name: string };
+  readonly after: { readonly run: RunView; readonly name: string };
+  /** What can be done to see a difference where there is none yet. */
+  readonly hint?: string;
+}
+
+type Change = ComparedSubject['change'];
+
+const words: Readonly<Record<Change, string>> = {
+  better: 'better',
+  worse: 'worse',
+  mixed: 'better and worse',
+  same: 'as before',
+  new: 'new',
+  gone: 'gone',
+};
+const rank: Readonly<Record<Change, number>> = { worse: 0, mixed: 1, better: 2, new: 3, gone: 4, same: 5 };
+
+export function comparison({ before, after, hint }: Sides): TemplateResult {
+  const compared = compareRuns(before.run, after.run);
+  const subjects = [...compared.subjects].sort((a, b) => rank[a.change] - rank[b.change]);
+  const changed = subjects.filter((one) => one.change !== 'same');
+  const same = subjects.filter((one) => one.change === 'same');
+  const expectations = [...compared.expectations].sort((a, b) => rank[a.change] - rank[b.change]);
+  return html`<div class="comparison">
+    <p class="outcome">${compared.text}</p>
+    ${hint ? html`<p class="note">${hint}</p>` : nothing}
+    ${
+      changed.length > 0
+        ? html`<table class="sides" aria-label="What changed">
+            <thead>
+              <tr>
+                <td></td>
+                <th scope="col">${before.name}</th>
+                <th scope="col">${after.name}</th>
+              </tr>
+            </thead>
+            ${changed.map(subject)}
+          </table>`
+        : nothing
+    }
+    ${
+      expectations.length > 0
+        ? html`<section class="expectations" aria-label="Expectations compared">
+            <h3>Expectations</h3>
+            <ul>
+              ${expectations.map(expectation)}
+            </ul>
+          </section>`
+        : nothing
+    }
+    ${same.length > 0 ? html`<p class="note">As before: ${same.map((one) => one.name).join(', ')}.</p>` : nothing}
+  </div>`;
+}
+
+function badge(change: Change): TemplateResult {
+  return html`<span class=${`change ${change}`}>${arrow(change)} ${words[change]}</span>`;
+}
+
+/** A shape beside the colour. */
+function arrow(change: Change): string {
+  return { better: '▲', worse: '▼', mixed: '◆', same: '=', new: '+', gone: '−' }[change];
+}
+
+function subject(one: ComparedSubject): TemplateResult {
+  const told = one.differences.filter((each) => each.change !== 'same' || each.what === 'outage');
+  return html`<tbody>
+    <tr class="of">
+      <th scope="rowgroup" colspan="3">${one.name} ${badge(one.change)}</th>
+    </tr>
+    ${told.map(
+      (each) => html`<tr class=${each.change}>
+        <th scope="row">${each.text === '' ? each.what : each.text}</th>
+        <td>${each.before}</td>
+        <td><b>${each.after}</b></td>
+      </tr>`,
+    )}
+  </tbody>`;
+}
+
+function expectation(one: ComparedExpectation): TemplateResult {
+  const verdict = (one.after ?? one.before)?.verdict;
+  const judged = verdict === 'holds' ? 'good' : verdict === 'fails' ? 'bad' : 'unknown';
+  return html`<li class="line">
+    ${mark(judged)}<span class="said">${one.text}</span>
+    <span class="seen">${one.change === 'same' ? nothing : badge(one.change)} ${one.words}</span>
+  </li>`;
+}

@@ -1,0 +1,76 @@
+/** What the run meant for users: a line a service, a line a kind of client. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunView } from '../../../server/protocol.ts';
+import { type Figure, figuresOf } from '../model/figures.ts';
+import { mark } from '../ui/marks.ts';
+import type { Actions } from './actions.ts';
+
+/** More rows than this of what the run did not touch are shown on demand. */
+const mostUntouched = 3;
+
+const columns = ['Outage', 'Calls', 'Served again', 'In the end'] as const;
+
+export function summary(run: RunView, actions: Actions): TemplateResult | typeof nothing {
+  const figures = figuresOf(run);
+  if (figures.length === 0) return nothing;
+  const services = figures.filter((one) => one.kind === 'service');
+  const endpoints = figures.filter((one) => one.kind === 'endpoint');
+  return html`${table('Services', services, actions)}${table('Clients', endpoints, actions)}`;
+}
+
+function table(title: string, figures: readonly Figure[], actions: Actions): TemplateResult | typeof nothing {
+  if (figures.length === 0) return nothing;
+  const untouched = figures.filter((one) => !one.touched);
+  const folded = untouched.length > mostUntouched ? untouched : [];
+  const shown = figures.filter((one) => !folded.includes(one));
+  // a column in which nothing stands is left out
+  const used = columns.filter((column) => shown.some((one) => cellOf(one, column) !== ''));
+  const head = html`<thead>
+    <tr>
+      <th scope="col">${title}</th>
+      ${used.map((column) => html`<th scope="col">${column}</th>`)}
+    </tr>
+  </thead>`;
+  return html`<table class="summary" aria-label=${title}>
+      ${shown.length > 0 ? html`${head}<tbody>${shown.map((one) => row(one, used, actions))}</tbody>` : nothing}
+    </table>
+    ${
+      folded.length > 0
+        ? html`<details class="untouched">
+            <summary>${mark('good')}${folded.length} ${shown.length > 0 ? 'others' : title.toLowerCase()} without an outage</summary>
+            <ul>
+              ${folded.map((one) => html`<li>${name(one, actions)}</li>`)}
+            </ul>
+          </details>`
+        : nothing
+    }`;
+}
+
+function cellOf(figure: Figure, column: (typeof columns)[number]): string {
+  switch (column) {
+    case 'Outage':
+      return figure.outage;
+    case 'Calls':
+      return figure.calls;
+    case 'Served again':
+      return figure.back;
+    case 'In the end':
+      return figure.now;
+  }
+}
+
+function row(figure: Figure, used: readonly (typeof columns)[number][], actions: Actions): TemplateResult {
+  return html`<tr class=${`${figure.judgement}${figure.felt ? ' felt' : ''}`}>
+    <th scope="row"><div>${mark(figure.judgement)}${name(figure, actions)}</div></th>
+    ${used.map(
+      (column) =>
+        html`<td class=${column === 'Outage' ? 'figure' : ''} data-column=${column}>${cellOf(figure, column) || '–'}</td>`,
+    )}
+  </tr>`;
+}
+
+function name(figure: Figure, actions: Actions): TemplateResult {
+  return html`<button class="plain name" type="button" @click=${() => actions.reveal(figure.id)}>${figure.name}</button>${
+    figure.count !== undefined ? html`<span class="count">${figure.count}</span>` : nothing
+  }`;
+}
