@@ -41,7 +41,7 @@ export function inlineMarks<P>(run: MarkedRun<P>, step: number): readonly Inline
     const result = services.get(id) ?? endpoints.get(id);
     const kind: LaneKind = services.has(id) ? 'service' : endpoints.has(id) ? 'endpoint' : 'machine';
     const start = startOf(run, id);
-    const spans = spansOf({ kind, start, events: own, end: now, nameOf });
+    const spans = spansOf({ id, kind, start, events: own, end: now, nameOf });
     const said = result
       ? felt(spans, marksOf({ kind, start, events: own, result }), now)
       : part(spans, { nameOf, start });
