@@ -23,7 +23,8 @@ const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]
 
 Plays every scenario of FILE, or the one with TITLE, and prints what happens, when and why, and which
 expectations hold. --fail plays a loss without a scenario: --fail Host1 --fail san@5min; together with
---scenario it fails in addition. Findings in the text never stop a run: what could be built is run.
+--scenario it fails in addition. --fail "san for Host1" takes one host's path to a storage, --fail Cluster.node
+the cluster service of one node of a failover cluster. Findings in the text never stop a run: what could be built is run.
 --timing takes the best or the worst end of every time for which its source gives a range.
 
 Exit codes: 0 all expectations hold, 1 one does not, 2 nothing could be run.

@@ -11,10 +11,14 @@ export interface HandStep {
   readonly at: number;
   /** `fail` unless stated. */
   readonly verb?: 'fail' | 'restore';
+  /** Of a failover cluster: the cluster service of this node alone. */
+  readonly node?: Id;
+  /** Of a storage: the paths of these hosts to it alone. */
+  readonly forHosts?: readonly Id[];
 }
 
 /**
- * The scenario in which what was picked happens. A member node or a path cannot be picked so. Ids that the
+ * The scenario in which what was picked happens. Ids that the
  * topology does not have are left in: the run says so.
  */
 export function scenarioByHand(topology: Topology, picked: readonly HandStep[]): Scenario {
@@ -41,8 +45,10 @@ export function withSteps(topology: Topology, scenario: Scenario, picked: readon
 function stepsByHand(topology: Topology, picked: readonly HandStep[]): readonly Extract<Step, { step: 'inject' }>[] {
   const { names, refs } = planOf(topology);
   const ordered = [...picked].sort((a, b) => a.at - b.at);
-  return ordered.map(({ id, at, verb = 'fail' }) => {
-    const name = names[refs.get(id) ?? -1] ?? id;
+  const nameOf = (id: Id) => names[refs.get(id) ?? -1] ?? id;
+  return ordered.map(({ id, at, verb = 'fail', node, forHosts = [] }) => {
+    const whole = node === undefined ? nameOf(id) : `${nameOf(id)}.${nameOf(node)}`;
+    const name = forHosts.length > 0 ? `${whole} for ${forHosts.map(nameOf).join(', ')}` : whole;
     const kind = verb === 'fail' && isApplication(topology, id) ? 'fault' : verb;
     return {
       step: 'inject',
@@ -50,8 +56,8 @@ function stepsByHand(topology: Topology, picked: readonly HandStep[]): readonly 
       time: at,
       source: sourceOf(topology, id),
       text: `${kind} ${name}`,
-      targets: [{ id, text: name }],
-      forHosts: [],
+      targets: [{ id, ...(node !== undefined && { node }), text: name }],
+      forHosts,
       otherSide: [],
     };
   });

@@ -45,6 +45,13 @@ describe('hatopo simulate', () => {
     expect(out).toMatch(/^ +6:00 {2}Host2 fails$/m);
   });
 
+  test('plays the loss of a path, and of the cluster service of a node', async () => {
+    const path = await call(['simulate', example, '--fail', 'san for Host1@1min']);
+    expect(path.out).toMatch(/^ +1:00 {2}Host1 loses the path to san$/m);
+    const node = await call(['simulate', 'examples/virtualcenter-mns.hatopo', '--fail', 'VCCluster.vc1']);
+    expect(node.out).toMatch(/^ +0:00 {2}The cluster service of vc1 in VCCluster fails/m);
+  });
+
   test('adds a loss to a scenario', async () => {
     const { out } = await call(['simulate', example, '--scenario', title, '--fail', 'Host3@10s']);
     expect(out).toMatch(/^ +0:00 {2}Host1 fails$/m);
@@ -154,6 +161,9 @@ scenario "s" { at 0 s fail a  expect b state preserved  expect S down }
     expect(await refused(example, '--fail', 'Hots1')).toMatch(/Nothing is called Hots1\. Did you mean Host1/);
     expect(await refused(example, '--fail', 'vmnic2')).toMatch(/ambiguous: write DataCenter\.Host1\.vmnic2 or/);
     expect(await refused(example, '--fail', 'Host1@5')).toMatch(/needs a unit/);
+    expect(await refused('examples/avaya-geo-redundancy.hatopo', '--fail', 'ParisSip')).toMatch(/is an endpoint/);
+    expect(await refused(example, '--fail', 'Host1 for Host2')).toMatch(/Host1 is no storage/);
+    expect(await refused(example, '--fail', 'san for CMVM_01')).toMatch(/CMVM_01 is no host/);
     expect(await refused(write('none.hatopo', 'network lan\n'))).toMatch(/no scenario/);
   });
 });
