@@ -15,7 +15,7 @@ export function item(
   words: { readonly label: string; readonly title?: string },
   content: string,
 ): string {
-  const attributes = { class: classes, 'data-id': id, role: 'button', tabindex: -1, 'aria-label': words.label };
+  const attributes = { class: classes, 'data-id': id, role: 'img', tabindex: -1, 'aria-label': words.label };
   return tag('g', attributes, tag('title', {}, words.title ?? words.label) + content);
 }
 

@@ -44,7 +44,7 @@ export function foldMark(fold: Fold, ids: readonly Id[], states: States | undefi
       class: `box fold is-${tone}`,
       'data-id': fold.of,
       'data-fold': fold.of,
-      role: 'button',
+      role: 'img',
       tabindex: -1,
       'aria-label': `${label}. Opens.`,
       'aria-expanded': 'false',

@@ -1,7 +1,9 @@
 /** Draws lanes as SVG text: the same for the panel, the command line and what is taken away. */
 import { fitText, font, textWidth } from '../metrics.ts';
-import { diagramStyle } from '../svg/style.ts';
+import { classesOf } from '../svg/render.ts';
+import { diagramStyle, type Theme } from '../svg/style.ts';
 import { type Attributes, escapeXml, tag, text } from '../svg/text.ts';
+import { clock } from '../times.ts';
 import { type Bar, barShape, barText, barTitle, barWord, isFelt } from './bars.ts';
 import { type LaneRow, type TimelineFrame, timelineFrame, toldLines } from './frame.ts';
 import type { Lane, Mark, Span, Told } from './lane.ts';
@@ -14,6 +16,10 @@ export interface TimelineOptions {
   readonly title?: string;
   /** Carries its own style and background: a file. Without, the page brings `diagramStyle` and `timelineStyle`. */
   readonly standalone?: boolean;
+  /** Of a file; without, as its reader's system prefers. */
+  readonly theme?: Theme;
+  /** A moment that is pointed out, ms: of a file, for a page draws its own. */
+  readonly at?: number;
 }
 
 export { timelineFrame, timelineStyle };
@@ -25,10 +31,11 @@ export function renderTimeline(lanes: readonly Lane[], scale: TimeScale, options
 }
 
 /** The attributes of the drawing itself. */
-export function timelineAttributes({ frame, title, standalone }: TimelineOptions): Attributes {
+export function timelineAttributes(options: TimelineOptions): Attributes {
+  const { frame, title } = options;
   return {
     xmlns: 'http://www.w3.org/2000/svg',
-    class: `hatopo-diagram hatopo-timeline${standalone ? ' standalone' : ''}`,
+    class: classesOf('hatopo-diagram hatopo-timeline', options),
     viewBox: `0 0 ${Math.ceil(frame.width)} ${Math.ceil(frame.height)}`,
     width: Math.ceil(frame.width),
     height: Math.ceil(frame.height),
@@ -42,7 +49,7 @@ export function timelineAttributes({ frame, title, standalone }: TimelineOptions
  * `data-event` with its id.
  */
 export function timelineParts(lanes: readonly Lane[], scale: TimeScale, options: TimelineOptions): readonly string[] {
-  const { frame, title, standalone } = options;
+  const { frame, title, standalone, at } = options;
   return [
     title ? tag('title', {}, escapeXml(title)) : '',
     standalone ? `<style>${diagramStyle}${timelineStyle}</style>` : '',
@@ -54,6 +61,7 @@ export function timelineParts(lanes: readonly Lane[], scale: TimeScale, options:
       const row = frame.rows[index];
       return row ? [drawnLane(lane, row, scale, frame)] : [];
     }),
+    at === undefined ? '' : moment(at, scale, frame),
   ].filter(Boolean);
 }
 
@@ -125,6 +133,20 @@ function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head, width }: 
 /** Between the middle of a sign and its words. */
 const signSize = 11;
 
+/** A line through all lanes, with its time. */
+function moment(time: number, scale: TimeScale, { plot, head }: TimelineFrame): string {
+  const words = clock(time);
+  const half = textWidth(words, font.label * font.bold) / 2 + 5;
+  const x = Math.round((plot.x + scale.x(time)) * 10) / 10;
+  return tag(
+    'g',
+    { class: 'moment' },
+    tag('path', { class: 'moment-line', d: `M${x} ${plot.y}V${plot.y + plot.height}` }) +
+      tag('rect', { class: 'moment-box', x: x - half, y: head.ticks[1] - 12, width: 2 * half, height: 16, rx: 8 }) +
+      text(x, head.ticks[1], 'moment-time', words, { 'text-anchor': 'middle' }),
+  );
+}
+
 function drawnLane(lane: Lane, row: LaneRow, scale: TimeScale, frame: TimelineFrame): string {
   const { plot, names } = frame;
   const marks = placeMarks(lane, scale, plot.x);
@@ -153,7 +175,7 @@ function drawnLane(lane: Lane, row: LaneRow, scale: TimeScale, frame: TimelineFr
     {
       class: `lane ${lane.kind}`,
       'data-id': lane.id,
-      role: 'button',
+      role: 'img',
       tabindex: -1,
       'aria-label': said ? `${lane.name}: ${said}` : lane.name,
     },
