@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { formatTimeline, simulate } from '../../../engine/simulation/index.ts';
 import type { Run, RunEvent } from '../../../engine/simulation/run.ts';
+import { membersOf } from '../../../engine/topology/lookup.ts';
 import type { Topology } from '../../../engine/topology/model.ts';
 import { loadText } from '../../../language/load.ts';
 
@@ -93,7 +94,29 @@ export function follow(
   return picture;
 }
 
-/** What happened when to whom, in an order that is the same whatever the order of events at one instant. */
-export function factsOf(run: Run): readonly string[] {
-  return run.events.map(({ time, subject, to, text }) => `${time} ${subject} ${to} ${text}`).sort();
+const roles: ReadonlySet<string> = new Set(['active', 'standby', 'primary', 'backup', 'secondary']);
+
+/** What was said at each instant and how it ended, in an order that is the same whatever the order of events at it. */
+export function factsOf({ run, topology }: Played): readonly string[] {
+  // A machine shows the role that it holds in the first declared of its services.
+  const shared = new Set(
+    [...topology.vms, ...topology.servers]
+      .map(({ id }) => id)
+      .filter((id) => topology.services.filter((service) => membersOf(service).includes(id)).length > 1),
+  );
+  const facts = run.events.map(({ time, subject, text }) => `${time} ${subject}: ${text}`);
+  const told = new Map<number, Set<string>>();
+  for (const { time, subject } of run.events) told.set(time, (told.get(time) ?? new Set()).add(subject));
+  follow(
+    run,
+    () => {},
+    (picture, time) => {
+      for (const id of told.get(time) ?? []) {
+        const { state, place, copy } = picture.get(id) ?? {};
+        const shown = shared.has(id) && roles.has(state ?? '') ? 'up' : state;
+        facts.push(`${time} ${id} is ${shown} on ${place}, ${copy}`);
+      }
+    },
+  );
+  return facts.sort();
 }

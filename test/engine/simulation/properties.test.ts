@@ -1,64 +1,28 @@
 /** What holds of every run, whatever the topology and the faults. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTimeline, simulate } from '../../../engine/simulation/index.ts';
+import { simulate } from '../../../engine/simulation/index.ts';
 import type { Run } from '../../../engine/simulation/run.ts';
 import { find, get } from '../../../engine/topology/lookup.ts';
 import type { Topology } from '../../../engine/topology/model.ts';
-import { loadText } from '../../../language/load.ts';
 import { type Generated, generated, textOf } from './generate.ts';
+import { factsOf, follow, holdsFor as holds, load, play } from './play.ts';
 
 /** More runs look longer for a counterexample: `HATOPO_RUNS=2000 vitest run …`. */
 const runs = Number(process.env.HATOPO_RUNS ?? 50);
 
-async function play(text: string): Promise<{ topology: Topology; run: Run }> {
-  const { topology, diagnostics } = await loadText(text);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  expect(errors.map(({ message }) => message)).toEqual([]);
-  const scenario = topology.scenarios[0];
-  if (!scenario) throw new Error('the text has no scenario');
-  return { topology, run: simulate(topology, scenario) };
-}
-
-/** Checks a property of runs; a counterexample is shown with its text and its timeline. */
-async function holdsFor(
+/** Checks a property of the runs of generated texts. */
+const holdsFor = (
   check: (run: Run, topology: Topology, text: string) => void | Promise<void>,
   write = (one: Generated) => textOf(one),
-) {
-  await fc.assert(
-    fc.asyncProperty(generated, async (one) => {
-      const text = write(one);
-      const { topology, run } = await play(text);
-      try {
-        await check(run, topology, text);
-      } catch (error) {
-        throw new Error(`${error instanceof Error ? error.message : error}\n${text}\n${formatTimeline(run)}`);
-      }
-    }),
-    { numRuns: runs },
-  );
-}
-
-/** State and place of every element, folded from the initial picture and the events; `see` is called after each. */
-function fold(
-  run: Run,
-  see: (state: Map<string, { state: string; place: string | undefined }>, event: Run['events'][number]) => void,
-) {
-  const state = new Map([...run.initial].map(([id, one]) => [id, { state: one.state, place: one.place }]));
-  for (const event of run.events) {
-    const before = state.get(event.subject);
-    expect(event.from).toBe(before?.state);
-    state.set(event.subject, { state: event.to, place: event.place ?? before?.place });
-    see(state, event);
-  }
-  return state;
-}
+) => holds(generated, write, ({ run, topology, text }) => check(run, topology, text), runs);
 
 describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
   test('is the same twice', async () => {
     await holdsFor(async (run, _, text) => {
-      const again = await play(text);
-      expect(JSON.stringify([...again.run.events])).toBe(JSON.stringify([...run.events]));
+      const topology = await load(text);
+      const again = topology.scenarios.map((scenario) => simulate(topology, scenario));
+      expect(JSON.stringify(again.map(({ events }) => events))).toBe(JSON.stringify([run.events]));
     });
   });
 
@@ -84,7 +48,7 @@ describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
 
   test('restarts a machine only where it may run', async () => {
     await holdsFor((run, topology) => {
-      fold(run, (state, event) => {
+      follow(run, (state, event) => {
         const vm = find(topology, 'vm', event.subject);
         if (!vm || event.to !== 'booting' || event.mechanism !== 'host-ha' || event.place === undefined) return;
         if (event.text.startsWith('VM monitoring')) return;
@@ -108,7 +72,7 @@ describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
 
   test('lets nothing that is down serve or run', async () => {
     await holdsFor((run, topology) => {
-      const end = fold(run, () => {});
+      const end = follow(run, () => {});
       for (const vm of topology.vms) {
         const at = end.get(vm.id);
         if (at?.state !== 'off' && end.get(at?.place ?? '')?.state === 'down')
@@ -128,7 +92,7 @@ describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
       for (const service of run.services) {
         let sum = 0;
         let down: number | undefined;
-        fold(run, (state, event) => {
+        follow(run, (state, event) => {
           if (event.subject !== service.id) return;
           const is = state.get(service.id)?.state === 'down';
           if (is) down ??= event.time;
@@ -160,10 +124,8 @@ describe('every run', { timeout: 2_000 * runs + 60_000 }, () => {
   test('does not depend on the order in which services and clients are declared', async () => {
     await fc.assert(
       fc.asyncProperty(generated, async (one) => {
-        const facts = ({ run }: { run: Run }) =>
-          run.events.map(({ time, subject, to, text }) => `${time} ${subject} ${to} ${text}`).sort();
         const turned = { ...one, services: [...one.services].reverse(), endpoints: [...one.endpoints].reverse() };
-        expect(facts(await play(textOf(turned)))).toEqual(facts(await play(textOf(one))));
+        expect((await play(textOf(turned))).map(factsOf)).toEqual((await play(textOf(one))).map(factsOf));
       }),
       { numRuns: runs },
     );

@@ -1,39 +1,17 @@
 /** What holds of every run over several sites: survivable cores, geo-redundant pairs, N+1. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTimeline, type SimulateOptions, simulate } from '../../../engine/simulation/index.ts';
+import { simulate } from '../../../engine/simulation/index.ts';
 import type { Run } from '../../../engine/simulation/run.ts';
-import type { Topology } from '../../../engine/topology/model.ts';
-import { loadText } from '../../../language/load.ts';
 import { type Sites, sites, textOfSites } from './generate-sites.ts';
+import { factsOf, holdsFor as holds, load, play } from './play.ts';
 
 /** More runs look longer for a counterexample: `HATOPO_RUNS=2000 vitest run …`. */
 const runs = Number(process.env.HATOPO_RUNS ?? 25);
 
-async function play(text: string, options?: SimulateOptions): Promise<{ topology: Topology; run: Run }> {
-  const { topology, diagnostics } = await loadText(text);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  expect(errors.map(({ message }) => message)).toEqual([]);
-  const scenario = topology.scenarios[0];
-  if (!scenario) throw new Error('the text has no scenario');
-  return { topology, run: simulate(topology, scenario, options) };
-}
-
-/** Checks a property of runs; a counterexample is shown with its text and its timeline. */
-async function holdsFor(check: (run: Run, one: Sites) => void, write = (one: Sites) => textOfSites(one)) {
-  await fc.assert(
-    fc.asyncProperty(sites, async (one) => {
-      const text = write(one);
-      const { run } = await play(text);
-      try {
-        check(run, one);
-      } catch (error) {
-        throw new Error(`${error instanceof Error ? error.message : error}\n${text}\n${formatTimeline(run)}`);
-      }
-    }),
-    { numRuns: runs },
-  );
-}
+/** Checks a property of the runs of generated texts. */
+const holdsFor = (check: (run: Run, one: Sites) => void, write = (one: Sites) => textOfSites(one)) =>
+  holds(sites, write, ({ run }, one) => check(run, one), runs);
 
 const service = (run: Run, name: string) => {
   const found = run.services.find((one) => one.name === name);
@@ -46,12 +24,12 @@ describe('every run over sites', { timeout: 2_000 * runs + 60_000 }, () => {
   test('is the same twice, and does not depend on the order of services and clients', async () => {
     await fc.assert(
       fc.asyncProperty(sites, async (one) => {
-        const facts = ({ run }: { run: Run }) =>
-          run.events.map(({ time, subject, to, text }) => `${time} ${subject} ${to} ${text}`).sort();
         const turned = { ...one, services: [...one.services].reverse(), endpoints: [...one.endpoints].reverse() };
-        const first = facts(await play(textOfSites(one)));
-        expect(facts(await play(textOfSites(one)))).toEqual(first);
-        expect(facts(await play(textOfSites(turned)))).toEqual(first);
+        const played = await play(textOfSites(one));
+        const topology = await load(textOfSites(one));
+        const again = topology.scenarios.map((scenario) => simulate(topology, scenario));
+        expect(again).toEqual(played.map(({ run }) => run));
+        expect((await play(textOfSites(turned))).map(factsOf)).toEqual(played.map(factsOf));
       }),
       { numRuns: runs },
     );

@@ -11,6 +11,8 @@ export type Kind =
   | 'server'
   | 'vm'
   | 'service'
+  /** A service whose group a failover cluster runs. */
+  | 'group'
   | 'failover-cluster'
   | 'endpoint';
 
@@ -19,6 +21,8 @@ export interface Declaration {
   /** The site in which it stands; absent: at top level. */
   readonly site?: number;
   readonly text: string;
+  /** Its place among the others decides something: where two VMs are alike, which is restarted first. */
+  readonly ties?: boolean;
 }
 
 export interface DraftHost {

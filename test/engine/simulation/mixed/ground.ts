@@ -3,7 +3,8 @@ import { body, type Draft, pick } from './draft.ts';
 import type { Drawn, DrawnCluster, DrawnVm } from './drawn.ts';
 
 /** Declares all that is not a service. */
-export function writeGround(draft: Draft, { clusters, vms, servers }: Drawn): void {
+export function writeGround(draft: Draft, drawn: Drawn): void {
+  const { clusters, vms, servers } = drawn;
   writeNetworks(draft);
   for (const circuit of ['ca', 'cb']) declare(draft, 'circuit', circuit, `circuit ${circuit}`);
   for (const [rack, circuits] of [
@@ -12,7 +13,7 @@ export function writeGround(draft: Draft, { clusters, vms, servers }: Drawn): vo
   ] as const)
     declare(draft, 'rack', rack, `rack ${rack} ${body(circuits)}`);
   for (const [number, one] of clusters.entries()) writeCluster(draft, number, one, vms, clusters.length);
-  for (const [number, one] of vms.entries()) writeVm(draft, number, one, clusters);
+  for (const [number, one] of vms.entries()) writeVm(draft, number, one, drawn);
   for (const [number, at] of servers.entries()) {
     const site = at % draft.sites;
     const name = `P${number}`;
@@ -129,7 +130,7 @@ function versionOf({ kind, version }: DrawnCluster): string {
   return version === 'old' ? 'version: 6.5' : 'version: 8.0';
 }
 
-function writeVm(draft: Draft, number: number, one: DrawnVm, clusters: readonly DrawnCluster[]): void {
+function writeVm(draft: Draft, number: number, one: DrawnVm, { clusters, vms }: Drawn): void {
   const at = one.cluster % clusters.length;
   const cluster = clusters[at];
   if (!cluster) return;
@@ -143,6 +144,14 @@ function writeVm(draft: Draft, number: number, one: DrawnVm, clusters: readonly 
   const partner = cluster.models ? host + 2 : host + 1;
   const secondary =
     ft === 'stated' && partner % count !== host ? body(`secondary: ${hostName(at, partner % count)}`) : '';
+  const beside = vms.filter((other) => other !== one && other.cluster % clusters.length === at);
+  // DRS, live migration and new secondaries take VMs as they are declared; HA by priority first.
+  const ties =
+    beside.length > 0 &&
+    (cluster.kind !== 'vsphere' ||
+      cluster.drs === 'fully-automated' ||
+      [one, ...beside].some((vm) => vm.ft !== '') ||
+      beside.some((other) => other.priority === one.priority));
   const team = cluster.teamed ? 'n0, n1' : 'n0';
   const text = `vm ${name} on ${hostName(at, host)} ${body(
     `memory: ${one.memory} GB`,
@@ -156,5 +165,5 @@ function writeVm(draft: Draft, number: number, one: DrawnVm, clusters: readonly 
     'nic d -> dup via n2',
     'nic b -> beat via n4',
   )}`;
-  draft.declarations.push({ kind: 'vm', ...inSite(draft, site), text });
+  draft.declarations.push({ kind: 'vm', ...inSite(draft, site), text, ties });
 }

@@ -1,6 +1,6 @@
 /** Topologies in which every mechanism may meet every other, with faults, as texts of the language. */
 import type fc from 'fast-check';
-import { createDraft, type Declaration, type Draft } from './draft.ts';
+import { createDraft, type Declaration, type Draft, type Kind } from './draft.ts';
 import { drawn } from './drawn.ts';
 import { type Faults, writeFaults } from './faults.ts';
 import { writeGround } from './ground.ts';
@@ -45,6 +45,29 @@ export function textOfMixed(
     return [scenario(`Faults ${number}`, failed), scenario(`Repaired ${number}`, [...failed, ...mended])];
   });
   return [...sites, ...outside, scenario(titles.nothing, []), ...scenarios].join('\n');
+}
+
+/** Kinds whose order of declaration decides something: see docs/simulation.md, Ties. */
+const tied: ReadonlySet<Kind> = new Set(['group']);
+
+const isFree = ({ kind, ties }: Declaration) => !tied.has(kind) && ties !== true;
+
+/** The declarations with those whose order decides nothing in another order, each among those of its kind and site. */
+export function shuffled(declarations: readonly Declaration[], seed: number): readonly Declaration[] {
+  let state = seed;
+  // Any order will do, the same for the same seed.
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff;
+    return state >> 8;
+  };
+  const order = [...declarations];
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = next() % (at + 1);
+    const [a, b] = [order[at], order[other]];
+    if (!a || !b || !isFree(a) || !isFree(b)) continue;
+    [order[at], order[other]] = [b, a];
+  }
+  return order;
 }
 
 function scenario(title: string, steps: readonly string[]): string {

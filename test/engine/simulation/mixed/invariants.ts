@@ -1,7 +1,7 @@
 /** What holds of every run whatever the topology and the faults. Each throws where it does not. */
 import { expect } from 'vitest';
 import type { Run, RunEvent } from '../../../../engine/simulation/run.ts';
-import { get } from '../../../../engine/topology/lookup.ts';
+import { get, membersOf } from '../../../../engine/topology/lookup.ts';
 import type { FailoverGroupService, Topology } from '../../../../engine/topology/model.ts';
 import { follow, type Picture, type Played } from '../play.ts';
 
@@ -65,7 +65,7 @@ export function servesNothingLost({ run, topology }: Played): void {
           if (stateOf(picture, need) === 'down') throw new Error(`at ${time} ${service.name} is up without ${need}`);
         const works = stateOf(picture, at.place);
         // A machine may run the application of another service that does not work.
-        const alone = topology.services.filter((one) => membersOfAny(one).includes(at.place ?? '')).length === 1;
+        const alone = topology.services.filter((one) => membersOf(one).includes(at.place ?? '')).length === 1;
         if (works === 'off' || works === 'down' || (alone && broken.has(works)))
           throw new Error(`at ${time} ${service.name} is ${at.state} on ${at.place}, which is ${works}`);
       }
@@ -99,19 +99,6 @@ function isBridged(run: Run, services: readonly string[], time: number): boolean
       services.includes(id) &&
       outages.some(({ from, to }) => from <= time && to !== undefined && to > time && to - from <= 10_000),
   );
-}
-
-function membersOfAny(service: Topology['services'][number]): readonly string[] {
-  const found: string[] = [];
-  for (const key of ['member', 'active', 'standby', 'primary', 'backup', 'secondary', 'main'] as const) {
-    const value = (service as unknown as Record<string, unknown>)[key];
-    if (typeof value === 'string') found.push(value);
-  }
-  for (const key of ['members', 'survivable', 'spares', 'owners'] as const) {
-    const value = (service as unknown as Record<string, unknown>)[key];
-    if (Array.isArray(value)) found.push(...value);
-  }
-  return found;
 }
 
 /** Outages are what the events tell: of services while they are down, of clients while they are out of service. */
@@ -344,4 +331,35 @@ export function tellsWhoServes({ run }: Played): void {
   }
   for (const { name, inService, registeredWith } of run.endpoints)
     if (inService && registeredWith.length === 0) throw new Error(`${name} is in service, registered with nobody`);
+}
+
+/** With everything restored every service and client is back, but where VMs found no room among those that moved. */
+export function comesBack({ run, topology }: Played): void {
+  const end = follow(run, () => {});
+  const homeless = new Set(
+    topology.vms
+      .filter(({ id }) => stateOf(end, id) === 'off')
+      .map((vm) => {
+        for (const host of topology.hosts.filter(({ id, cluster }) => mayRunOn(topology, vm, id, cluster))) {
+          const moved = new Map(end).set(vm.id, { state: 'booting', place: host.id, copy: undefined });
+          const why = whyNotOn(topology, moved, new Set(), vm, host.id, { apart: bindsApart(topology, host.cluster) });
+          if (why === undefined) throw new Error(`${vm.name} is off, and ${host.name} could run it`);
+        }
+        return vm.id;
+      }),
+  );
+  for (const { name } of topology.servers) if (stateOf(end, name) === 'off') throw new Error(`${name} is off`);
+  const lost = new Set<string>();
+  for (const service of topology.services)
+    if (membersOf(service).some((id) => homeless.has(id) || lost.has(id))) lost.add(service.id);
+  for (const service of topology.services) if (service.needs.some((id) => lost.has(id))) lost.add(service.id);
+  const out = run.services.filter(({ id, outages }) => !lost.has(id) && outages.some(({ to }) => to === undefined));
+  expect(out.map(({ name }) => name)).toEqual([]);
+  for (const { id, registers } of topology.endpoints)
+    if (!registers.some((one) => lost.has(one)) && stateOf(end, id) !== 'in-service')
+      throw new Error(`${id} is ${stateOf(end, id)}`);
+}
+
+function mayRunOn(topology: Topology, vm: Topology['vms'][number], on: string, cluster: string | undefined): boolean {
+  return vm.host === on || (cluster !== undefined && cluster === get(topology, 'host', vm.host).cluster);
 }

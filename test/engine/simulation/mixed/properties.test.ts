@@ -1,8 +1,11 @@
 /** What holds of every run where mechanisms meet: HA, DRS, Fault Tolerance, failover clusters, every mode, clients. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { holdsFor, type Played } from '../play.ts';
-import { mixed, textOfMixed, titles } from './index.ts';
+import { formatTimeline, simulate } from '../../../../engine/simulation/index.ts';
+import { factsOf, holdsFor, load, type Played, play } from '../play.ts';
+import { mixed, shuffled, textOfMixed, titles } from './index.ts';
 import {
+  comesBack,
   countsOutages,
   isCaused,
   isWhole,
@@ -20,6 +23,12 @@ const runs = Number(process.env.HATOPO_RUNS ?? 40);
 const holds = (check: (played: Played) => void | Promise<void>) =>
   holdsFor(mixed, (one) => textOfMixed(one), check, runs);
 
+function get(played: readonly Played[], title: string): Played {
+  const found = played.find(({ run }) => run.title === title);
+  if (!found) throw new Error(`no run ${title}`);
+  return found;
+}
+
 describe('every run in which mechanisms meet', { timeout: 2_000 * runs + 60_000 }, () => {
   test('has a cause for every event but injections, and never goes back in time', () => holds(isCaused));
   test('simulates all, and comes to rest', () => holds(isWhole));
@@ -34,4 +43,42 @@ describe('every run in which mechanisms meet', { timeout: 2_000 * runs + 60_000 
   test('separates by DRS nobody who is to be together', () => holds(keepsTogether));
   test('has a group on one node at most, and none without quorum', () => holds(runsGroupsOnce));
   test('names who serves, and for whom', () => holds(tellsWhoServes));
+  test('brings back what was up once everything is restored', () =>
+    holds((played) => {
+      if (titles.repaired.test(played.run.title)) comesBack(played);
+    }));
+
+  test('is the same twice, whatever was played before, thoroughly and without a log', async () => {
+    const property = fc.asyncProperty(mixed, async (one) => {
+      const text = textOfMixed(one);
+      const played = await play(text);
+      const again = await load(text);
+      // From the last to the first, on a topology that has seen no run.
+      for (const scenario of [...again.scenarios].reverse()) {
+        const { run } = get(played, scenario.title);
+        expect(JSON.stringify(simulate(again, scenario).events)).toBe(JSON.stringify(run.events));
+        expect(simulate(again, scenario, { thorough: true })).toEqual(run);
+        expect(simulate(again, scenario, { log: false })).toEqual({ ...run, events: [] });
+      }
+    });
+    await fc.assert(property, { numRuns: runs });
+  });
+
+  test('does not depend on the order of declarations that is no tie-break', async () => {
+    const property = fc.asyncProperty(mixed, fc.nat(), async (one, seed) => {
+      const played = await play(textOfMixed(one));
+      const other = textOfMixed(one, shuffled(one.draft.declarations, seed));
+      for (const now of await play(other)) {
+        const [facts, others] = [factsOf(now), factsOf(get(played, now.run.title))];
+        const different = [
+          ...facts.filter((fact) => !others.includes(fact)),
+          'and before',
+          ...others.filter((fact) => !facts.includes(fact)),
+        ];
+        if (different.length > 1) throw new Error(`${different.join('\n')}\n${other}\n${formatTimeline(now.run)}`);
+        expect(facts).toEqual(others);
+      }
+    });
+    await fc.assert(property, { numRuns: runs });
+  });
 });

@@ -77,7 +77,7 @@ function writeFailoverCluster(
       nodes: owners,
       resources,
     });
-    draft.declarations.push({ kind: 'service', text });
+    draft.declarations.push({ kind: 'group', text });
   }
   return nodes.length;
 }
