@@ -7,7 +7,7 @@ import type { States } from '../states.ts';
 import { card, chips, fixture, frameBox, item, seatLine, tagMark } from './boxes.ts';
 import { foldMark } from './folds.ts';
 import { edge, groupLines, rail } from './lines.ts';
-import { diagramStyle } from './style.ts';
+import { diagramStyle, type Theme } from './style.ts';
 import { type Attributes, escapeXml, tag } from './text.ts';
 
 export interface SvgOptions {
@@ -15,6 +15,10 @@ export interface SvgOptions {
   readonly title?: string;
   /** Carries its own style and background: a file. Without, the page brings `diagramStyle`. */
   readonly standalone?: boolean;
+  /** Of a file; without, as its reader's system prefers. */
+  readonly theme?: Theme;
+  /** How wide it is shown, px; without, as wide as it is. */
+  readonly width?: number;
 }
 
 /** @param given what is drawn of each element's state; without, the topology as the text has it. */
@@ -52,13 +56,18 @@ export function svgParts(scene: Scene, given?: States, options: SvgOptions = {})
 export function svgAttributes(scene: Scene, options: SvgOptions = {}): Attributes {
   return {
     xmlns: 'http://www.w3.org/2000/svg',
-    class: options.standalone ? 'hatopo-diagram standalone' : 'hatopo-diagram',
+    class: classesOf('hatopo-diagram', options),
     viewBox: `0 0 ${Math.ceil(scene.width)} ${Math.ceil(scene.height)}`,
-    width: Math.ceil(scene.width),
-    height: Math.ceil(scene.height),
+    width: options.width ?? Math.ceil(scene.width),
+    height: Math.ceil((scene.height * (options.width ?? scene.width)) / scene.width),
     role: 'group',
     'aria-label': options.title,
   };
+}
+
+/** The classes of a drawing that may be a file by itself. */
+export function classesOf(kind: string, { standalone, theme }: Pick<SvgOptions, 'standalone' | 'theme'>): string {
+  return `${kind}${standalone ? ' standalone' : ''}${theme ? ` in-${theme}` : ''}`;
 }
 
 /** An adapter of a machine that is lost is lost with it: a run does not tell each. */

@@ -1,3 +1,11 @@
+/** `light` or `dark` whatever the reader's system prefers. */
+export type Theme = 'light' | 'dark';
+
+const dark = `
+    --ink: #e6edf3; --muted: #9aa4af; --paper: #0d1117; --raised: #161b22; --chip: #1f2630; --focus: #4493f8; --serving: #3fb950; --ready: #58a6ff; --busy: #e3954a; --warn: #d8a835; --lost: #ff6a61;
+    --c0: #4493f8; --c1: #e8954c; --c2: #b083f0;
+  `;
+
 /**
  * How the classes of a diagram look. Colours come from VS Code's theme where there is one; the values behind them serve
  * a file by itself, in light and dark.
@@ -27,11 +35,9 @@ export const diagramStyle = `
   color: var(--ink);
 }
 @media (prefers-color-scheme: dark) {
-  .hatopo-diagram.standalone {
-    --ink: #e6edf3; --muted: #9aa4af; --paper: #0d1117; --raised: #161b22; --chip: #1f2630; --focus: #4493f8; --serving: #3fb950; --ready: #58a6ff; --busy: #e3954a; --warn: #d8a835; --lost: #ff6a61;
-    --c0: #4493f8; --c1: #e8954c; --c2: #b083f0;
-  }
+  .hatopo-diagram.standalone:not(.in-light) {${dark}}
 }
+.hatopo-diagram.standalone.in-dark {${dark}}
 /* orange is what themes leave to find matches, half transparent at times: these are our own */
 .vscode-dark .hatopo-diagram, .vscode-high-contrast:not(.vscode-high-contrast-light) .hatopo-diagram {
   --busy: #e3954a; --c1: #e8954c; --c3: #2fb8ac; --c4: #d4a72c; --c5: #e275ad; --c6: #b98a60; --c7: #93a1b0;

@@ -45,6 +45,9 @@ export const timelineStyle = `
 .hatopo-timeline .mark .disc { fill: var(--paper); stroke: currentColor; stroke-width: 1.3; }
 .hatopo-timeline .mark .stroke { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .hatopo-timeline .mark .shape-fill { fill: currentColor; }
+.hatopo-timeline .moment-line { fill: none; stroke: var(--focus); stroke-width: 1.6; }
+.hatopo-timeline .moment-box { fill: var(--focus); }
+.hatopo-timeline .moment-time { fill: var(--paper); font-size: 11px; font-weight: 600; }
 .vscode-high-contrast .hatopo-timeline .fill { stroke: currentColor; }
 @media (forced-colors: active) {
   .hatopo-timeline .span { color: CanvasText; }
