@@ -5,12 +5,14 @@ import { addCommands } from './commands/index.ts';
 import { addFileReading } from './language/files.ts';
 import { startClient } from './language/start.ts';
 import { addLibrary } from './library/content.ts';
+import { addEarlierTexts } from './panel/earlier.ts';
 import { addPanel } from './panel/panel.ts';
 
 export function addFeatures(context: ExtensionContext, client: BaseLanguageClient): void {
-  addFileReading(context, client);
+  const earlier = addEarlierTexts(context);
+  addFileReading(context, client, (uri) => earlier.textOf(uri));
   addLibrary(context, client);
-  const panel = addPanel(context, client);
+  const panel = addPanel(context, client, earlier);
   addCommands(context, client, panel);
   startClient(context, client);
 }

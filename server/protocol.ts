@@ -239,6 +239,8 @@ export type FromPanel =
   | { readonly type: 'saveReplay' }
   /** Opens a source in the browser. */
   | { readonly type: 'openLink'; readonly url: string };
+/** What a command has the page do, as if somebody pressed it there. */
+export type PanelDeed = 'play' | 'search' | 'takeAway';
 /** From the client to the panel. */
 export type ToPanel =
   | { readonly type: 'show'; readonly view: PanelView; readonly shown: Shown }
@@ -247,4 +249,5 @@ export type ToPanel =
   | { readonly type: 'compare'; readonly view: PanelView; readonly shown: Shown }
   | { readonly type: 'dependencies'; readonly id: string; readonly ids: readonly string[] }
   /** The cursor went to the declaration of an element. */
-  | { readonly type: 'pointAt'; readonly id: string };
+  | { readonly type: 'pointAt'; readonly id: string }
+  | { readonly type: 'do'; readonly what: PanelDeed };

@@ -6,4 +6,10 @@ export const commandIds = {
   simulateFailure: 'hatopo.simulateFailure',
   runScenario: 'hatopo.runScenario',
   showTopology: 'hatopo.showTopology',
+  panelPlay: 'hatopo.panel.play',
+  panelSearch: 'hatopo.panel.search',
+  panelRunScenario: 'hatopo.panel.runScenario',
+  panelCompare: 'hatopo.panel.compare',
+  panelInsertScenario: 'hatopo.panel.insertScenario',
+  panelTakeAway: 'hatopo.panel.takeAway',
 } as const;

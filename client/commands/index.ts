@@ -28,4 +28,10 @@ export function addCommands(context: ExtensionContext, client: BaseLanguageClien
   add(commandIds.simulateFailure, simulateFailure);
   add(commandIds.runScenario, runScenario);
   add(commandIds.showTopology, showTopology);
+  add(commandIds.panelPlay, () => panel.does('play'));
+  add(commandIds.panelSearch, () => panel.does('search'));
+  add(commandIds.panelRunScenario, () => panel.does({ type: 'pickScenario' }));
+  add(commandIds.panelCompare, () => panel.does({ type: 'pickComparison' }));
+  add(commandIds.panelInsertScenario, () => panel.does('insert'));
+  add(commandIds.panelTakeAway, () => panel.does('takeAway'));
 }

@@ -3,10 +3,17 @@ import { type ExtensionContext, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type FileText, FromServer, type ReadFileParams } from '../../server/protocol.ts';
 
-export function addFileReading(context: ExtensionContext, client: BaseLanguageClient): void {
+/** @param other reads what is no file; `undefined` where it is not asked for such an address */
+export function addFileReading(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  other: (uri: Uri) => Promise<string | undefined>,
+): void {
   context.subscriptions.push(
     client.onRequest(FromServer.readFile, async ({ uri }: ReadFileParams): Promise<FileText | null> => {
       try {
+        const text = await other(Uri.parse(uri, true));
+        if (text !== undefined) return { text };
         return { text: new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri, true))) };
       } catch {
         // no such file: the server reports it where it is named

@@ -1,4 +1,4 @@
-/** The page of the panel: an empty document that may load its own script and style, and show pictures that it makes itself, and nothing else. */
+/** The page of the panel: an empty document that may load its own script and style, and nothing else. */
 import { Uri, type Webview } from 'vscode';
 
 export function panelPage(webview: Webview, extensionUri: Uri): string {
@@ -8,9 +8,10 @@ export function panelPage(webview: Webview, extensionUri: Uri): string {
     "default-src 'none'",
     `style-src ${webview.cspSource}`,
     `script-src 'nonce-${once}'`,
-    `font-src ${webview.cspSource}`,
-    // a picture of the page's own, to make pixels of it
+    // the picture itself, on its way to a PNG
     'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,8 +1,8 @@
 /** The panel beside the text: one for the window. It asks the server what to show and follows edits. */
 import {
-  commands,
   type Disposable,
   type ExtensionContext,
+  env,
   type Memento,
   type TextDocument,
   Uri,
@@ -14,39 +14,53 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
-  type DrawParams,
+  type DependenciesParams,
   type FromPanel,
+  type PanelDeed,
   type PanelView,
   Requests,
   type Room,
   type RunChoice,
+  type SavedFile,
   type Shown,
-  type SimulateParams,
   type ToPanel,
   TopologyChanged,
   type TopologyChangedParams,
 } from '../../server/protocol.ts';
+import { InlineMarks } from '../inline/marks.ts';
+import { type Comparable, remembered } from './comparable.ts';
+import { setContexts } from './contexts.ts';
+import type { EarlierTexts } from './earlier.ts';
+import { insertScenario } from './insert.ts';
+import { isWebAddress } from './links.ts';
+import { Newest } from './newest.ts';
 import { panelPage } from './page.ts';
-import { reveal, revealElement } from './reveal.ts';
+import { pickComparison, pickScenario } from './pick-run.ts';
+import { Pointing } from './pointing.ts';
+import { placeOf, reveal } from './reveal.ts';
+import { save } from './save.ts';
+import { isSameRun, viewOf } from './view.ts';
 
 export interface Panel {
   /** The document that it shows, as the server names it. */
   readonly uri: string | undefined;
   /** Opens the panel and shows a run of the document, or its topology. */
   show(document: TextDocument, choice: RunChoice | undefined): Promise<void>;
+  /** Does what the page could ask for too, for commands; nothing where no panel is open. */
+  does(message: FromPanel | 'insert' | PanelDeed): Promise<void>;
 }
 
-/** Edits come in bursts: a run is made again when this many ms passed without one. */
-const quiet = 200;
 /** The language client collects changes on disk for 250 ms before it tells the server: a run made sooner is of old text. */
 const quietOnDisk = 600;
+/** ms: a text that is being typed does not build now and then; what is shown is not called old before this has passed. */
+const patience = 400;
 
 const viewType = 'hatopo.run';
 /** Under which the window's memory holds what was shown last. */
 const memoryKey = 'hatopo.shown';
 
-export function addPanel(context: ExtensionContext, client: BaseLanguageClient): Panel {
-  const panel = new RunPanel(context.extensionUri, client, context.workspaceState);
+export function addPanel(context: ExtensionContext, client: BaseLanguageClient, earlier: EarlierTexts): Panel {
+  const panel = new RunPanel(context, client, earlier);
   const asUri = (uri: Uri) => client.code2ProtocolConverter.asUri(uri);
   const files = workspace.createFileSystemWatcher('**/*.hatopo');
   const onDisk = (uri: Uri) => {
@@ -72,31 +86,46 @@ export function addPanel(context: ExtensionContext, client: BaseLanguageClient):
 }
 
 class RunPanel implements Panel, Disposable {
-  uri: string | undefined;
-  private choice: RunChoice | undefined;
+  /** What is to be shown; absent while no panel is open. */
+  private wanted: Shown | undefined;
   private panel: WebviewPanel | undefined;
   /** Where the page shows the picture; nothing is asked before the page has said so. */
   private room: Room | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Answers to older questions are dropped. */
-  private turn = 0;
+  /** What the page shows. */
+  private seen: { readonly shown: Shown; readonly view: PanelView } | undefined;
+  private before: readonly Comparable[] = [];
+  private diskTimer: ReturnType<typeof setTimeout> | undefined;
+  private troubleTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly newest = new Newest(() => this.refresh());
   private readonly extensionUri: Uri;
   private readonly client: BaseLanguageClient;
-
   private readonly memory: Memento;
+  private readonly earlier: EarlierTexts;
+  private readonly inline: InlineMarks;
+  private readonly pointing: Pointing;
 
-  constructor(extensionUri: Uri, client: BaseLanguageClient, memory: Memento) {
+  constructor({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient, earlier: EarlierTexts) {
     this.extensionUri = extensionUri;
     this.client = client;
-    this.memory = memory;
+    this.memory = workspaceState;
+    this.earlier = earlier;
+    this.inline = new InlineMarks(client, extensionUri);
+    this.pointing = new Pointing(
+      client,
+      () => (this.panel?.visible ? this.uri : undefined),
+      (id) => this.post({ type: 'pointAt', id }),
+    );
+  }
+
+  get uri(): string | undefined {
+    return this.wanted?.uri;
   }
 
   async show(document: TextDocument, choice: RunChoice | undefined): Promise<void> {
-    this.uri = this.client.code2ProtocolConverter.asUri(document.uri);
-    this.choice = choice;
+    this.want({ uri: this.client.code2ProtocolConverter.asUri(document.uri), ...(choice && { choice }) });
     if (this.panel) this.panel.reveal(undefined, true);
     else this.open();
-    await this.refresh();
+    await this.newest.again();
   }
 
   /** Fills a panel of a window that was opened again with what it showed: as the page kept it, else as noted here. */
@@ -106,29 +135,48 @@ class RunPanel implements Panel, Disposable {
       panel.dispose();
       return;
     }
-    this.uri = shown.uri;
-    this.choice = shown.choice;
+    const { uri, choice, expanded } = shown;
+    this.want({ uri, ...(choice && { choice }), ...(expanded && { expanded }) });
     panel.webview.options = this.options();
     this.fill(panel);
   }
 
   /** A file or folder has another name now; the panel goes with it. */
   renamed(from: string, to: string): void {
-    if (this.uri === undefined || (this.uri !== from && !this.uri.startsWith(`${from}/`))) return;
-    this.uri = to + this.uri.slice(from.length);
-    this.changed(this.uri);
+    const { wanted } = this;
+    if (!wanted || (wanted.uri !== from && !wanted.uri.startsWith(`${from}/`))) return;
+    this.want({ ...wanted, uri: to + wanted.uri.slice(from.length) });
+    void this.newest.again();
   }
 
   /** The topology of a document is another now, or may be after `wait` ms. */
-  changed(uri: string, wait = quiet): void {
+  changed(uri: string, wait = 0): void {
     if (!this.panel || uri !== this.uri) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), wait);
+    clearTimeout(this.diskTimer);
+    if (wait === 0) void this.newest.again();
+    else this.diskTimer = setTimeout(() => void this.newest.again(), wait);
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.forget();
+    this.inline.dispose();
+    this.pointing.dispose();
     this.panel?.dispose();
+  }
+
+  async does(message: FromPanel | 'insert' | PanelDeed): Promise<void> {
+    if (!this.panel) return;
+    if (typeof message === 'object') await this.receive(message);
+    else if (message !== 'insert') this.post({ type: 'do', what: message });
+    else if (this.wanted?.choice) await this.receive({ type: 'insertScenario', choice: this.wanted.choice });
+  }
+
+  private want(shown: Shown): void {
+    if (this.wanted && !isSameRun(this.wanted, shown)) {
+      this.inline.clear();
+      this.pointing.forget();
+    }
+    this.wanted = shown;
   }
 
   private open(): void {
@@ -150,54 +198,146 @@ class RunPanel implements Panel, Disposable {
     panel.iconPath = Uri.joinPath(this.extensionUri, 'images', 'icon.png');
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.receive(message));
     panel.onDidDispose(() => {
-      clearTimeout(this.timer);
-      this.turn++;
+      this.forget();
       this.panel = undefined;
       this.room = undefined;
-      this.uri = undefined;
-      void commands.executeCommand('setContext', 'hatopo.panelOpen', false);
+      this.wanted = undefined;
+      this.seen = undefined;
+      setContexts(undefined);
     });
     panel.webview.html = panelPage(panel.webview, this.extensionUri);
-    void commands.executeCommand('setContext', 'hatopo.panelOpen', true);
+    setContexts(this.wanted);
   }
 
+  private forget(): void {
+    clearTimeout(this.diskTimer);
+    clearTimeout(this.troubleTimer);
+    this.inline.clear();
+    this.pointing.forget();
+  }
+
+  /** Asks for what is wanted now and shows it. What is wanted by then may be another: that is asked next. */
   private async refresh(): Promise<void> {
-    const { uri, choice, room } = this;
-    if (uri === undefined || room === undefined) return;
-    const turn = ++this.turn;
-    let message: ToPanel;
+    const { wanted, room, panel } = this;
+    if (!wanted || !room || !panel) return;
     try {
-      const view = choice
-        ? await this.client.sendRequest<PanelView>(Requests.simulate, { uri, choice, room } satisfies SimulateParams)
-        : await this.client.sendRequest<PanelView>(Requests.draw, { uri, room } satisfies DrawParams);
-      message = { type: 'show', view, shown: { uri, ...(choice && { choice }) } };
+      const view = await viewOf(this.client, wanted, room);
+      if (this.panel !== panel || !this.wanted || !isSameRun(this.wanted, wanted)) return;
+      this.showView(view, wanted);
     } catch (error) {
-      message = { type: 'trouble', message: reasonOf(error) };
+      if (this.panel !== panel || this.wanted !== wanted) return;
+      this.showTrouble(reasonOf(error));
     }
-    if (turn !== this.turn || !this.panel) return;
-    if (message.type === 'show') {
-      this.panel.title = message.view.run?.title ?? message.view.title;
-      void this.memory.update(memoryKey, message.shown);
-    }
-    void this.panel.webview.postMessage(message);
+  }
+
+  private showView(view: PanelView, shown: Shown): void {
+    clearTimeout(this.troubleTimer);
+    const title = view.run?.title ?? view.title;
+    const isNew = !this.seen || JSON.stringify(this.seen.shown) !== JSON.stringify(shown);
+    this.seen = { view, shown };
+    this.post({ type: 'show', view, shown });
+    if (this.panel && this.panel.title !== title) this.panel.title = title;
+    if (view.run) this.before = remembered(this.before, { shown, title });
+    if (!isNew) return;
+    setContexts(shown);
+    void this.memory.update(memoryKey, shown);
+  }
+
+  /** A page that shows something goes on showing it for a moment; one that does not says at once why. */
+  private showTrouble(message: string): void {
+    clearTimeout(this.troubleTimer);
+    const isThere = this.seen && this.wanted && isSameRun(this.seen.shown, this.wanted);
+    this.troubleTimer = setTimeout(() => this.post({ type: 'trouble', message }), isThere ? patience : 0);
+  }
+
+  private post(message: ToPanel): void {
+    void this.panel?.webview.postMessage(message);
   }
 
   private async receive(message: FromPanel): Promise<void> {
     try {
-      switch (message.type) {
-        case 'ready':
-        case 'room':
-          this.room = message.room;
-          return await this.refresh();
-        case 'reveal':
-          if (this.uri === undefined) return;
-          return await revealElement(this.client, this.uri, message.id, this.panel?.viewColumn, message.focus);
-        case 'revealPlace':
-          return await reveal(message.place, this.panel?.viewColumn, message.focus);
-      }
+      await this.follow(message);
     } catch (error) {
       void window.showWarningMessage(`hatopo: ${reasonOf(error)}`);
     }
+  }
+
+  private async follow(message: FromPanel): Promise<void> {
+    const { wanted, client } = this;
+    if (!wanted) return;
+    switch (message.type) {
+      case 'ready':
+      case 'room':
+        this.room = message.room;
+        return await this.newest.again();
+      case 'expanded':
+        this.want({ ...wanted, expanded: message.ids });
+        return await this.newest.again();
+      case 'run':
+        return await this.run({ uri: wanted.uri, ...(message.choice && { choice: message.choice }) });
+      case 'reveal': {
+        const place = await placeOf(client, wanted.uri, message.id);
+        return place && (await this.reveal(place, message.focus));
+      }
+      case 'revealPlace':
+        return await this.reveal(message.place, message.focus);
+      case 'pickScenario': {
+        const picked = await pickScenario(client, wanted);
+        return picked && (await this.run(picked));
+      }
+      case 'insertScenario': {
+        const { title, place } = await insertScenario(client, wanted.uri, message.choice);
+        await this.reveal(place, true);
+        return await this.run({ uri: wanted.uri, choice: { scenario: title } });
+      }
+      case 'pickComparison':
+        return await this.compare(wanted);
+      case 'marks':
+        return this.seen && (await this.inline.show(wanted.uri, this.seen.view.version, message.marks));
+      case 'dependencies': {
+        const params: DependenciesParams = { uri: wanted.uri, id: message.id };
+        const ids = await client.sendRequest<readonly string[]>(Requests.dependencies, params);
+        return this.post({ type: 'dependencies', id: message.id, ids });
+      }
+      case 'save':
+        return await this.save(message.file);
+      case 'saveReplay':
+        return;
+      case 'openLink':
+        if (isWebAddress(message.url)) await env.openExternal(Uri.parse(message.url, true));
+        return;
+    }
+  }
+
+  /** Another run of the same text, with what is open of the picture. */
+  private async run(shown: Shown): Promise<void> {
+    const { expanded } = this.wanted ?? {};
+    this.want({ ...shown, ...(expanded && { expanded }) });
+    await this.newest.again();
+  }
+
+  private async reveal(place: Parameters<typeof reveal>[0], focus: boolean | undefined): Promise<void> {
+    this.pointing.expect(place);
+    await reveal(place, this.panel?.viewColumn, focus);
+  }
+
+  private async compare(wanted: Shown): Promise<void> {
+    const picked = await pickComparison(this.client, wanted, this.before, this.earlier);
+    if (!picked) return;
+    const { shown, words } = picked;
+    try {
+      const view = await viewOf(this.client, shown, this.room);
+      const { run } = view;
+      const named = run && words !== undefined ? { ...view, run: { ...run, title: `${run.title}, ${words}` } } : view;
+      this.post({ type: 'compare', view: named, shown });
+    } finally {
+      const changes = this.earlier.readOf(Uri.parse(shown.uri)).map((uri) => ({ uri, type: 3 as const }));
+      if (changes.length > 0) void this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    }
+  }
+
+  private async save(file: SavedFile): Promise<void> {
+    await save(file, this.uri === undefined ? undefined : Uri.parse(this.uri));
   }
 }
 

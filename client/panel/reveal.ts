@@ -3,18 +3,12 @@ import { Position, Range, TextEditorRevealType, Uri, ViewColumn, window, workspa
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type LocateParams, type Place, Requests } from '../../server/protocol.ts';
 
-/** Shows where an element is declared now; says so where it is declared no more. */
-export async function revealElement(
-  client: BaseLanguageClient,
-  uri: string,
-  id: string,
-  beside: ViewColumn | undefined,
-  focus: boolean | undefined,
-): Promise<void> {
+/** Where an element is declared now; says so where it is declared no more. */
+export async function placeOf(client: BaseLanguageClient, uri: string, id: string): Promise<Place | undefined> {
   const params: LocateParams = { uri, id };
   const place = await client.sendRequest<Place | null>(Requests.locate, params);
-  if (place) await reveal(place, beside, focus);
-  else void window.setStatusBarMessage(`hatopo: ${id} is no longer declared in the text.`, 5000);
+  if (!place) void window.setStatusBarMessage(`hatopo: ${id} is no longer declared in the text.`, 5000);
+  return place ?? undefined;
 }
 
 /**

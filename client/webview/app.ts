@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit';
 import { inlineMarks } from '../../engine/diagram/inline.ts';
 import { statesAfter } from '../../engine/diagram/states.ts';
-import type { HandStep, InlineMark, RunChoice, ToPanel } from '../../server/protocol.ts';
+import type { HandStep, InlineMark, PanelDeed, RunChoice, ToPanel } from '../../server/protocol.ts';
 import { Diagram } from './diagram/diagram.ts';
 import type { Host } from './host.ts';
 import { listenForKeys } from './keys.ts';
@@ -96,7 +96,17 @@ export class App {
         this.diagram.pointAt(message.id);
         this.set({ pointed: message.id });
         break;
+      case 'do':
+        this.does(message.what);
+        break;
     }
+  }
+
+  /** What a command of the editor asks for. */
+  private does(what: PanelDeed): void {
+    if (what === 'play') this.actions.togglePlay();
+    else if (what === 'search') this.diagram.search();
+    else this.actions.takeAway(this.places.head.querySelector<HTMLElement>('.take-away') ?? this.places.head);
   }
 
   private shows(message: Extract<ToPanel, { type: 'show' }>): void {

@@ -65,6 +65,7 @@ function tools({ view, editor, comparing }: Head, actions: Actions): TemplateRes
     ${tool({
       icon: 'share',
       word: 'Take away',
+      className: 'take-away',
       title: 'Save the picture, the timeline or the whole run',
       run: (event) => actions.takeAway(event.currentTarget as HTMLElement),
     })}
