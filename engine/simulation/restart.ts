@@ -135,6 +135,7 @@ function setBackService(service: ServiceState, from: ServiceState): void {
   service.bridged = from.bridged;
   service.heir = from.heir;
   service.reconnectAt = from.reconnectAt;
+  service.reconnects = from.reconnects;
   service.cause = from.cause;
   refill(service.outages, from.outages);
   refill(service.callsDropped, from.callsDropped);

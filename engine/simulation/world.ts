@@ -97,6 +97,8 @@ export interface ServiceState {
   heir: Ref | undefined;
   /** Until when clients that lost it are not back. */
   reconnectAt: number;
+  /** Those clients: endpoints; `undefined`: all. */
+  reconnects: readonly Ref[] | undefined;
   /** The event behind the last change of what is above. */
   cause: number;
   readonly outages: Outage[];
@@ -261,6 +263,7 @@ function createService(plan: ServicePlan): ServiceState {
     bridged: false,
     heir: undefined,
     reconnectAt: 0,
+    reconnects: undefined,
     cause: -1,
     outages: [],
     callsDropped: [],

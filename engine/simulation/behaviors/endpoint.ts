@@ -4,10 +4,10 @@
  */
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
-import { latest, log, nameOf, namesOf } from '../log.ts';
+import { nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import { type ModeOf, standInsOf } from '../state/clients.ts';
-import { cancel, type EndpointState, type Loss, schedule, touch, type World } from '../world.ts';
+import { cancel, type EndpointState, type Loss, type World } from '../world.ts';
 import { type Client, changed, clientOf, drop, moved } from './endpoint/client.ts';
 import { settleFeatures } from './endpoint/features.ts';
 import { mayRegister, noteCores, search } from './endpoint/search.ts';

@@ -9,7 +9,7 @@ import {
   memberReachable,
   memberWorks,
 } from '../../state/services.ts';
-import type { ServiceState, World } from '../../world.ts';
+import type { Loss, ServiceState, World } from '../../world.ts';
 import type { Area } from './area.ts';
 
 export interface Member {
@@ -79,14 +79,21 @@ export function passOnLosses(
     const [drops, losses] = [below?.callsDropped.length ?? 0, below?.stateLost.length ?? 0];
     const gone = below === undefined && member.held && !held;
     const dropped = gone || drops > member.drops;
+    const of = gone ? undefined : clientsOf(below?.callsDropped.slice(member.drops) ?? []);
     const lost = gone || losses > member.losses;
     Object.assign(member, { held, drops, losses });
     if (!member.active || world.silent) continue;
     const event = latest(memberEvent(world, member.ref));
     const served = areas.filter(({ home }) => home === member.ref);
-    if (dropped && (areas.length === 0 || served.length > 0)) dropAreas(world, state, served, event);
+    const hit = of ? served.filter(({ clients }) => clients.some((ref) => of.has(ref))) : served;
+    if (dropped && (areas.length === 0 || hit.length > 0)) dropAreas(world, state, hit, event);
     if (lost) loseState(world, state, event);
   }
+}
+
+/** The clients that some losses name; `undefined` where one is everybody's. */
+function clientsOf(losses: readonly Loss[]): ReadonlySet<Ref> | undefined {
+  return losses.every(({ of }) => of !== undefined) ? new Set(losses.flatMap(({ of }) => of ?? [])) : undefined;
 }
 
 /** Cuts the calls of the clients of `areas`. Where nobody talks there is nothing to cut. */

@@ -5,7 +5,7 @@ import { heirsOf, isBridged } from '../../state/bridges.ts';
 import { clientMachines, type ModeOf, standInsOf } from '../../state/clients.ts';
 import { machineIsUp } from '../../state/machines.ts';
 import { endpointReaches } from '../../state/reach.ts';
-import { cancel, type EndpointState, schedule, touch, type World } from '../../world.ts';
+import { cancel, type EndpointState, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import type { Client } from './client.ts';
 
 /** Whether a service serves this endpoint now, or is about to in a takeover that keeps its calls. */
@@ -23,14 +23,25 @@ function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, cli
   const holdsOn = isBridged(world, service) && endpoint.inService && endpoint.through === ref;
   if (holdsOn && heirsOf(world, service).some((machine) => endpointReaches(world, endpoint, machine))) return true;
   if (!service.up) return false;
-  if (world.now < service.reconnectAt && !(endpoint.inService && endpoint.through !== ref)) {
+  const opensAt = endpoint.inService && endpoint.through !== ref ? 0 : openAt(world, modeOf, service, endpoint);
+  if (world.now < opensAt) {
     client.back = cancel(client.back);
-    client.back = schedule(world, service.reconnectAt - world.now, Phase.clients, endpoint.ref, () =>
-      touch(world, 'services'),
-    );
+    client.back = schedule(world, opensAt - world.now, Phase.clients, endpoint.ref, () => touch(world, 'services'));
     return false;
   }
   return clientMachines(world, modeOf, service, endpoint).some((machine) => endpointReaches(world, endpoint, machine));
+}
+
+/** From when a client is back, after a takeover in a service or in the members that serve it. 0 where it need not wait. */
+function openAt(world: World, modeOf: ModeOf, service: ServiceState, client: EndpointState): number {
+  const { reconnectAt, reconnects } = service;
+  const own = !reconnects || reconnects.includes(client.ref) ? reconnectAt : 0;
+  const members = modeOf(service)?.servesFor?.(world, service, client) ?? service.serving;
+  const below = members.map((member) => {
+    const one = world.serviceOf[member];
+    return one && one !== service ? openAt(world, modeOf, one, client) : 0;
+  });
+  return below.length === 0 ? own : Math.max(own, Math.min(...below));
 }
 
 /** The machines that a client registers with for a service or a machine, as far as it reaches them. */

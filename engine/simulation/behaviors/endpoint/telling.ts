@@ -130,16 +130,22 @@ export function lossCause(world: World, endpoint: EndpointState, through: Ref | 
 
 /** The last event about the services of which one is made, at any depth: who serves there may change while it stays up. */
 function belowEvent(world: World, ref: Ref): number {
-  const below = new Set([ref]);
-  for (const one of below) for (const member of world.serviceOf[one]?.plan.members ?? []) below.add(member);
-  return latest(...[...below].filter((one) => world.serviceOf[one]).map((one) => world.lastEvent[one] ?? -1));
+  return latest(...below(world, ref).map((one) => world.lastEvent[one] ?? -1));
+}
+
+/** A service and those of which it is made. */
+function below(world: World, ref: Ref): readonly Ref[] {
+  const all = new Set([ref]);
+  for (const one of all) for (const member of world.serviceOf[one]?.plan.members ?? []) all.add(member);
+  return [...all].filter((one) => world.serviceOf[one]);
 }
 
 function whyOut(world: World, endpoint: EndpointState): string {
   if (!ownNetworkLives(world, endpoint)) return `its network ${nameOf(world, endpoint.plan.network)} is down`;
   const down = endpoint.plan.registers.filter((ref) => world.serviceOf[ref]?.up === false);
   if (down.length > 0) return `${namesOf(world, down)} ${down.length > 1 ? 'are' : 'is'} down`;
-  const late = endpoint.plan.registers.filter((ref) => (world.serviceOf[ref]?.reconnectAt ?? 0) > world.now);
+  const isLate = (ref: Ref) => (world.serviceOf[ref]?.reconnectAt ?? 0) > world.now;
+  const late = endpoint.plan.registers.filter((ref) => below(world, ref).some(isLate));
   if (late.length > 0) return `it reconnects to ${namesOf(world, late)} after the takeover`;
   // A machine that it names itself, and that does not work.
   const lost = endpoint.plan.registers.filter((ref) => {

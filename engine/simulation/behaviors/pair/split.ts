@@ -4,7 +4,7 @@ import { log, nameOf } from '../../log.ts';
 import { sourceFor } from '../../sources.ts';
 import { membersEvent } from '../../state/causes.ts';
 import { tellRole } from '../../state/roles.ts';
-import { dropCallsOn, memberReachable } from '../../state/services.ts';
+import { dropCallsOn, loseState, memberReachable } from '../../state/services.ts';
 import { type ServiceState, touch, type World } from '../../world.ts';
 import { note } from '../service.ts';
 import { bothWork, keptNow, type Pair, pathLives, type Side } from './pair.ts';
@@ -64,4 +64,6 @@ function reunite(world: World, state: ServiceState, pair: Pair, one: Side, other
     source: sourceFor(pair.service, pair.kind.splitSource),
   });
   dropCallsOn(world, state, event, [yields.ref]);
+  // What it held in memory since they lost each other is gone with it.
+  loseState(world, state, event);
 }

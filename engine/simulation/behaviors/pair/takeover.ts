@@ -1,6 +1,7 @@
 /** The serving member of a pair is lost: the other takes over, with what its kind keeps. */
 
-import { latest, log, nameOf } from '../../log.ts';
+import type { Ref } from '../../../topology/ranks.ts';
+import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
 import { sourceFor } from '../../sources.ts';
 import { tellRole } from '../../state/roles.ts';
@@ -14,6 +15,7 @@ import {
   memberWord,
 } from '../../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
+import { clientAreas, reachesMember } from '../area/area.ts';
 import { note } from '../service.ts';
 import { bothWork, callOff, type Kept, keptNow, otherOf, type Pair, pathLives, type Side, works } from './pair.ts';
 
@@ -155,18 +157,35 @@ function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, kee
   const goesOn = split && memberReachable(world, other.ref);
   const reached = memberReachable(world, side.ref);
   if (replaced || (split && !goesOn)) cutOff(world, state, keeps, cause);
-  if (!keeps.calls && !goesOn) state.reconnectAt = world.now + service.timings.reconnect.value;
+  const moving = goesOn && !keeps.calls ? movers(world, state, other, side) : [];
+  if (!keeps.calls && (!goesOn || moving.length > 0)) {
+    state.reconnectAt = world.now + service.timings.reconnect.value;
+    state.reconnects = goesOn ? moving : undefined;
+  }
   if (reached) state.recoveredAt = world.now;
   const kept = keeps.calls ? '; calls are kept' : '; calls are dropped';
-  const calls = goesOn ? '' : reached || !keeps.calls ? kept : '; nobody reaches it';
+  const gone = `; calls of ${namesOf(world, moving)}, out of reach of ${nameOf(world, other?.ref)}, are dropped`;
+  const ends = moving.length > 0 ? gone : '';
+  const calls = goesOn ? ends : reached || !keeps.calls ? kept : '; nobody reaches it';
   const both = split ? ` too: ${nameOf(world, other.ref)} stays ${kind.serving} where nobody tells it otherwise` : '';
-  tellRole(world, state, side.ref, kind.serving, {
+  const event = tellRole(world, state, side.ref, kind.serving, {
     mechanism: kind.mechanism,
     cause,
     text: `${nameOf(world, side.ref)} becomes ${kind.serving} of ${nameOf(world, state.ref)}${both}${calls}`,
     source: split ? sourceFor(state.plan.service, kind.splitSource) : service.timings.takeover,
     assumption: service.timings.takeover.assumption,
   });
+  if (moving.length === 0) return;
+  dropCalls(world, state, event, moving);
+  if (!keeps.state) loseState(world, state, event);
+}
+
+/** The endpoints that reach the new active member, and the one that goes on for others no more. */
+function movers(world: World, state: ServiceState, from: Side, to: Side): readonly Ref[] {
+  return clientAreas(world, state, to.ref)
+    .filter(({ network }) => reachesMember(world, state, network, to.ref))
+    .filter(({ network }) => !reachesMember(world, state, network, from.ref))
+    .flatMap(({ clients }) => clients);
 }
 
 /** Nobody serves: the first member that is ready becomes active at once. */
