@@ -1,5 +1,6 @@
 /** Failover clusters and sequences of faults at random, as texts of the language. */
 import fc from 'fast-check';
+import { scenariosOf } from './play.ts';
 
 export interface GeneratedCluster {
   readonly ground: string;
@@ -160,9 +161,7 @@ ${services.join('\n')}\n${endpoints.join('\n')}`;
   return { ground, faults: inOrder, restores: [...restores] };
 }
 
-/** The whole text: faults, and where `repair` is given everything restored at that time (s). */
-export function clusterText({ ground, faults, restores }: GeneratedCluster, repair?: number): string {
-  const steps = faults.map(({ at, text }) => `  at ${at} s ${text}`);
-  const mended = repair === undefined ? [] : restores.map((text) => `  at ${repair} s ${text}`);
-  return `${ground}\nscenario "Faults" {\n${[...steps, ...mended].join('\n')}\n}`;
+/** The whole text, with the scenarios of `scenariosOf`. */
+export function clusterText({ ground, faults, restores }: GeneratedCluster): string {
+  return `${ground}\n${scenariosOf(faults, restores)}`;
 }

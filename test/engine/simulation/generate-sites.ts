@@ -1,5 +1,6 @@
 /** Sites with links between them, services over them, and sequences of faults at random, as texts of the language. */
 import fc from 'fast-check';
+import { scenariosOf } from './play.ts';
 
 export interface Sites {
   readonly count: number;
@@ -116,10 +117,7 @@ function write({ count, links, survivable, failBack, clients, faults, spares }: 
   };
 }
 
-/** The whole text: the faults, then where given everything restored, then every first member activated (s). */
-export function textOfSites(one: Sites, repair?: number, activate?: number): string {
-  const steps = one.faults.map(({ at, text }) => `  at ${at} s ${text}`);
-  const mended = repair === undefined ? [] : one.restores.map((text) => `  at ${repair} s ${text}`);
-  const back = activate === undefined ? [] : one.activations.map((text) => `  at ${activate} s ${text}`);
-  return `${one.ground}\n${one.services.join('\n')}\n${one.endpoints.join('\n')}\nscenario "Faults" {\n${[...steps, ...mended, ...back].join('\n')}\n}`;
+/** The whole text, with the scenarios of `scenariosOf`, and one in which every first member is activated after that. */
+export function textOfSites({ ground, services, endpoints, faults, restores, activations }: Sites): string {
+  return [ground, ...services, ...endpoints, scenariosOf(faults, restores, { Activated: activations })].join('\n');
 }

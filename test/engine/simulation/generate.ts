@@ -1,5 +1,6 @@
 /** Topologies and sequences of faults at random, as texts of the language. */
 import fc from 'fast-check';
+import { scenariosOf } from './play.ts';
 
 export interface Generated {
   /** Declarations of the topology, without services and endpoints. */
@@ -158,9 +159,7 @@ function write({ clusters, vms, pairs, faults, switches }: Drawn): Generated {
   return { ground, services: shown, endpoints, faults: inOrder, restores: [...restores] };
 }
 
-/** The whole text: faults, and where `repair` is given everything restored at that time (s). */
-export function textOf({ ground, services, endpoints, faults, restores }: Generated, repair?: number): string {
-  const steps = faults.map(({ at, text }) => `  at ${at} s ${text}`);
-  const mended = repair === undefined ? [] : restores.map((text) => `  at ${repair} s ${text}`);
-  return `${ground}\n${services.join('\n')}\n${endpoints.join('\n')}\nscenario "Faults" {\n${[...steps, ...mended].join('\n')}\n}`;
+/** The whole text, with the scenarios of `scenariosOf`. */
+export function textOf({ ground, services, endpoints, faults, restores }: Generated): string {
+  return [ground, ...services, ...endpoints, scenariosOf(faults, restores)].join('\n');
 }

@@ -42,15 +42,45 @@ export async function play(text: string): Promise<readonly Played[]> {
   return runs.map((run) => ({ text, topology, run }));
 }
 
+let reread: { readonly text: string; readonly topology: Promise<Topology> } | undefined;
+
+/** Reads the text again, and plays the scenario again: to the byte the same. */
+export async function isTheSameAgain(run: Run, text: string): Promise<void> {
+  if (reread?.text !== text) reread = { text, topology: load(text) };
+  const topology = await reread.topology;
+  const again = topology.scenarios.filter(({ title }) => title === run.title);
+  expect(JSON.stringify(again.map((scenario) => simulate(topology, scenario).events))).toBe(
+    JSON.stringify([run.events]),
+  );
+}
+
+/** The scenarios of a text: nothing fails, something does, everything is restored after it (s), and what is to follow. */
+export function scenariosOf(
+  steps: readonly { readonly at: number; readonly text: string }[],
+  restores: readonly string[],
+  more: Readonly<Record<string, readonly string[]>> = {},
+): string {
+  const failed = steps.map(({ at, text }) => `  at ${at} s ${text}`);
+  const repaired = [...failed, ...restores.map((text) => `  at 7200 s ${text}`)];
+  const write = (title: string, lines: readonly string[]) => `scenario "${title}" {\n${lines.join('\n')}\n}`;
+  const others = Object.entries(more).map(([title, texts]) =>
+    write(title, [...repaired, ...texts.map((text) => `  at 14400 s ${text}`)]),
+  );
+  return [write('Nothing', []), write('Faults', failed), write('Repaired', repaired), ...others].join('\n');
+}
+
 /** Checks a property of the runs of texts; a counterexample is shown with its text and its timeline. */
 export async function holdsFor<T>(
   drawn: fc.Arbitrary<T>,
   write: (one: T) => string,
   check: (played: Played, one: T) => void | Promise<void>,
   numRuns: number,
+  /** Of the scenarios with this title only. */
+  title?: string,
 ): Promise<void> {
   const property = fc.asyncProperty(drawn, async (one) => {
     for (const played of await play(write(one))) {
+      if (title !== undefined && played.run.title !== title) continue;
       try {
         await check(played, one);
       } catch (error) {
