@@ -134,7 +134,13 @@ export function factsOf({ run, topology }: Played): readonly string[] {
       .map(({ id }) => id)
       .filter((id) => topology.services.filter((service) => membersOf(service).includes(id)).length > 1),
   );
-  const facts = run.events.map(({ time, subject, text }) => `${time} ${subject}: ${text}`);
+  // Lists in a sentence are in order of declaration.
+  const wordsOf = (text: string) =>
+    text
+      .split(/[ ,;:()]+/)
+      .sort()
+      .join(' ');
+  const facts = run.events.map(({ time, subject, text }) => `${time} ${subject}: ${wordsOf(text)}`);
   const told = new Map<number, Set<string>>();
   for (const { time, subject } of run.events) told.set(time, (told.get(time) ?? new Set()).add(subject));
   follow(
