@@ -49,7 +49,7 @@ export function comparison({ before, after, hint }: Sides): TemplateResult {
     ${
       expectations.length > 0
         ? html`<section class="expectations" aria-label="Expectations compared">
-            <h3>Expectations</h3>
+            <h2>Expectations</h2>
             <ul>
               ${expectations.map(expectation)}
             </ul>

@@ -19,7 +19,7 @@ export function expectations(run: RunView, actions: Actions): TemplateResult | t
   const rank: Readonly<Record<Verdict, number>> = { fails: 0, unjudged: 1, holds: 2 };
   const sorted = [...all].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
   return html`<section class="expectations" aria-label="Expectations">
-    <h3>${mark(looks[worstOf(verdicts)].mark)}${expectationsTitle(verdicts)}</h3>
+    <h2>${mark(looks[worstOf(verdicts)].mark)}${expectationsTitle(verdicts)}</h2>
     <ul>
       ${sorted.map(
         (one) => html`<li class=${looks[one.verdict].mark}>

@@ -19,8 +19,8 @@ export function outline(
   current: string | undefined,
   actions: OutlineActions,
 ): TemplateResult {
-  const flat = visible(branches);
-  const tabbable = flat.find((one) => one.id === current)?.id ?? flat[0]?.id;
+  const twigs = visible(branches, 1);
+  const tabbable = twigs.find((one) => one.branch.id === current)?.branch.id ?? twigs[0]?.branch.id;
   return html`<div
     role="tree"
     class="outline"
@@ -28,52 +28,51 @@ export function outline(
     @keydown=${(event: KeyboardEvent) => pressed(event, actions)}
     @click=${(event: MouseEvent) => clicked(event, actions)}
   >
-    ${branches.map((branch, index) => item(branch, { level: 1, index, count: branches.length, tabbable, current }))}
+    ${twigs.map((twig) => item(twig, tabbable, current))}
   </div>`;
 }
 
-interface At {
+/** A line of the tree: all lines are siblings, each with its level, so that the name of each is its own words alone. */
+interface Twig {
+  readonly branch: Branch;
   readonly level: number;
   readonly index: number;
   readonly count: number;
-  readonly tabbable: string | undefined;
-  readonly current: string | undefined;
+  /** Absent where nothing is in it. */
+  readonly open: boolean | undefined;
 }
 
-function item(branch: Branch, at: At): TemplateResult {
-  const open = branch.branches.length > 0 ? !closed.has(branch.id) : undefined;
-  const label = `${branch.kind} ${branch.name}${branch.state ? `: ${branch.state}` : ''}${branch.detail ? `, ${branch.detail}` : ''}`;
+function visible(branches: readonly Branch[], level: number): readonly Twig[] {
+  return branches.flatMap((branch, index) => {
+    const open = branch.branches.length > 0 ? !closed.has(branch.id) : undefined;
+    const twig: Twig = { branch, level, index, count: branches.length, open };
+    return open ? [twig, ...visible(branch.branches, level + 1)] : [twig];
+  });
+}
+
+/** Deeper levels are not set in further. */
+const deepest = 6;
+
+function item(
+  { branch, level, index, count, open }: Twig,
+  tabbable: string | undefined,
+  current: string | undefined,
+): TemplateResult {
   return html`<div
     role="treeitem"
-    class=${`twig is-${branch.tone}${branch.id === at.current ? ' is-current' : ''}`}
+    class=${`twig level-${Math.min(level, deepest)} is-${branch.tone}${branch.id === current ? ' is-current' : ''}`}
     data-branch=${branch.id}
-    aria-label=${label}
-    aria-level=${at.level}
-    aria-posinset=${at.index + 1}
-    aria-setsize=${at.count}
+    aria-level=${level}
+    aria-posinset=${index + 1}
+    aria-setsize=${count}
     aria-expanded=${open ?? nothing}
-    aria-selected=${branch.id === at.current}
-    tabindex=${branch.id === at.tabbable ? 0 : -1}
+    aria-selected=${branch.id === current}
+    tabindex=${branch.id === tabbable ? 0 : -1}
   >
-    <div class="row" aria-hidden="true">
-      <span class=${`fold ${open === undefined ? '' : open ? 'open' : 'shut'}`}></span>${stateMark(branch.tone)}<span class="kind"
-        >${branch.kind}</span
-      ><b>${branch.name}</b><span class="state">${branch.state}</span><span class="detail">${branch.detail}</span>
-    </div>
-    ${
-      open
-        ? html`<div role="group">
-            ${branch.branches.map((one, index) =>
-              item(one, { ...at, level: at.level + 1, index, count: branch.branches.length }),
-            )}
-          </div>`
-        : nothing
-    }
+    <span class=${`fold ${open === undefined ? '' : open ? 'open' : 'shut'}`} aria-hidden="true"></span>${stateMark(branch.tone)}
+    <span class="kind">${branch.kind}</span> <b>${branch.name}</b> <span class="state">${branch.state}</span>
+    <span class="detail">${branch.detail}</span>
   </div>`;
-}
-
-function visible(branches: readonly Branch[]): readonly Branch[] {
-  return branches.flatMap((one) => [one, ...(closed.has(one.id) ? [] : visible(one.branches))]);
 }
 
 function itemAt(target: EventTarget | null): HTMLElement | null {
@@ -94,6 +93,10 @@ function toggle(id: string): void {
   if (!closed.delete(id)) closed.add(id);
 }
 
+function levelOf(twig: HTMLElement): number {
+  return Number(twig.getAttribute('aria-level'));
+}
+
 function pressed(event: KeyboardEvent, actions: OutlineActions): void {
   const twig = itemAt(event.target);
   const id = twig?.dataset.branch;
@@ -102,7 +105,7 @@ function pressed(event: KeyboardEvent, actions: OutlineActions): void {
   const all = [...tree.querySelectorAll<HTMLElement>('[data-branch]')];
   const at = all.indexOf(twig);
   const expanded = twig.getAttribute('aria-expanded');
-  let to: HTMLElement | undefined | null;
+  let to: HTMLElement | undefined;
   switch (event.key) {
     case 'ArrowDown':
       to = all[at + 1];
@@ -122,7 +125,7 @@ function pressed(event: KeyboardEvent, actions: OutlineActions): void {
       break;
     case 'ArrowLeft':
       if (expanded === 'true') toggle(id);
-      else to = itemAt(twig.parentElement);
+      else to = all.slice(0, at).findLast((one) => levelOf(one) < levelOf(twig));
       break;
     case 'Enter':
       actions.reveal(id, true);

@@ -107,7 +107,7 @@ export class Timeline {
       track.className = 'track';
       const name = runs[index]?.name;
       if (name !== undefined) {
-        const title = document.createElement('h3');
+        const title = document.createElement('h2');
         title.textContent = name;
         track.append(title);
       }

@@ -16,14 +16,15 @@ export interface Tool {
 export function tool({ icon: name, title, word, run, className, on }: Tool): TemplateResult {
   const classes = `${className ?? ''}${on ? ' is-on' : ''}`;
   if (on === undefined) {
-    return html`<vscode-toolbar-button class=${classes} title=${title} label=${title} @click=${run}
+    // where there is a word, that is its name
+    return html`<vscode-toolbar-button class=${classes} title=${title} .label=${word ? undefined : title} @click=${run}
       >${icon(name)}${word ? html`<span class="word">${word}</span>` : nothing}</vscode-toolbar-button
     >`;
   }
   return html`<vscode-toolbar-button
     class=${classes}
     title=${title}
-    .label=${title}
+    .label=${word ? undefined : title}
     .toggleable=${true}
     .checked=${on}
     @change=${run}

@@ -47,7 +47,6 @@ export function foldMark(fold: Fold, ids: readonly Id[], states: States | undefi
       role: 'img',
       tabindex: -1,
       'aria-label': `${label}. Opens.`,
-      'aria-expanded': 'false',
     },
     parts.join(''),
   );
