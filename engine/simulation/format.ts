@@ -72,7 +72,8 @@ export function formatSummary(topology: Topology, run: Run): string {
 
 function serviceText(service: ServiceResult, nameOf: (id: Id) => string): string {
   const active = listOf(service.activeMembers.map((one) => nameOf(one.member)));
-  const now = active === '' ? 'down at the end' : `served by ${active}`;
+  const isOut = active === '' || service.outages.some(({ to }) => to === undefined);
+  const now = isOut ? 'down at the end' : `served by ${active}`;
   const recovered = service.recoveredAt === undefined ? '' : `, recovered at ${formatTime(service.recoveredAt)}`;
   const protectedAt =
     service.protectedAt === undefined ? '' : `, protected again at ${formatTime(service.protectedAt)}`;

@@ -46,7 +46,7 @@ function serviceResult(world: World, service: ServiceState, horizon: number): Se
     outage: sumOf(service.outages, horizon),
     calls: callsOf(service.callsDropped, service.featuresLost),
     state: service.stateLost.length > 0 ? 'lost' : 'preserved',
-    redundancy: redundancyOf(service),
+    redundancy: redundancyOf(world, service),
     recoveredAt: service.up ? service.recoveredAt : undefined,
     protectedAt: service.protectedAt,
     activeMembers: service.serving.map((member) => ({
@@ -70,10 +70,15 @@ function servedBy(world: World, endpoint: EndpointState, member: number): boolea
   );
 }
 
-function redundancyOf(service: ServiceState): Redundancy {
+function redundancyOf(world: World, service: ServiceState): Redundancy {
   if (!service.up) return 'none';
   if (service.protected) return 'full';
-  return service.partnered ? 'degraded' : 'none';
+  // Nobody would stand in for a core as a whole that has redundancy of its own.
+  const inside = service.serving.some((member) => {
+    const below = world.serviceOf[member];
+    return below !== undefined && below !== service && redundancyOf(world, below) !== 'none';
+  });
+  return service.partnered || inside ? 'degraded' : 'none';
 }
 
 function callsOf(dropped: readonly Loss[], features: readonly Loss[]): CallOutcome {

@@ -94,7 +94,7 @@ function explain(world: World, state: ServiceState, farm: Farm): void {
   const lost = bare.map(({ member }) => member);
   const heirs = bare.flatMap(({ heir }) => heir ?? []);
   const uncovered = bare.filter(({ heir }) => heir === undefined).map(({ member }) => member);
-  const next = heirs.length > 0 ? `; ${namesOf(world, heirs)} is to take over` : '';
+  const next = heirs.length > 0 ? `; ${namesOf(world, heirs)} ${heirs.length > 1 ? 'are' : 'is'} to take over` : '';
   const open = uncovered.length > 0 ? `; no spare is left for ${namesOf(world, uncovered)}` : '';
   note(world, state, {
     mechanism: 'n-plus-one',

@@ -76,7 +76,9 @@ function tell(world: World, service: ServiceState): void {
   const up = service.served && missing.length === 0;
   const word = wordOf(service, up);
   const place = service.serving[0];
-  const changed = word !== world.shown[service.ref] || (place !== undefined && place !== world.places[service.ref]);
+  // Who would serve of a service that is down, and stays so, is told by themselves.
+  const moved = place !== undefined && place !== world.places[service.ref] && (up || service.up);
+  const changed = word !== world.shown[service.ref] || moved;
   const wasUp = service.up;
   tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
   if (changed || up !== wasUp) {
@@ -218,7 +220,7 @@ function reasonDown(world: World, service: ServiceState, missing: readonly strin
   const [count, needed] = [service.serving.length, leastOf(service)];
   if (count > 0 && count < needed)
     return `${namesOf(world, service.serving)} ${count > 1 ? 'work' : 'works'}, it needs ${needed}: ${stateOf(world, others)}`;
-  return stateOf(world, service.plan.members);
+  return stateOf(world, count > 0 ? others : service.plan.members);
 }
 
 /** How many members must serve. */
