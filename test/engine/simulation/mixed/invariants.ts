@@ -42,7 +42,8 @@ const broken: ReadonlySet<string> = new Set([
   'out-of-service',
 ]);
 
-const stateOf = (picture: Picture, id: string | undefined) => picture.get(id ?? '')?.state ?? '';
+/** What a picture shows of an element. */
+export const stateOf = (picture: Picture, id: string | undefined) => picture.get(id ?? '')?.state ?? '';
 
 /** At the end of each instant nothing that failed runs, serves or is registered with. */
 export function servesNothingLost({ run, topology }: Played): void {
@@ -173,8 +174,15 @@ export function landsWhereItMay({ run, topology }: Played): void {
   });
 }
 
-function bindsApart(topology: Topology, cluster: string | undefined): boolean {
+/** Whether restarts heed rules that keep VMs apart. */
+export function bindsApart(topology: Topology, cluster: string | undefined): boolean {
   return topology.clusters.find(({ id }) => id === cluster)?.ha?.respectAntiAffinity === true;
+}
+
+/** The paths to storage that are lost at the end of a run, as `host storage`. */
+export function lostPathsAt(run: Run, topology: Topology): ReadonlySet<string> {
+  const last = run.events.at(-1);
+  return last ? lostPathsOf(run, topology)(last) : new Set();
 }
 
 /** The paths to storage that are lost before an event, as `host storage`. */
@@ -227,6 +235,10 @@ export function whyNotOn(
   if (host.memory !== undefined && taken > host.memory)
     return `${taken / 2 ** 30} GB of ${host.memory / 2 ** 30} GB are reserved on ${host.name}`;
   if (host.cpu !== undefined && (vm.vcpu ?? 0) > host.cpu) return `${host.name} has ${host.cpu} cores`;
+  const tolerant = guests.filter(({ ft }) => ft);
+  const vcpus = tolerant.reduce((sum, { vcpu }) => sum + (vcpu ?? 1), 0);
+  if (picture.get(vm.id)?.copy === on && (tolerant.length > 4 || vcpus > 8))
+    return `${tolerant.length} fault-tolerant VMs with ${vcpus} CPUs are on ${host.name}`;
   for (const disk of vm.disks)
     if (!host.storage.includes(disk) || stateOf(picture, disk) === 'down' || lostPaths.has(`${on} ${disk}`))
       return `${host.name} does not see ${disk}`;

@@ -16,6 +16,7 @@ import {
   servesNothingLost,
   tellsWhoServes,
 } from './invariants.ts';
+import { emptiesWhatItCan, protectsWhatItCan, restartsWhatItCan, runsWhatItCan, servesWhomItCan } from './liveness.ts';
 
 /** More runs look longer for a counterexample: `HATOPO_RUNS=2000 vitest run …`. */
 const runs = Number(process.env.HATOPO_RUNS ?? 40);
@@ -42,6 +43,14 @@ describe('every run in which mechanisms meet', { timeout: 2_000 * runs + 60_000 
   test('starts and moves VMs and copies only where they may run', () => holds(landsWhereItMay));
   test('separates by DRS nobody who is to be together', () => holds(keepsTogether));
   test('has a group on one node at most, and none without quorum', () => holds(runsGroupsOnce));
+  test('restarts, protects, empties, serves and runs in the end what it can', () =>
+    holds((played) => {
+      restartsWhatItCan(played);
+      protectsWhatItCan(played);
+      emptiesWhatItCan(played);
+      servesWhomItCan(played);
+      runsWhatItCan(played);
+    }));
   test('names who serves, and for whom', () => holds(tellsWhoServes));
   test('brings back what was up once everything is restored', () =>
     holds((played) => {
