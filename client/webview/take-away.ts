@@ -2,7 +2,6 @@
 
 import { statesAfter } from '../../engine/diagram/states.ts';
 import { renderSvg } from '../../engine/diagram/svg/render.ts';
-import { diagramStyle } from '../../engine/diagram/svg/style.ts';
 import { timeScale } from '../../engine/diagram/timeline/scale.ts';
 import { renderTimeline, timelineFrame } from '../../engine/diagram/timeline/svg.ts';
 import { clock } from '../../engine/diagram/times.ts';
@@ -32,8 +31,11 @@ export function fileName(title: string, time: number | undefined, extension: str
 export function pictureSvg({ view, step, time }: Reading, shade?: Shade): SavedFile {
   const { run, scene } = view;
   const title = run?.title ?? view.title;
-  const svg = renderSvg(scene, run && statesAfter(run, step), { title, standalone: true });
-  return { name: fileName(title, run && time, 'svg'), content: shade ? shaded(svg, shade) : svg };
+  const options = { title, standalone: true, ...(shade && { theme: shade }) };
+  return {
+    name: fileName(title, run && time, 'svg'),
+    content: renderSvg(scene, run && statesAfter(run, step), options),
+  };
 }
 
 export function timelineSvg({ view }: Reading): SavedFile | undefined {
@@ -64,11 +66,4 @@ export async function picturePng(reading: Reading, shade: Shade): Promise<SavedF
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const url = canvas.toDataURL('image/png');
   return { name: name.replace(/svg$/, 'png'), content: url.slice(url.indexOf(',') + 1), binary: true };
-}
-
-/** A file follows what the reader's system prefers; one of a shade has that shade anywhere. */
-function shaded(svg: string, shade: Shade): string {
-  const media = '@media (prefers-color-scheme: dark)';
-  if (!svg.includes(diagramStyle.slice(0, 40))) return svg;
-  return svg.replaceAll(media, shade === 'dark' ? '@media all' : '@media not all');
 }

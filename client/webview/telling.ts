@@ -1,7 +1,7 @@
 /** What is told to who hears the page: what happened when the moment moved. */
 import { lookOf } from '../../engine/diagram/look.ts';
 import { clock } from '../../engine/diagram/times.ts';
-import type { Reading } from './model/moment.ts';
+import { type Reading, toldTime } from './model/moment.ts';
 
 /** The least ms between two tellings: a voice needs time. */
 const pause = 400;
@@ -12,7 +12,7 @@ const most = 3;
 export function tellingOf(before: Reading | undefined, now: Reading): string {
   const { run } = now.view;
   if (!run) return '';
-  const time = clock(Math.round(now.time));
+  const time = clock(toldTime(now));
   if (!before || before.view !== now.view || now.step <= before.step) {
     const event = run.events[now.step - 1];
     return event ? `${time}: ${event.text}` : `${time}: before the first event`;

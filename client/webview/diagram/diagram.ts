@@ -212,17 +212,17 @@ export class Diagram {
     const wanted = picture.focus?.ids;
     const found = this.typed.trim() === '' ? undefined : new Set(this.hits().map((one) => one.id));
     for (const element of this.sheet.firstElementChild?.children ?? []) {
-      const id = (element as SVGElement).dataset.id ?? (element as SVGElement).dataset.group;
+      const { id, group } = (element as SVGElement).dataset;
       const { classList } = element;
       classList.toggle('is-subject', id !== undefined && id === picture.subject);
       classList.toggle('is-chosen', id !== undefined && id === this.chosen);
-      classList.toggle('is-found', found?.has(id ?? '') === true);
-      classList.toggle(
-        'dimmed',
-        id !== undefined &&
-          ((wanted !== undefined && !wanted.has(id)) ||
-            (found !== undefined && found.size > 0 && !found.has(id) && !isFrame(element))),
-      );
+      classList.toggle('is-found', id !== undefined && found?.has(id) === true);
+      // the lines of a group lie in one element
+      const part = id ?? group ?? element.querySelector<SVGElement>(':scope > [data-group]')?.dataset.group;
+      const aside = wanted !== undefined && part !== undefined && !wanted.has(part);
+      const missed =
+        found !== undefined && found.size > 0 && part !== undefined && !found.has(part) && !isFrame(element);
+      classList.toggle('dimmed', aside || missed);
     }
     this.sheet.classList.toggle('no-fate', !this.fate);
   }

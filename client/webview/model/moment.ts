@@ -60,6 +60,12 @@ export function atTime(reading: Reading, time: number): Reading {
   return { ...reading, step, time: inside, selected: run.events[step - 1]?.id };
 }
 
+/** The time as it is told: to the millisecond at an event, else in whole seconds, for nobody reads more while it runs. */
+export function toldTime({ view, step, time }: Reading): number {
+  const exact = step === 0 || time === view.run?.events[step - 1]?.time || time < 1000;
+  return exact ? Math.round(time) : Math.floor(time / 1000) * 1000;
+}
+
 /** Whether nothing comes any more. */
 export function isAtEnd({ view, step, time }: Reading): boolean {
   return step >= (view.run?.events.length ?? 0) && time >= (view.run?.end ?? 0);

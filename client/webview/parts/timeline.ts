@@ -8,7 +8,7 @@ import { timelineAttributes, timelineFrame, timelineParts } from '../../../engin
 import { clock } from '../../../engine/diagram/times.ts';
 import type { PanelView, RunView } from '../../../server/protocol.ts';
 import { Drawing } from '../diagram/drawing.ts';
-import type { Reading } from '../model/moment.ts';
+import { type Reading, toldTime } from '../model/moment.ts';
 import type { Actions } from './actions.ts';
 import { momentWord } from './transport.ts';
 
@@ -94,7 +94,9 @@ export class Timeline {
     const runs = this.tracks.flatMap(({ view, name }) =>
       view.run ? [{ run: view.run, scene: view.scene, name }] : [],
     );
-    const lanes = runs.map(lanesOfView);
+    // two runs are held beside each other by what users have of them
+    const felt = (all: readonly Lane[]) => all.filter(({ kind }) => kind === 'service' || kind === 'endpoint');
+    const lanes = runs.map(lanesOfView).map((all) => (runs.length > 1 ? felt(all) : all));
     const frames = aligned(lanes.map((one) => timelineFrame(one, width)));
     const events = runs.flatMap(({ run }) => run.events.map(({ time }) => ({ time }))).sort((a, b) => a.time - b.time);
     const end = Math.max(0, ...runs.map(({ run }) => run.end));
@@ -108,7 +110,7 @@ export class Timeline {
       const name = runs[index]?.name;
       if (name !== undefined) {
         const title = document.createElement('h2');
-        title.textContent = name;
+        title.textContent = `${name}: ${runs[index]?.run.title ?? ''}`;
         track.append(title);
       }
       const title = `Timeline of ${runs[index]?.run.title ?? ''}`;
@@ -119,20 +121,21 @@ export class Timeline {
     this.moveCursor();
   }
 
-  /** Also called for every frame while a run plays: it moves one element. */
-  moveCursor(time = this.reading?.time): void {
+  /** Called for every frame while a run plays: it moves one element. */
+  private moveCursor(): void {
     const plot = this.drawn[0]?.frame.plot;
     const { scale, reading } = this;
-    if (!plot || !scale || !reading || time === undefined) return;
+    if (!plot || !scale || !reading) return;
+    const { time } = reading;
     const events = reading.view.run?.events.length ?? 0;
     // before anything happened there is only what was
     const x = reading.step === 0 && time === 0 ? plot.x + scale.x(0) / 2 : plot.x + scale.x(time);
     this.cursor.style.transform = `translateX(${Math.round(x * 10) / 10}px)`;
-    this.flag.textContent = clock(Math.round(time));
+    this.flag.textContent = clock(toldTime(reading));
     this.flag.classList.toggle('is-left', x > this.width - 70);
     this.cursor.setAttribute('aria-valuemax', String(events));
     this.cursor.setAttribute('aria-valuenow', String(reading.step));
-    this.cursor.setAttribute('aria-valuetext', `${clock(Math.round(time))}, ${momentWord(reading)}`);
+    this.cursor.setAttribute('aria-valuetext', `${clock(toldTime(reading))}, ${momentWord(reading)}`);
   }
 
   private down(event: PointerEvent): void {

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { clock } from '../../../engine/diagram/times.ts';
 import { landmarksOf } from '../model/landmarks.ts';
-import type { Reading } from '../model/moment.ts';
+import { type Reading, toldTime } from '../model/moment.ts';
 import { type Speed, speeds } from '../model/playing.ts';
 import type { Select } from '../ui/elements.ts';
 import { tool } from '../ui/tool.ts';
@@ -26,7 +26,7 @@ export function transport(reading: Reading, playing: boolean, speed: Speed, acti
   const count = run?.events.length ?? 0;
   return html`
     <div class="buttons" role="group" aria-label="Play">
-      ${tool({ icon: 'toBegin', title: 'To the beginning (Home)', run: () => actions.goTo(0) })}
+      ${tool({ icon: 'toBegin', title: 'To the beginning (Home)', className: 'far', run: () => actions.goTo(0) })}
       ${tool({ icon: 'back', title: 'Back one event (←)', run: () => actions.goTo(step - 1) })}
       ${tool({
         icon: playing ? 'pause' : 'play',
@@ -35,9 +35,9 @@ export function transport(reading: Reading, playing: boolean, speed: Speed, acti
         run: actions.togglePlay,
       })}
       ${tool({ icon: 'on', title: 'On one event (→)', run: () => actions.goTo(step + 1) })}
-      ${tool({ icon: 'toEnd', title: 'To the end (End)', run: () => actions.goTo(count) })}
+      ${tool({ icon: 'toEnd', title: 'To the end (End)', className: 'far', run: () => actions.goTo(count) })}
     </div>
-    <output class="now"><b>${clock(Math.round(reading.time))}</b> <span>${momentWord(reading)}</span></output>
+    <output class="now"><b>${clock(toldTime(reading))}</b> <span>${momentWord(reading)}</span></output>
     <div class="landmarks" role="group" aria-label="Go to">
       ${(run ? landmarksOf(run) : []).map(
         (one) => html`<button
