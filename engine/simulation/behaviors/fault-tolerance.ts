@@ -2,7 +2,6 @@
  * Fault Tolerance: a copy in step on another host. Loss of the primary's host costs nothing, then a new
  * secondary is made where one can run; a fault of the guest hits both copies.
  */
-import { find } from '../../topology/lookup.ts';
 import type { Cluster } from '../../topology/model.ts';
 import { emptiest } from '../../topology/placing/choice.ts';
 import type { Ref } from '../../topology/ranks.ts';
@@ -14,7 +13,7 @@ import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
 import { hostsEventOver, roomEvent } from '../state/causes.ts';
-import { joinsNow, whyNotSecondary } from '../state/copies.ts';
+import { joinsNow, toleratingCluster, whyNotSecondary } from '../state/copies.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
 import { type Candidates, whyThere } from '../state/why-there.ts';
@@ -42,9 +41,8 @@ interface Tolerant {
 
 const tolerants = own((world) =>
   world.machines.flatMap((machine): Tolerant[] => {
-    const vm = machine.plan.machine;
-    const cluster = find(world.topology, 'cluster', world.plan.elements[machine.plan.cluster ?? -1]?.id);
-    if (vm.kind !== 'vm' || !vm.ft || !cluster) return [];
+    const cluster = toleratingCluster(world, machine);
+    if (!cluster) return [];
     return [
       {
         machine,
@@ -80,11 +78,15 @@ export const faultTolerance: Behavior = {
   },
   unmodelled: (world) =>
     world.machines
-      .filter(({ plan }) => plan.machine.kind === 'vm' && plan.machine.ft && plan.cluster === undefined)
-      .map(
-        ({ ref }) =>
-          `${nameOf(world, ref)} is fault-tolerant on a host without a cluster: it is treated as an ordinary VM.`,
-      ),
+      .filter((machine) => machine.plan.machine.kind === 'vm' && machine.plan.machine.ft)
+      .filter((machine) => !toleratingCluster(world, machine))
+      .map(({ ref, plan }) => {
+        const where =
+          plan.cluster === undefined
+            ? 'on a host without a cluster'
+            : `in ${nameOf(world, plan.cluster)}, and Hyper-V has no Fault Tolerance`;
+        return `${nameOf(world, ref)} is fault-tolerant ${where}: it is treated as an ordinary VM.`;
+      }),
 };
 
 /** At time 0 the secondary runs in step on the stated host, else on the one that would be chosen. */

@@ -3,6 +3,7 @@
  * without vCenter, inside one cluster, and never keeps calls or state.
  */
 import type { Behavior } from '../behavior.ts';
+import { listOf, nameOf } from '../log.ts';
 import { Phase } from '../phases.ts';
 import type { World } from '../world.ts';
 import { type HaCluster, haClusters, isAnotherSight, leadersOf } from './host-ha/cluster.ts';
@@ -29,7 +30,20 @@ export const hostHa: Behavior = {
       }
     },
   },
+  unmodelled: (world) => haClusters(world).flatMap((ha) => (ha.words.elects ? [] : meaningless(world, ha))),
 };
+
+/** Settings of vSphere HA that a cluster of another hypervisor does not have. */
+function meaningless(world: World, { plan, ha }: HaCluster): readonly string[] {
+  const stated = [
+    ...(ha.isolation === undefined ? [] : ['isolation']),
+    ...(ha.heartbeatDatastores === undefined ? [] : ['heartbeat-datastores']),
+    ...(ha.primary === undefined ? [] : ['primary']),
+  ];
+  if (stated.length === 0) return [];
+  const settings = stated.map((one) => `\`${one}\``);
+  return [`${nameOf(world, plan.ref)} states ${listOf(settings)}, and a Hyper-V cluster has no such setting.`];
+}
 
 /** Who hears whom changes with hosts, their network and what an operator does to them. */
 function look(world: World, ha: HaCluster): void {

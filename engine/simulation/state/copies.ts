@@ -1,4 +1,5 @@
 /** What the copies of a fault-tolerant VM need of the hosts on which they run. */
+import { find } from '../../topology/lookup.ts';
 import type { Cluster } from '../../topology/model.ts';
 import {
   type LimitObstacle,
@@ -77,8 +78,7 @@ function presentWithout(world: World, machine: MachineState, on: HostState): Pre
 
 /** Why a host that runs other fault-tolerant VMs takes no copy of this one; `undefined` where it does. */
 export function whyNotMoreCopies(world: World, machine: MachineState, host: HostState): string | undefined {
-  const { machine: vm } = machine.plan;
-  const obstacle = vm.kind === 'vm' && vm.ft ? limitObstacle(presentOf(world), machine, host) : undefined;
+  const obstacle = toleratingCluster(world, machine) ? limitObstacle(presentOf(world), machine, host) : undefined;
   return obstacle && limitText(obstacle);
 }
 
@@ -86,4 +86,11 @@ function limitText(obstacle: LimitObstacle): string {
   return obstacle.kind === 'ft-vms'
     ? `carries ${obstacle.has} fault-tolerant VMs, of ${obstacle.most} allowed`
     : `carries ${obstacle.has} virtual CPUs of fault-tolerant VMs, of ${obstacle.most} allowed, and ${obstacle.needs} more are needed`;
+}
+
+/** The cluster that keeps a copy of a VM in step; `undefined` where it is not fault-tolerant, or nothing there could keep one. */
+export function toleratingCluster(world: World, { plan }: MachineState): Cluster | undefined {
+  if (plan.machine.kind !== 'vm' || !plan.machine.ft) return undefined;
+  const cluster = find(world.topology, 'cluster', world.plan.elements[plan.cluster ?? -1]?.id);
+  return cluster?.hypervisor === 'hyper-v' ? undefined : cluster;
 }

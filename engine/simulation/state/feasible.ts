@@ -39,7 +39,7 @@ export function obstacleText(
     case 'networks':
       return `has no living adapter for ${listOf(obstacle.teams.map(({ nic, network }) => `${nic.name} on ${nameOf(world, network)}`))}`;
     case 'cores':
-      return `has ${obstacle.has} cores of ${obstacle.needs} needed`;
+      return `has ${obstacle.has} ${obstacle.has === 1 ? 'core' : 'cores'} of ${obstacle.needs} needed`;
     case 'memory':
       return `has ${inGigabytes(Math.max(0, obstacle.free))} free of ${inGigabytes(obstacle.needs)} needed`;
     case 'must':

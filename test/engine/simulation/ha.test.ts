@@ -124,6 +124,22 @@ describe('host HA', () => {
     expect(told(run, 'does not reset')).toEqual(['1920 VM monitoring does not reset v again: 3 resets in an hour']);
   });
 
+  test('of vSphere in a Hyper-V cluster is named, and not played', async () => {
+    const run = await play(`network lan storage san
+      cluster H { hypervisor: hyper-v  ha { isolation: power-off  primary: n2  storage-response: on }
+        host n1 { version: 2019  storage: san  nic n -> lan }  host n2 { version: 2019  storage: san  nic n -> lan } }
+      vm v on n1 { disk: san  ft { secondary: n2 } }
+      service V : standalone { member: v }
+      scenario "s" { at 0 s fail san for n1  at 1 h fail n1 }`);
+    expect(run.unmodelled).toEqual([
+      'v is fault-tolerant in H, and Hyper-V has no Fault Tolerance: it is treated as an ordinary VM.',
+      'H states `isolation` and `primary`, and a Hyper-V cluster has no such setting.',
+    ]);
+    expect(told(run, 'secondary')).toEqual([]);
+    expect(told(run, 'v fails over to n2')).toHaveLength(1);
+    expect(told(run, 'v is terminated')).toHaveLength(1);
+  });
+
   test('says for every host why it is no target', async () => {
     const run = await play(`network lan network special storage san storage mine
       cluster C { ha
@@ -135,7 +151,7 @@ describe('host HA', () => {
       vm v on H1 { vcpu: 2  memory: 8 GB  disk: mine  nic e -> special via s }
       scenario "s" { at 0 s fail H1 }`);
     expect(told(run, 'attempt 1')).toEqual([
-      '30 No host for v (attempt 1): H1: down; H2: has 4 GB free of 8 GB needed; H3: has 1 cores of 2 needed; H4: does not see mine; H5: has no living adapter for e on special; tried again 2 min after the first attempt',
+      '30 No host for v (attempt 1): H1: down; H2: has 4 GB free of 8 GB needed; H3: has 1 core of 2 needed; H4: does not see mine; H5: has no living adapter for e on special; tried again 2 min after the first attempt',
     ]);
     expect(told(run, 'No host').map((line) => Number(line.split(' ')[0]))).toEqual([30, 150, 390, 870, 1830]);
   });

@@ -6,6 +6,7 @@ import { own } from '../../own.ts';
 import { Phase } from '../../phases.ts';
 import type { Timer } from '../../queue.ts';
 import { storageSource } from '../../sources.ts';
+import { toleratingCluster } from '../../state/copies.ts';
 import { machineEvent, powerOff, resetGuest } from '../../state/machines.ts';
 import { vmOf } from '../../state/present.ts';
 import { cancel, type MachineState, schedule, touch, type World } from '../../world.ts';
@@ -43,7 +44,7 @@ export function watchGuests(world: World, ha: HaCluster): void {
   if (!storageResponse && monitoring !== 'vm') return;
   for (const machine of ha.machines) {
     if (storageResponse) {
-      if (isFaultTolerant(machine)) leaveAlone(world, machine);
+      if (toleratingCluster(world, machine)) leaveAlone(world, machine);
       else watchStorage(world, ha, machine);
     }
     if (monitoring === 'vm') watchGuest(world, ha, machine);
@@ -52,11 +53,6 @@ export function watchGuests(world: World, ha: HaCluster): void {
   const overdue = ha.machines.filter(({ ref }) => watches(world).get(ref)?.overdue);
   for (const machine of overdue.length > 1 ? inRestartOrder(overdue, vmOf) : overdue)
     terminate(world, ha, machine, watchOf(world, machine));
-}
-
-function isFaultTolerant(machine: MachineState): boolean {
-  const vm = machine.plan.machine;
-  return vm.kind === 'vm' && vm.ft !== undefined;
 }
 
 /** The storage response does not support fault-tolerant VMs. */
