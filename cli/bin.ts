@@ -1,4 +1,5 @@
 /** The entry that is bundled as `hatopo`. */
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { reasonOf } from './files.ts';
 import { main } from './main.ts';
@@ -24,6 +25,8 @@ void main(process.argv.slice(2), {
   // some terminals state none, as 0
   width: process.stdout.columns || 100,
   cwd: process.cwd(),
+  // where it is bundled it stands beside this file's folder
+  page: join(__dirname, '..', 'webview'),
 }).then((code) => {
   process.exitCode = code;
 });

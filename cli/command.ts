@@ -18,6 +18,8 @@ export interface Io {
   readonly width: number;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** The folder with the panel's page as it is built: `main.js`, `main.css`. */
+  readonly page: string;
 }
 
 export interface Command {

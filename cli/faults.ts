@@ -3,8 +3,7 @@ import { find } from '../engine/topology/lookup.ts';
 import type { Id, Topology } from '../engine/topology/model.ts';
 import { idsNamed, similarNames } from '../engine/topology/names.ts';
 import { UsageError } from './command.ts';
-
-const unitInMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+import { parseTime } from './times.ts';
 
 /** A component that fails at a time (ms). */
 export interface Fault {
@@ -64,11 +63,4 @@ function theOne(topology: Topology, name: string): Id {
   const names = [...topology.elements.values()].flatMap((element) => [element.name, element.id]);
   const near = similarNames(name, names);
   throw new UsageError(`Nothing is called ${name}.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`);
-}
-
-function parseTime(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min|h|d)$/.exec(text.trim());
-  const unit = unitInMs[match?.[2] ?? ''];
-  if (!match || unit === undefined) throw new UsageError(`The time ${text} needs a unit: 30s, 5min, 500ms, 1h.`);
-  return Math.round(Number(match[1]) * unit);
 }

@@ -3,11 +3,12 @@ import { similarNames } from '../engine/topology/names.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type Command, type ExitCode, InputError, type Io, UsageError } from './command.ts';
 import { check } from './commands/check.ts';
+import { draw } from './commands/draw.ts';
 import { explain } from './commands/explain.ts';
 import { rules } from './commands/rules.ts';
 import { simulate } from './commands/simulate.ts';
 
-const commands: readonly Command[] = [check, simulate, rules, explain];
+const commands: readonly Command[] = [check, simulate, draw, rules, explain];
 
 const help = `hatopo ${manifest.version}: high availability as code
 

@@ -1,23 +1,16 @@
 /** `hatopo simulate`: plays scenarios, or losses named on the command line, and says what held. */
 import { parseArgs } from 'node:util';
 import { NodeFileSystem } from 'langium/node';
-import {
-  simulate as run,
-  scenarioByHand,
-  type TimingChoice,
-  timingChoices,
-  withSteps,
-} from '../../engine/simulation/index.ts';
+import { simulate as run, type TimingChoice, timingChoices } from '../../engine/simulation/index.ts';
 import type { Run } from '../../engine/simulation/run.ts';
 import type { Scenario } from '../../engine/topology/model.ts';
-import { similarNames } from '../../engine/topology/names.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
-import { parseFault } from '../faults.ts';
 import { hatopoFile, shown } from '../files.ts';
 import { runsAsJson } from '../report/run-json.ts';
 import { runsAsJunit } from '../report/run-junit.ts';
 import { runAsText } from '../report/run-text.ts';
+import { chooseScenario } from '../scenarios.ts';
 
 const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--timing best|worst] [--format text|json|junit]
 
@@ -63,25 +56,15 @@ export const simulate: Command = {
 } satisfies Command;
 
 /** @throws {UsageError} where the file has no scenario to run, or none with that title */
-function chooseScenarios(loaded: Loaded, title: string | undefined, fail: readonly string[]): readonly Scenario[] {
-  const { topology } = loaded;
-  const faults = fail.map((argument) => parseFault(topology, argument));
-  if (title === undefined) {
-    if (faults.length > 0) return [scenarioByHand(topology, faults)];
-    if (topology.scenarios.length > 0) return topology.scenarios;
-    throw new UsageError('The file has no scenario that could be run. Name a loss: --fail NAME.');
-  }
-  const scenario = topology.scenarios.find((candidate) => candidate.title === title);
-  if (!scenario) {
-    const titles = topology.scenarios.map((candidate) => candidate.title);
-    const near = similarNames(title, titles);
-    const known = near.length > 0 ? near : titles;
-    throw new UsageError(
-      `No scenario is called "${title}". ${known.length > 0 ? `There is: ${known.map((name) => `"${name}"`).join(', ')}.` : 'The file has none.'}`,
-    );
-  }
-  if (faults.length === 0) return [scenario];
-  return [withSteps(topology, scenario, faults)];
+function chooseScenarios(
+  { topology }: Loaded,
+  title: string | undefined,
+  fail: readonly string[],
+): readonly Scenario[] {
+  const chosen = chooseScenario(topology, title, fail);
+  if (chosen) return [chosen];
+  if (topology.scenarios.length > 0) return topology.scenarios;
+  throw new UsageError('The file has no scenario that could be run. Name a loss: --fail NAME.');
 }
 
 interface Shown {

@@ -9,13 +9,15 @@ export interface CallOptions {
   readonly input?: string;
   readonly colour?: boolean;
   readonly width?: number;
+  /** The folder with the panel's page as it is built. */
+  readonly page?: string;
 }
 
 /** Exit code and output of one call; the working folder is the repository's unless said. */
 export async function call(
   args: readonly string[],
   cwd = repo,
-  { input = '', colour = false, width = 100 }: CallOptions = {},
+  { input = '', colour = false, width = 100, page = join(repo, 'out/webview') }: CallOptions = {},
 ): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
@@ -30,6 +32,7 @@ export async function call(
     colour,
     width,
     cwd,
+    page,
   });
   return { code, out, err };
 }
