@@ -39,17 +39,17 @@ export function log(world: World, entry: Entry): number {
 function tell(world: World, id: number, entry: Entry, text: string, from: string, to: string): void {
   const { subject, mechanism, cause, source } = entry;
   const stated = typeof source === 'object' ? source : undefined;
-  const place = entry.place === undefined ? undefined : world.plan.elements[entry.place]?.id;
+  const { elements } = world.plan;
   world.events.push({
     id,
     time: world.now,
     cause: cause < 0 ? undefined : cause,
     mechanism,
-    subject: world.plan.elements[subject]?.id ?? '',
+    subject: elements[subject]?.id ?? '',
     from,
     to,
-    ...(place === undefined ? {} : { place }),
-    ...copyOf(world, subject),
+    place: entry.place === undefined ? undefined : elements[entry.place]?.id,
+    copy: copyOf(world, subject),
     text,
     source: stated?.origin ?? (typeof source === 'string' ? source : stateSource),
     assumption: entry.assumption ?? stated?.assumption ?? false,
@@ -57,17 +57,19 @@ function tell(world: World, id: number, entry: Entry, text: string, from: string
 }
 
 /** What the first event since then says of the copy of a VM that has another one, or none, now. */
-function copyOf(world: World, subject: Ref): Pick<RunEvent, 'copy'> {
+function copyOf(world: World, subject: Ref): RunEvent['copy'] {
   const machine = world.machineOf[subject];
   const copy = machine?.copies[0];
-  if (!machine || machine.copyTold === copy) return {};
+  if (!machine || machine.copyTold === copy) return undefined;
   machine.copyTold = copy;
-  return { copy: world.plan.elements[copy ?? -1]?.id ?? null };
+  return world.plan.elements[copy ?? -1]?.id ?? null;
 }
 
 /** The latest of some events: what a change that has several inputs follows from. -1 for none. */
 export function latest(...events: readonly number[]): number {
-  return Math.max(-1, ...events);
+  let last = -1;
+  for (const event of events) if (event > last) last = event;
+  return last;
 }
 
 /** An element's name as messages say it. */

@@ -1,32 +1,66 @@
 /** What a run comes to for each service and endpoint. */
+
+import type { Ref } from '../topology/ranks.ts';
 import { modeOf } from './behaviors/modes.ts';
-import type { Plan } from './plan.ts';
+import { derived } from './own.ts';
 import type { CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
 import type { EndpointState, Loss, ServiceState, World } from './world.ts';
 
 /** Services and endpoints in order of declaration; what is not simulated is left out. Open outages last to `horizon` (ms). */
 export function results(world: World, horizon: number): Pick<Run, 'services' | 'endpoints'> {
+  const { services, endpoints, unchanged } = reported(world);
+  const areClientsAsBefore = world.endpoints.every((endpoint, at) =>
+    isClientAsAtStart(endpoint, world.from?.endpoints[at]),
+  );
   return {
-    services: inOrderOf(world)
-      .filter(modeOf)
-      .map((service) => serviceResult(world, service, horizon)),
-    endpoints: world.endpoints
-      .filter((endpoint) => isModelled(world, endpoint))
-      .map((endpoint) => endpointResult(world, endpoint, horizon)),
+    services: services.map((service) => {
+      const start = areClientsAsBefore ? world.from?.serviceOf[service.ref] : undefined;
+      if (!start || !isAsAtStart(service, start)) return serviceResult(world, service, horizon);
+      let result = unchanged.get(service);
+      if (!result) {
+        result = serviceResult(world, service, horizon);
+        unchanged.set(service, result);
+      }
+      return result;
+    }),
+    endpoints: endpoints.map((endpoint) => endpointResult(world, endpoint, horizon)),
   };
 }
 
-const orders = new WeakMap<Plan, readonly number[]>();
+/** What is simulated, as it is declared, and the results of services to which nothing happens. */
+const reported = derived((world) => ({
+  services: world.services.filter(modeOf).sort((a, b) => a.plan.service.order - b.plan.service.order),
+  endpoints: world.endpoints.filter((endpoint) => isModelled(world, endpoint)),
+  unchanged: new Map<ServiceState, ServiceResult>(),
+}));
 
-/** The services as they are declared. */
-function inOrderOf({ plan, services }: World): readonly ServiceState[] {
-  let order = orders.get(plan);
-  if (!order) {
-    const ranks = plan.services.map(({ service }) => service.order);
-    order = [...ranks.keys()].sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
-    orders.set(plan, order);
-  }
-  return order.flatMap((position) => services[position] ?? []);
+/** Whether nothing has become of a service that served when the run began. */
+function isAsAtStart(service: ServiceState, start: ServiceState): boolean {
+  return (
+    service.up &&
+    start.up &&
+    service.outages.length + service.callsDropped.length + service.featuresLost.length + service.stateLost.length ===
+      0 &&
+    service.recoveredAt === undefined &&
+    service.protectedAt === undefined &&
+    service.protected === start.protected &&
+    service.partnered === start.partnered &&
+    areSame(service.serving, start.serving)
+  );
+}
+
+/** Whether a client is with whom it was with when the run began. */
+function isClientAsAtStart(endpoint: EndpointState, start: EndpointState | undefined): boolean {
+  return (
+    start !== undefined &&
+    endpoint.inService === start.inService &&
+    endpoint.through === start.through &&
+    areSame(endpoint.registered, start.registered)
+  );
+}
+
+function areSame(some: readonly Ref[], others: readonly Ref[]): boolean {
+  return some === others || (some.length === others.length && some.every((ref, at) => ref === others[at]));
 }
 
 /** Whether all that an endpoint registers with is simulated. */

@@ -6,12 +6,12 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { createLooks, lookAtDue, servicesConcerned, setBackLooks } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
-import { own, ownOf } from '../own.ts';
+import { derived, own, ownOf } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
-import { noteTold, roleEvent, toldRole } from '../state/roles.ts';
+import { areRolesTold, noteTold, roleEvent, toldRoles } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
 import { type ServiceState, touch, type World } from '../world.ts';
 
@@ -52,7 +52,7 @@ export function serviceBehavior(modeOf: ModeOf): Behavior {
         });
       },
     },
-    unmodelled: (world) => world.services.flatMap((service) => sayUnmodelled(world, modeOf, service)),
+    unmodelled: derived((world) => world.services.flatMap((service) => sayUnmodelled(world, modeOf, service))),
   };
 }
 
@@ -72,7 +72,7 @@ function sayUnmodelled(world: World, modeOf: ModeOf, { ref, plan }: ServiceState
 function tell(world: World, service: ServiceState): void {
   const words = notes(world).get(service);
   notes(world).delete(service);
-  const missing = service.plan.needs.filter((ref) => world.serviceOf[ref]?.up === false);
+  const missing = missingOf(world, service);
   const up = service.served && missing.length === 0;
   const word = wordOf(service, up);
   const place = service.serving[0];
@@ -80,7 +80,8 @@ function tell(world: World, service: ServiceState): void {
   const moved = place !== undefined && place !== world.places[service.ref] && (up || service.up);
   const changed = word !== world.shown[service.ref] || moved;
   const wasUp = service.up;
-  tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
+  const haveRolesChanged = !areRolesTold(world, service);
+  if (haveRolesChanged) tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
   if (changed || up !== wasUp) {
     service.up = up;
     touch(world, 'services', service.ref);
@@ -91,9 +92,16 @@ function tell(world: World, service: ServiceState): void {
   } else if (!up && missing.length === 0 && lacked(world).get(service)) tellStillDown(world, service);
   if (service.plan.needs.length > 0) lacked(world).set(service, missing.length > 0);
   countOutage(world, service, wasUp, up);
-  tellRoles(world, service, () => service.cause, false);
+  if (haveRolesChanged) tellRoles(world, service, () => service.cause, false);
   if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
+}
+
+const none: readonly Ref[] = [];
+
+/** What it needs and is down. */
+function missingOf(world: World, { plan: { needs } }: ServiceState): readonly Ref[] {
+  return needs.length === 0 ? none : needs.filter((ref) => world.serviceOf[ref]?.up === false);
 }
 
 /** What it needs is up again, and it is not. */
@@ -132,7 +140,7 @@ function tellRoles(world: World, service: ServiceState, causeOf: () => number, g
     const machine = world.machineOf[member];
     if (!machine) continue;
     const role = service.roles[position] ?? '';
-    const before = toldRole(world, service, position);
+    const before = toldRoles(world, service)?.[position] ?? '';
     if (role === before || (role !== '') !== gained) continue;
     noteTold(world, service, position, role);
     if (!machineIsUp(machine)) continue;
@@ -175,7 +183,7 @@ function wordOf(service: ServiceState, up: boolean): string {
 function causeOf(world: World, service: ServiceState): number {
   if (!world.logs) return -1;
   const { members, needs } = service.plan;
-  const missing = needs.filter((ref) => world.serviceOf[ref]?.up === false);
+  const missing = missingOf(world, service);
   if (service.served && missing.length > 0) {
     const lost = latest(...missing.map((ref) => world.lastEvent[ref] ?? -1));
     if (lost >= 0) return lost;

@@ -16,9 +16,18 @@ export function roleEvent(world: World, service: ServiceState): number {
   return events(world).get(service) ?? -1;
 }
 
-/** The role of the member at a position in its service as it was told last. */
-export function toldRole(world: World, service: ServiceState, position: number): string {
-  return told(world).get(service)?.[position] ?? '';
+/** The roles of a service's members as they were told last; `undefined` where none was. */
+export function toldRoles(world: World, service: ServiceState): readonly string[] | undefined {
+  return told(world).get(service);
+}
+
+/** Whether nothing is left to tell of a service's roles. */
+export function areRolesTold(world: World, service: ServiceState): boolean {
+  const known = toldRoles(world, service);
+  const { roles } = service;
+  for (let position = 0; position < roles.length; position++)
+    if (roles[position] !== (known?.[position] ?? '')) return false;
+  return true;
 }
 
 /** Notes that the role of the member at a position has been told. */
