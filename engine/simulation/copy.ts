@@ -13,9 +13,9 @@ export function copyKept<T>(world: World, kept: T): T {
 }
 
 function copyObject(world: World, from: object): unknown {
+  if (lasting(world.plan).has(from) || Object.isFrozen(from)) return from;
   const known = world.copies.get(from) ?? stateOf(world, from);
   if (known) return known;
-  if (Object.isFrozen(from) || lasting(world.plan).has(from)) return from;
   if (ArrayBuffer.isView(from)) return remember(world, from, (from as Uint8Array).slice());
   if (Array.isArray(from)) {
     const list: unknown[] = remember(world, from, []);

@@ -91,7 +91,7 @@ function setBack<T>(states: readonly T[], from: readonly T[], one: (state: T, fr
 }
 
 function refill<T>(list: T[], from: readonly T[]): void {
-  list.length = from.length;
+  if (list.length !== from.length) list.length = from.length;
   for (let at = 0; at < from.length; at++) list[at] = from[at] as T;
 }
 

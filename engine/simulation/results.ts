@@ -1,7 +1,7 @@
 /** What a run comes to for each service and endpoint. */
 
-import type { Ref } from '../topology/ranks.ts';
 import { modeOf } from './behaviors/modes.ts';
+import { areSame } from './lists.ts';
 import { derived } from './own.ts';
 import type { CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
 import type { EndpointState, Loss, ServiceState, World } from './world.ts';
@@ -57,10 +57,6 @@ function isClientAsAtStart(endpoint: EndpointState, start: EndpointState | undef
     endpoint.through === start.through &&
     areSame(endpoint.registered, start.registered)
   );
-}
-
-function areSame(some: readonly Ref[], others: readonly Ref[]): boolean {
-  return some === others || (some.length === others.length && some.every((ref, at) => ref === others[at]));
 }
 
 /** Whether all that an endpoint registers with is simulated. */

@@ -2,6 +2,7 @@
 import type { ActiveActiveService } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
+import { areSame } from '../lists.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
 import { ownOf } from '../own.ts';
 import { activeActiveSource, sourceFor } from '../sources.ts';
@@ -21,20 +22,22 @@ import type { ServiceState, World } from '../world.ts';
 import { note } from './service.ts';
 
 /** The members of each service that had their memory at the last look. */
-const holding = ownOf<ServiceState, ReadonlySet<Ref>>('replaced');
+const holding = ownOf<ServiceState, readonly Ref[]>('replaced');
+
+const none: readonly Ref[] = [];
 
 const mode: Mode = {
   confined: true,
   applications: true,
   react(world, state) {
     const { needsAtLeast } = state.plan.service as ActiveActiveService;
-    const before = holding(world).get(state) ?? new Set<Ref>();
-    const holds = new Set(state.plan.members.filter((member) => memberHoldsState(world, state, member)));
-    holding(world).set(state, holds);
+    const before = holding(world).get(state) ?? none;
+    const holds = state.plan.members.filter((member) => memberHoldsState(world, state, member));
+    if (!areSame(before, holds)) holding(world).set(state, holds);
     const serving = state.plan.members.filter(
       (member) => memberWorks(world, state, member) && memberReachable(world, member),
     );
-    const lost = [...before].filter((member) => !holds.has(member));
+    const lost = before.filter((member) => !holds.includes(member));
     if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
     if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
     const wasServed = state.served || state.bridged;

@@ -28,14 +28,14 @@ import { settleSplit } from './pair/split.ts';
 import { activateSide, settleLoss } from './pair/takeover.ts';
 import { note } from './service.ts';
 
-const kind: Kind = {
+const kind: Kind = Object.freeze({
   mechanism: 'duplication',
   serving: 'active',
   waiting: 'standby',
   mirrors: true,
   source: duplicationSource,
   splitSource: arbiterSource,
-};
+});
 
 function find(world: World, state: ServiceState): Pair {
   return pairOf(world, state, () => {

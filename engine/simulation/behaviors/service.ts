@@ -136,7 +136,9 @@ function ownWords(world: World, service: ServiceState, word: string, missing: re
  * comes before the service's own change, one that is lost follows from it.
  */
 function tellRoles(world: World, service: ServiceState, causeOf: () => number, gained: boolean): void {
-  for (const [position, member] of service.plan.members.entries()) {
+  const { members } = service.plan;
+  for (let position = 0; position < members.length; position++) {
+    const member = members[position] ?? -1;
     const machine = world.machineOf[member];
     if (!machine) continue;
     const role = service.roles[position] ?? '';

@@ -11,14 +11,14 @@ import { publish } from './pair/publish.ts';
 import { settleSplit } from './pair/split.ts';
 import { activateSide, settleLoss } from './pair/takeover.ts';
 
-const kind: Kind = {
+const kind: Kind = Object.freeze({
   mechanism: 'switchover',
   serving: 'primary',
   waiting: 'backup',
   mirrors: false,
   source: switchoverSource,
   splitSource: switchoverSource,
-};
+});
 
 function find(world: World, state: ServiceState): Pair {
   return pairOf(world, state, () => {

@@ -49,8 +49,9 @@ export function machineWord(world: World, machine: MachineState): string {
 
 /** The role that a member holds in the first service that gives it one. */
 export function roleOf(world: World, member: Ref): string | undefined {
-  for (const service of parentsOf(world, member)) {
-    const role = service.roles[service.plan.members.indexOf(member)];
+  for (const parent of parentRefs(world, member)) {
+    const service = world.serviceOf[parent];
+    const role = service?.roles[service.plan.members.indexOf(member)];
     if (role) return role;
   }
   return undefined;
@@ -58,8 +59,13 @@ export function roleOf(world: World, member: Ref): string | undefined {
 
 /** The services that have a machine or service as a member. */
 export function parentsOf(world: World, member: Ref): readonly ServiceState[] {
-  const refs = world.machineOf[member]?.plan.services ?? world.serviceOf[member]?.plan.parents ?? [];
-  return refs.map((ref) => world.serviceOf[ref]).filter((service) => service !== undefined);
+  return parentRefs(world, member)
+    .map((ref) => world.serviceOf[ref])
+    .filter((service) => service !== undefined);
+}
+
+function parentRefs(world: World, member: Ref): readonly Ref[] {
+  return world.machineOf[member]?.plan.services ?? world.serviceOf[member]?.plan.parents ?? [];
 }
 
 /** Takes a machine's power. `held` says whether it stays off until somebody acts. */

@@ -41,13 +41,17 @@ const teams = new WeakMap<Vm, Map<Ref, readonly Team[]>>();
 
 /** The segments on which a team hangs while its adapters, and the NIC itself, live. */
 export function livingSegments(world: World, attachments: readonly Attachment[]): readonly number[] {
-  const { alive } = joinedNow(world);
   const segments: number[] = [];
+  addLivingSegments(world, attachments, segments);
+  return segments;
+}
+
+function addLivingSegments(world: World, attachments: readonly Attachment[], segments: number[]): void {
+  const { alive } = joinedNow(world);
   for (const { adapter, segments: all } of attachments) {
     if (adapter >= 0 && !world.lives[adapter]) continue;
     for (const segment of all) if (alive[segment]) segments.push(segment);
   }
-  return segments;
 }
 
 /** Whether one NIC of a VM would have a living path into its network on `host`. */
@@ -78,7 +82,7 @@ export function segmentsOfMachine(world: World, machine: MachineState): readonly
   if (machine.plan.machine.kind === 'server') return livingSegments(world, machine.plan.attachments);
   const segments: number[] = [];
   for (const team of teamsOn(world, machine, machine.host))
-    if (teamLives(world, team)) segments.push(...livingSegments(world, team.attachments));
+    if (teamLives(world, team)) addLivingSegments(world, team.attachments, segments);
   return segments;
 }
 
@@ -101,8 +105,8 @@ export function machinesConnect(world: World, a: MachineState, b: MachineState):
 
 /** VMs on one host with a NIC in the same living network talk inside the host, whatever its adapters do. */
 function sharesNetwork(world: World, a: MachineState, b: MachineState): boolean {
-  const networks = new Set(livingNics(world, a));
-  return livingNics(world, b).some((network) => networks.has(network));
+  const networks = livingNics(world, a);
+  return livingNics(world, b).some((network) => networks.includes(network));
 }
 
 function livingNics(world: World, machine: MachineState): readonly Ref[] {

@@ -33,8 +33,20 @@ export function servingMachines(world: World, service: ServiceState): readonly M
 
 /** Whether two members reach each other by any path. */
 export function membersConnect(world: World, a: Ref, b: Ref): boolean {
+  return anyMachines(world, a, b, machinesConnect);
+}
+
+/** Whether it is so of any machine behind one member and any behind another. */
+export function anyMachines(
+  world: World,
+  a: Ref,
+  b: Ref,
+  isSo: (world: World, one: MachineState, other: MachineState) => boolean,
+): boolean {
+  const [one, other] = [world.machineOf[a], world.machineOf[b]];
+  if (one && other) return isSo(world, one, other);
   const others = machinesBehind(world, b);
-  return machinesBehind(world, a).some((one) => others.some((other) => machinesConnect(world, one, other)));
+  return machinesBehind(world, a).some((first) => others.some((second) => isSo(world, first, second)));
 }
 
 /** The last event about a member, and about the host on which it runs. */

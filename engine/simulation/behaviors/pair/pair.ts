@@ -4,7 +4,7 @@ import type { Ref } from '../../../topology/ranks.ts';
 import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { connectOver } from '../../state/reach.ts';
-import { machinesBehind, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
+import { anyMachines, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
 import { cancel, type ServiceState, type World } from '../../world.ts';
 
 /** A stalled member keeps what it has in memory and goes on; a lost one starts anew. */
@@ -141,8 +141,7 @@ export function linkLives(world: World, pair: Pair): boolean {
   if (!one || !other) return false;
   const { over } = pair;
   if (over === undefined) return membersConnect(world, one.ref, other.ref);
-  const others = machinesBehind(world, other.ref);
-  return machinesBehind(world, one.ref).some((a) => others.some((b) => connectOver(world, a, b, over)));
+  return anyMachines(world, one.ref, other.ref, (_, a, b) => connectOver(world, a, b, over));
 }
 
 export function pathLives(world: World, pair: Pair): boolean {

@@ -10,7 +10,8 @@ export function publish(world: World, state: ServiceState, pair: Pair): void {
   const serving = pair.sides.filter((side) => side.active && works(side) && memberReachable(world, side.ref));
   const waiting = pair.sides.find((side) => !side.active && works(side) && pair.refreshed);
   // The newly active comes first: it is the one that a picture shows.
-  state.serving = [...serving].sort((a, b) => b.since - a.since).map((side) => side.ref);
+  if (serving.length > 1) serving.sort((a, b) => b.since - a.since);
+  state.serving = serving.map((side) => side.ref);
   const before = state.served || state.bridged;
   const heir = pair.takeover?.keeps.calls ? pair.takeover.to.ref : undefined;
   state.served = serving.length > 0;
