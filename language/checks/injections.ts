@@ -110,7 +110,8 @@ function hintFor(verb: string, name: string, meaning: Declaration): string {
 function activated(target: Target, meaning: Declaration, { memberships, report }: Context): void {
   const { of, complete } = memberships();
   const holders = of.get(meaning) ?? [];
-  if (holders.length === 0 && !complete) return;
+  // `activate F.node` forces quorum on a node.
+  if (throughCluster(target) || (holders.length === 0 && !complete)) return;
   const name = nameOfTarget(target);
   if (holders.some(({ service }) => !allServe.has(service.mode))) return;
   const [holder] = holders;

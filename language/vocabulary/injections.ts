@@ -111,6 +111,8 @@ export const injections: readonly InjectionEntry[] = [
     verb: 'activate',
     form: 'activate MEMBER, …',
     summary: 'An operator makes a member the active one for all whom it reaches; others stand down there',
+    details:
+      '`activate CLUSTER.NODE` starts a failover cluster that has lost quorum on the side of this node, without one (`/fixquorum`).',
     of: ['vm', 'server', 'service'],
     applies: 'a member of a service',
   },

@@ -49,6 +49,8 @@ export interface Cluster {
   witnessVote: number;
   /** The node that holds the quorum disk, or would win the witness. */
   holder: ClusterNode | undefined;
+  /** An operator has started the cluster there without quorum: its side goes on until it has quorum of its own. */
+  forced: ClusterNode | undefined;
   /** Its members reached the witness when last looked. */
   witnessed: boolean;
   /** The last event about quorum and members. */
@@ -143,6 +145,7 @@ function createCluster(world: World, cluster: FailoverCluster): Cluster {
     members: [],
     witnessVote: witness === undefined ? 0 : 1,
     holder: undefined,
+    forced: undefined,
     witnessed: true,
     event: -1,
     seen: '',

@@ -2,9 +2,11 @@
 
 import type { Injected } from '../../behavior.ts';
 import { listOf, log, nameOf } from '../../log.ts';
+import { forceSource } from '../../sources.ts';
 import { type ServiceState, touch, type World } from '../../world.ts';
 import { failResource } from './failures.ts';
 import { type Cluster, type ClusterNode, clustersOf, type Group, groupOf, type ResourceState } from './model.ts';
+import { whyDown } from './nodes.ts';
 import { isReady, whyNot } from './owners.ts';
 import { takeOffline } from './resources.ts';
 
@@ -52,6 +54,7 @@ function refusal(world: World, group: Group, node: ClusterNode): string | undefi
 /** `fail F.node`, `restore F.node`; of the cluster itself, all of its nodes. */
 function injectNodes(world: World, { injection, target }: Injected, cluster: Cluster): boolean {
   const { kind } = injection;
+  if (kind === 'activate') return forceQuorum(world, cluster, target.node);
   if (kind !== 'fail' && kind !== 'restore') return false;
   const wanted = target.node === undefined ? undefined : world.plan.refs.get(target.node);
   const nodes = cluster.nodes.filter((node) => target.node === undefined || node.ref === wanted);
@@ -63,6 +66,26 @@ function injectNodes(world: World, { injection, target }: Injected, cluster: Clu
   }
   cluster.seen = '';
   return nodes.length > 0;
+}
+
+/** `activate F.node`: a cluster without quorum starts on the side of this node (`/fixquorum`). */
+function forceQuorum(world: World, cluster: Cluster, id: string | undefined): boolean {
+  const node = cluster.nodes.find(({ ref }) => id !== undefined && ref === world.plan.refs.get(id));
+  if (!node) return false;
+  const [name, of] = [nameOf(world, node.ref), nameOf(world, cluster.ref)];
+  const idle = node.status === 'up' ? undefined : `${name} ${whyDown(world, node)}`;
+  const why = cluster.members.length > 0 ? `${of} has quorum` : idle;
+  const text =
+    why === undefined
+      ? `An operator forces quorum of ${of} on ${name}`
+      : `Quorum of ${of} cannot be forced on ${name}: ${why}`;
+  const event = log(world, { mechanism: 'injection', subject: cluster.ref, cause: -1, text, source: forceSource });
+  if (why !== undefined) return true;
+  cluster.forced = node;
+  node.event = event;
+  cluster.event = event;
+  cluster.seen = '';
+  return true;
 }
 
 function groupWith(world: World, id: string): Group | undefined {

@@ -26,9 +26,20 @@ export function sidesOf(cluster: Cluster): readonly Side[] {
   return sides;
 }
 
-/** The side that has quorum now. Settles who holds the disk or the witness. */
+/** The side that goes on now. Settles who holds the disk or the witness, and whether quorum is still forced. */
 export function sideWithQuorum(world: World, cluster: Cluster): Side | undefined {
   const sides = sidesOf(cluster);
+  const own = sideByItself(world, cluster, sides);
+  const { forced } = cluster;
+  if (!forced) return own;
+  const side = sides.find((one) => one.includes(forced));
+  if (works(forced) && side && !own?.includes(forced)) return side;
+  cluster.forced = undefined;
+  return own;
+}
+
+/** The side that has quorum of its own. */
+function sideByItself(world: World, cluster: Cluster, sides: readonly Side[]): Side | undefined {
   if (cluster.cluster.quorum?.kind === 'disk') return sideWithDisk(world, cluster, sides);
   const side = sideWithMajority(world, cluster, sides);
   if (side && !side.some((node) => node === cluster.holder && works(node))) cluster.holder = side.find(works);
@@ -115,7 +126,8 @@ export function survivesWithout(world: World, cluster: Cluster, lost: ClusterNod
 
 /** What a side has of what decides: `vc1 and vc2 have 2 of 3 votes, 2 are needed`, `vc2 holds quorumSan`. */
 export function standing(world: World, cluster: Cluster, side: Side, verb = 'holds'): string {
-  const { disk, holder } = cluster;
+  const { disk, holder, forced } = cluster;
+  if (forced && side === cluster.members) return `quorum is forced on ${nameOf(world, forced.ref)}`;
   if (disk !== undefined) {
     const holds = holder !== undefined && side.includes(holder);
     return holds ? `${nameOf(world, holder.ref)} ${verb} ${nameOf(world, disk)}` : `nobody sees ${nameOf(world, disk)}`;

@@ -17,11 +17,12 @@ export function regroup(world: World, cluster: Cluster): void {
   cluster.seen = seen;
   for (const node of cluster.nodes) lookAt(world, cluster, node);
   listen(world, cluster);
-  const { members: before, holder } = cluster;
+  const { members: before, holder, forced } = cluster;
   cluster.members = sideWithQuorum(world, cluster) ?? [];
   const lost = before.filter((node) => !cluster.members.includes(node));
   const joined = cluster.members.filter((node) => !before.includes(node));
   if (!world.silent) tell(world, cluster, before, lost, joined, holder);
+  if (forced && !cluster.forced && cluster.members.length > 0) tellOwn(world, cluster);
   recount(world, cluster);
   watchWitness(world, cluster, before);
   if (lost.length + joined.length > 0) touch(world, 'services');
@@ -75,7 +76,8 @@ function tell(
       decisive(world, cluster),
       ...members.map((node) => nodeEvent(world, cluster, node)),
     );
-    note(world, cluster, 'quorate', cause, `${name} has quorum again: ${goesOn}`);
+    const again = cluster.forced ? 'goes on' : 'has quorum again';
+    note(world, cluster, 'quorate', cause, `${name} ${again}: ${goesOn}`);
     return;
   }
   if (lost.length === before.length) {
@@ -105,6 +107,12 @@ function tell(
       latest(cluster.event, nodeEvent(world, cluster, node)),
       `${nameOf(world, node.ref)} joins ${name}`,
     );
+}
+
+/** Quorum that was forced is the cluster's own again. */
+function tellOwn(world: World, cluster: Cluster): void {
+  const text = `${nameOf(world, cluster.ref)} has quorum of its own again: ${standing(world, cluster, cluster.members)}`;
+  note(world, cluster, 'quorate', latest(cluster.event, decisive(world, cluster)), text);
 }
 
 /** The witness alone is lost or back: the nodes go on, with one vote less or more. */

@@ -151,7 +151,8 @@ export function activateByHand(world: World, state: ServiceState, farm: Farm, re
     return;
   }
   const down = holdersOf(world, state, identity).filter((one) => one !== ref && membersConnect(world, one, ref));
-  const rest = down.length > 0 ? `; ${namesOf(world, down)} ${down.length > 1 ? 'stand' : 'stands'} down, calls are dropped` : '';
+  const rest =
+    down.length > 0 ? `; ${namesOf(world, down)} ${down.length > 1 ? 'stand' : 'stands'} down, calls are dropped` : '';
   if (own && identity.spare !== undefined && down.includes(identity.spare)) identity.spare = undefined;
   const stops = !own && (down.includes(identity.member) || !works(world, state, identity.member));
   const event = give(world, state, identity, ref, cause, rest, sourceFor(state.plan.service, nPlusOneSource));
