@@ -1,9 +1,8 @@
 /** The page that replays a run by itself: the panel's, with the run in it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { URI, UriUtils } from 'langium';
 import { layoutFor } from '../../engine/diagram/arrange.ts';
-import { replayPage } from '../../engine/diagram/replay.ts';
+import { replayPage, withoutFolders } from '../../engine/diagram/replay.ts';
 import { runView } from '../../engine/diagram/run-view.ts';
 import { simulate } from '../../engine/simulation/index.ts';
 import type { Scenario } from '../../engine/topology/model.ts';
@@ -31,17 +30,16 @@ export async function replay(
   const [script, style] = await Promise.all([built(page, 'main.js'), built(page, 'main.css')]);
   const title = titleOf(loaded);
   const run = runView(simulate(topology, scenario), topology, (source) => placeIn(loaded, locate(source)));
-  // who gets the page has no use for where the file lies on this machine
-  const uri = UriUtils.basename(document.uri);
+  const uri = document.uri.toString();
   return replayPage({
     title: `${title}: ${run.title}`,
     script,
     style,
-    data: {
+    data: withoutFolders({
       type: 'show',
       view: { uri, version: 0, title, scene: layoutFor(topology, room), run, problems: problemsOf(loaded) },
       shown: { uri, ...(chosen.scenario !== undefined && { choice: { scenario: chosen.scenario } }) },
-    },
+    }),
   });
 }
 
@@ -77,7 +75,7 @@ function placeIn(
   at: { readonly uri: string; readonly start: number; readonly end: number },
 ): Place {
   const lines = linesOf(services.shared.workspace.LangiumDocuments, at);
-  return { uri: UriUtils.basename(URI.parse(at.uri)), range: rangeOf(lines) };
+  return { uri: at.uri, range: rangeOf(lines) };
 }
 
 /** Positions as the panel counts them, from 0. */

@@ -37,6 +37,7 @@ import { Newest } from './newest.ts';
 import { panelPage } from './page.ts';
 import { pickComparison, pickScenario } from './pick-run.ts';
 import { Pointing } from './pointing.ts';
+import { replayOf } from './replay.ts';
 import { placeOf, reveal } from './reveal.ts';
 import { save } from './save.ts';
 import { isSameRun, viewOf } from './view.ts';
@@ -302,7 +303,7 @@ class RunPanel implements Panel, Disposable {
       case 'save':
         return await this.save(message.file);
       case 'saveReplay':
-        return;
+        return this.seen && (await this.save(await replayOf(this.seen, this.extensionUri)));
       case 'openLink':
         if (isWebAddress(message.url)) await env.openExternal(Uri.parse(message.url, true));
         return;

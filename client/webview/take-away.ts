@@ -4,8 +4,8 @@ import { statesAfter } from '../../engine/diagram/states.ts';
 import { renderSvg } from '../../engine/diagram/svg/render.ts';
 import { timeScale } from '../../engine/diagram/timeline/scale.ts';
 import { renderTimeline, timelineFrame } from '../../engine/diagram/timeline/svg.ts';
-import { clock } from '../../engine/diagram/times.ts';
 import type { SavedFile } from '../../server/protocol.ts';
+import { fileName } from './model/file-name.ts';
 import type { Reading } from './model/moment.ts';
 import { importantTimes, lanesOfView } from './parts/timeline.ts';
 
@@ -17,16 +17,6 @@ const timelineWidth = 1200;
 const density = 2;
 /** px: browsers draw no larger pictures. */
 const largest = 8000;
-
-/** `Failure of Host1` at 0:30 is `failure-of-host1-0-30.svg`. */
-export function fileName(title: string, time: number | undefined, extension: string): string {
-  const words = time === undefined ? title : `${title} ${clock(Math.round(time))}`;
-  const plain = words
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '');
-  return `${plain || 'topology'}.${extension}`;
-}
 
 export function pictureSvg({ view, step, time }: Reading, shade?: Shade): SavedFile {
   const { run, scene } = view;

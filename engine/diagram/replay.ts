@@ -65,6 +65,32 @@ export function replayPage({ title, script, style, data }: ReplayParts): string 
 `;
 }
 
+/** The same with names of files instead of addresses: who gets the page has no use for where they lie on this machine. */
+export function withoutFolders<P extends { readonly uri: string }>(data: ReplayData<P>): ReplayData<P> {
+  const { view, shown } = data;
+  const short = <T extends { readonly uri: string }>(one: T): T => ({ ...one, uri: fileName(one.uri) });
+  const placed = <T extends { readonly place: P }>(one: T): T => ({ ...one, place: short(one.place) });
+  return {
+    ...data,
+    view: {
+      ...short(view),
+      ...(view.run && { run: { ...view.run, expectations: view.run.expectations.map(placed) } }),
+      problems: view.problems.map(placed),
+    },
+    shown: short(shown),
+  };
+}
+
+/** `pair.hatopo` of `file:///home/anna/pair.hatopo` */
+function fileName(uri: string): string {
+  const last = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last; // a percent sign that begins no code
+  }
+}
+
 /** JSON that ends no script, whatever names hold. */
 function inJson(data: unknown): string {
   return JSON.stringify(data)

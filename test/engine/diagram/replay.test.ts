@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layout } from '../../../engine/diagram/layout.ts';
-import { type ReplayData, replayPage } from '../../../engine/diagram/replay.ts';
+import { type ReplayData, replayPage, withoutFolders } from '../../../engine/diagram/replay.ts';
 import { runView } from '../../../engine/diagram/run-view.ts';
 import { simulate } from '../../../engine/simulation/index.ts';
 import type { Place, ToPanel } from '../../../server/protocol.ts';
@@ -29,6 +29,22 @@ describe('a page that replays a run', () => {
     const message: ToPanel = data;
     const page = replayPage({ title: 'x', script: '', style: '', data });
     expect(JSON.parse(jsonIn(page))).toEqual(JSON.parse(JSON.stringify(message)));
+  });
+
+  it('names files, and not where they lie', async () => {
+    const uri = 'file:///home/anna%20b/pair%20one.hatopo';
+    const place = { ...nowhere, uri };
+    const data = await dataOf('x');
+    const view = { ...data.view, uri, problems: [{ message: 'm', place }] };
+    const run = data.view.run && {
+      ...data.view.run,
+      expectations: [{ text: 't', verdict: 'fails', actual: 'a', place }] as const,
+    };
+    const short = withoutFolders({ ...data, view: { ...view, ...(run && { run }) }, shown: { uri } });
+    expect(JSON.stringify(short)).not.toMatch(/anna|file:/);
+    expect(short.shown.uri).toBe('pair one.hatopo');
+    expect(short.view.problems[0]?.place.range).toEqual(nowhere.range);
+    expect(withoutFolders({ ...data, shown: { uri: 'untitled:50%' } }).shown.uri).toBe('untitled:50%');
   });
 
   it.each(['</script><script>alert(1)</script>', '<!--<script>', ']]>', '\u2028"\\', '<\u0000/'])(
