@@ -14,6 +14,7 @@ import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
 import { hostsEventOver, roomEvent } from '../state/causes.ts';
 import { joinsNow, toleratingCluster, whyNotSecondary } from '../state/copies.ts';
+import { cutBetween } from '../state/cuts.ts';
 import { machineEvent, machineWord } from '../state/machines.ts';
 import { presentOf } from '../state/present.ts';
 import { type Candidates, whyThere } from '../state/why-there.ts';
@@ -186,7 +187,8 @@ function watchLogging(world: World, one: Tolerant): void {
   const [own, other] = [primary, secondary].map(({ plan }) =>
     attachmentsFor(world.topology, plan.host, ['ft-logging']),
   );
-  const logged = !own?.length || !other?.length || joinsNow(world)(own, other);
+  const joined = !own?.length || !other?.length || joinsNow(world)(own, other);
+  const logged = joined && !cutBetween(world, primary.ref, secondary.ref);
   if (logged === one.logged) return;
   one.logged = logged;
   const name = nameOf(world, machine.ref);

@@ -10,10 +10,11 @@ import {
 import type { Present } from '../../topology/placing/present.ts';
 import { type Attachment, reaches } from '../../topology/reach.ts';
 import type { HostState, MachineState, World } from '../world.ts';
+import { cutBetween } from './cuts.ts';
 import { obstacleText } from './feasible.ts';
 import { memoryOf } from './hosts.ts';
 import { presentOf } from './present.ts';
-import { joinedNow, livingSegments } from './reach.ts';
+import { hostsConnect, joinedNow, livingSegments } from './reach.ts';
 
 /** Whether any adapters of two hosts reach each other now. */
 export function joinsNow(world: World): (a: readonly Attachment[], b: readonly Attachment[]) => boolean {
@@ -22,6 +23,7 @@ export function joinsNow(world: World): (a: readonly Attachment[], b: readonly A
 
 /** Why the two copies cannot run on these hosts, in words that follow "on `other`:". */
 export function whyNotPair(world: World, primary: HostState, other: HostState): string | undefined {
+  if (cutBetween(world, primary.ref, other.ref)) return 'no FT logging network joins it';
   const obstacle = pairObstacle(world.topology, primary.plan.host, other.plan.host, joinsNow(world));
   if (!obstacle) return undefined;
   return obstacle.kind === 'cpu-model'
@@ -38,6 +40,8 @@ export function whyNotSecondary(
 ): string | undefined {
   const primary = world.hostOf[machine.host];
   if (!host || !primary) return 'not a host';
+  // HA makes it, and the HA primary that answers for the VM leads only hosts that hear each other.
+  if (world.lives[host.ref] && !host.maintenance && !hostsConnect(world, primary, host)) return 'in another partition';
   const obstacle = secondaryObstacle(
     world.topology,
     machine.coming === host.ref ? presentWithout(world, machine, host) : presentOf(world),

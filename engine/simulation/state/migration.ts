@@ -1,5 +1,4 @@
 /** Live migration: what forbids it, and the move itself. Without downtime, whoever asks for it. */
-import { find } from '../../topology/lookup.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, reaches } from '../../topology/reach.ts';
 import { log, nameOf, namesOf } from '../log.ts';
@@ -8,9 +7,11 @@ import { migrationSource } from '../sources.ts';
 import { type HostState, type MachineState, touch, type World } from '../world.ts';
 import { noteElement } from './causes.ts';
 import { whyNotMoreCopies, whyNotPair } from './copies.ts';
+import { cutBetween } from './cuts.ts';
 import { whyNot } from './feasible.ts';
-import { machineIsUp, parentsOf } from './machines.ts';
-import { joinedNow, livingSegments, teamsOn } from './reach.ts';
+import { parentsOf } from './machines.ts';
+import { hasManagementNetwork, hostsConnect, joinedNow, livingSegments, teamsOn } from './reach.ts';
+import { vcenterDown, vcenterReaches } from './vcenter.ts';
 
 /** Why a running VM cannot move to a host now; `undefined` where it can. */
 export function whyNotMove(world: World, machine: MachineState, to: HostState): string | undefined {
@@ -21,8 +22,11 @@ export function whyNotMove(world: World, machine: MachineState, to: HostState): 
   if (from === to) return 'it runs there';
   const vcenter = vcenterDown(world, from.plan.cluster);
   if (vcenter !== undefined) return `${nameOf(world, vcenter)} is down, and migrations need it`;
-  const cut = [from, to].find((host) => host.isolated);
-  if (cut) return `${nameOf(world, cut.ref)} has lost its management network`;
+  if (!world.lives[to.ref] || to.maintenance) return whyNot(world, machine, to);
+  if (!hasManagementNetwork(world, from)) return `${nameOf(world, from.ref)} has lost its management network`;
+  if (!hasManagementNetwork(world, to)) return 'has lost its management network';
+  if (!vcenterReaches(world, from)) return `vCenter does not reach ${nameOf(world, from.ref)}`;
+  if (!vcenterReaches(world, to)) return 'vCenter does not reach it';
   if (!migrationPath(world, from, to)) return 'no migration network joins the two hosts';
   return whyNotBeside(world, machine, to) ?? whyNot(world, machine, to);
 }
@@ -39,19 +43,11 @@ function whyNotBeside(world: World, machine: MachineState, to: HostState): strin
   return whyNotMoreCopies(world, machine, to);
 }
 
-/** The vCenter of a cluster where it is stated and down. */
-export function vcenterDown(world: World, cluster: Ref | undefined): Ref | undefined {
-  const element = find(world.topology, 'cluster', world.plan.elements[cluster ?? -1]?.id);
-  const ref: Ref = element?.vcenter === undefined ? -1 : (world.plan.refs.get(element.vcenter) ?? -1);
-  const [machine, service] = [world.machineOf[ref], world.serviceOf[ref]];
-  const up = machine ? machineIsUp(machine) : (service?.up ?? true);
-  return up ? undefined : ref;
-}
-
-/** Over the adapters that both hosts state for it; where one states none, nothing is known of the path. */
+/** Over the adapters that both hosts state for it; where one states none, over those for management. */
 function migrationPath(world: World, a: HostState, b: HostState): boolean {
+  if (cutBetween(world, a.ref, b.ref)) return false;
   const [one, other] = [a.plan.migration, b.plan.migration];
-  if (one.length === 0 || other.length === 0) return true;
+  if (one.length === 0 || other.length === 0) return hostsConnect(world, a, b);
   return reaches(world.plan.segments, joinedNow(world), livingSegments(world, one), livingSegments(world, other));
 }
 
