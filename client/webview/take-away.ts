@@ -2,12 +2,13 @@
 
 import { statesAfter } from '../../engine/diagram/states.ts';
 import { renderSvg } from '../../engine/diagram/svg/render.ts';
+import { importantTimes } from '../../engine/diagram/timeline/plan.ts';
 import { timeScale } from '../../engine/diagram/timeline/scale.ts';
 import { renderTimeline, timelineFrame } from '../../engine/diagram/timeline/svg.ts';
 import type { SavedFile } from '../../server/protocol.ts';
 import { fileName } from './model/file-name.ts';
 import type { Reading } from './model/moment.ts';
-import { importantTimes, lanesOfView } from './parts/timeline.ts';
+import { lanesOfView } from './parts/timeline.ts';
 
 export type Shade = 'light' | 'dark';
 

@@ -3,6 +3,7 @@ import type { Scene } from '../../../engine/diagram/scene.ts';
 import type { TimelineFrame } from '../../../engine/diagram/timeline/frame.ts';
 import type { Lane } from '../../../engine/diagram/timeline/lane.ts';
 import { lanesOf } from '../../../engine/diagram/timeline/lanes.ts';
+import { importantTimes } from '../../../engine/diagram/timeline/plan.ts';
 import { type TimeScale, timeScale } from '../../../engine/diagram/timeline/scale.ts';
 import { timelineAttributes, timelineFrame, timelineParts } from '../../../engine/diagram/timeline/svg.ts';
 import { clock } from '../../../engine/diagram/times.ts';
@@ -26,16 +27,6 @@ export function lanesOfView({ run, scene }: { readonly run: RunView; readonly sc
   const services = run.services.map(({ id, name }) => ({ id, name, kind: 'service' as const }));
   const endpoints = run.endpoints.map(({ id, name }) => ({ id, name, kind: 'endpoint' as const }));
   return lanesOf({ ...run, unknown }, [...services, ...endpoints, ...scene.boxes, ...rails, ...edges]);
-}
-
-/** Moments whose times are told before others. */
-export function importantTimes(lanes: readonly Lane[]): readonly number[] {
-  const rank = { protected: 0, 'calls-dropped': 1, injection: 2, takeover: 3 } as const;
-  const marks = lanes
-    .filter((lane) => lane.kind !== 'component')
-    .flatMap((lane) => lane.marks)
-    .sort((a, b) => rank[a.kind] - rank[b.kind]);
-  return [...new Set(marks.map((mark) => mark.time))];
 }
 
 interface Drawn {
