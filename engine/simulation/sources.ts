@@ -28,9 +28,6 @@ export const migrationSource =
 export const clusterSource = 'VMware TN-019, "Using MSCS to Cluster VirtualCenter"';
 export const quorumSource = 'Microsoft, Set-ClusterQuorum; KB 921181; Understanding cluster and pool quorum';
 export const forceSource = 'Microsoft KB 280353, KB 975486: /fixquorum';
-export const failoverSource = 'Microsoft Learn, FailoverThreshold (nodes - 1) in FailoverPeriod 6 h';
-export const retrySource = 'Microsoft Learn, RetryPeriodOnFailure 1 h';
-export const restartSource = 'Microsoft Learn, RestartThreshold 3 in RestartPeriod 900 s';
 
 /** Whose products each document is about, as the ids of products begin. */
 const vendors: ReadonlyMap<string, string> = new Map([

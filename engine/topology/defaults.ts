@@ -139,3 +139,26 @@ export const resourceStart: Readonly<Record<ResourceType, Timing>> = Object.free
 });
 /** Offline of a resource, unless `stop` is written. */
 export const resourceStop = assumed(0);
+
+/** How often something is done again, and the time in which it counts. */
+export interface Allowance {
+  readonly times: number;
+  readonly within: Timing;
+}
+
+/** Restarts in place of a resource that fails; then its group moves. */
+export const resourceRestarts: Allowance = Object.freeze({
+  times: 3,
+  within: documented(15 * minute, 'Microsoft Learn, RestartThreshold 3 in RestartPeriod 900 s'),
+});
+/** In this time a group moves for failed resources as often as its cluster has nodes, less one. */
+export const groupFailovers = documented(
+  6 * hour,
+  'Microsoft Learn, FailoverThreshold (nodes - 1) in FailoverPeriod 6 h',
+);
+/** After so long a resource that stays failed is tried again. */
+export const resourceRetry = documented(1 * hour, 'Microsoft Learn, RetryPeriodOnFailure 1 h');
+/** Resets of a guest by VM monitoring; then it stays as it is. */
+export const guestResets: Allowance = Object.freeze({ times: 3, within: documented(1 * hour, haDeepdive) });
+/** A Hyper-V node that left so often is quarantined. */
+export const nodeDepartures: Allowance = Object.freeze({ times: 3, within: documented(1 * hour, computeResiliency) });

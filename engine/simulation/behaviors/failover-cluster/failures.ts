@@ -1,20 +1,16 @@
 /** Resources that fail: restarted in place a few times, then the group moves; so many times, then it stays. */
+import { groupFailovers, resourceRestarts, resourceRetry } from '../../../topology/defaults.ts';
+import type { Timing } from '../../../topology/model.ts';
+import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
-import { failoverSource, restartSource, retrySource } from '../../sources.ts';
 import { cancel, schedule, touch, type World } from '../../world.ts';
 import type { Group, ResourceState } from './model.ts';
 import { isReady, whyNoOwner } from './owners.ts';
 import { takeOffline } from './resources.ts';
 
-const hour = 3_600_000;
 /** Restarts in place that a resource has on one node, and the time in which they count. */
-const restartsInPlace = 3;
-const restartPeriod = 900_000;
-/** Failures for which a group moves count for so long; so many as the cluster has nodes, less one, are followed. */
-const failoverPeriod = 6 * hour;
-/** After so long a failed resource is tried again. */
-const retryPeriod = hour;
+const { times: restartsInPlace, within: restartPeriod } = resourceRestarts;
 
 /** A resource fails: it is restarted in place a few times, then its group moves. */
 export function failResource(
@@ -41,24 +37,26 @@ export function failResource(
   one.event = event;
   one.status = 'failed';
   touch(world, 'services');
-  const recent = one.restarts.filter((time) => world.now - time < restartPeriod);
-  const tell = (text: string, source = restartSource) =>
+  const recent = one.restarts.filter((time) => world.now - time < restartPeriod.value);
+  const tell = (text: string, source: Timing = restartPeriod) =>
     log(world, { mechanism: 'failover-cluster', subject, cause: event, text, source });
   if (recent.length < restartsInPlace) {
     one.restarts = [...recent, world.now];
     one.status = 'offline';
-    one.event = tell(`${name} is restarted in place: ${recent.length + 1} of ${restartsInPlace} in 15 min`);
+    one.event = tell(
+      `${name} is restarted in place: ${recent.length + 1} of ${restartsInPlace} in ${formatSpan(restartPeriod.value)}`,
+    );
     return true;
   }
-  const restarted = `it was restarted ${restartsInPlace} times in 15 min`;
+  const restarted = `it was restarted ${restartsInPlace} times in ${formatSpan(restartPeriod.value)}`;
   if (!group.possible.some((node) => node !== owner && isReady(group, node))) {
     one.event = tell(`${name} stays failed: ${restarted}, and ${whyNoOwner(world, group, owner)}`);
     retryLater(world, one);
   } else if (mayFailOver(world, group)) {
-    const why = `${name} was restarted ${restartsInPlace} times in 15 min: ${nameOf(world, group.service.ref)} leaves ${nameOf(world, owner.ref)}`;
+    const why = `${name} was restarted ${restartsInPlace} times in ${formatSpan(restartPeriod.value)}: ${nameOf(world, group.service.ref)} leaves ${nameOf(world, owner.ref)}`;
     failOver(world, group, tell(why));
   } else {
-    one.event = tell(`${name} stays failed: ${restarted}, and ${whyNotAgain(world, group)}`, failoverSource);
+    one.event = tell(`${name} stays failed: ${restarted}, and ${whyNotAgain(world, group)}`, groupFailovers);
     retryLater(world, one);
   }
   return true;
@@ -78,7 +76,7 @@ function failOver(world: World, group: Group, cause: number): void {
 }
 
 function recentFailovers(world: World, { failovers }: Group): readonly number[] {
-  return failovers.filter((time) => world.now - time < failoverPeriod);
+  return failovers.filter((time) => world.now - time < groupFailovers.value);
 }
 
 function mayFailOver(world: World, group: Group): boolean {
@@ -88,12 +86,12 @@ function mayFailOver(world: World, group: Group): boolean {
 function whyNotAgain(world: World, group: Group): string {
   const count = recentFailovers(world, group).length;
   const times = count === 1 ? 'once' : `${count} times`;
-  return `${nameOf(world, group.service.ref)} has failed over ${times} in 6 h, as often as it may with ${group.cluster.nodes.length} nodes`;
+  return `${nameOf(world, group.service.ref)} has failed over ${times} in ${formatSpan(groupFailovers.value)}, as often as it may with ${group.cluster.nodes.length} nodes`;
 }
 
 function retryLater(world: World, one: ResourceState): void {
   const { event } = one;
-  one.timer = schedule(world, retryPeriod, Phase.recovery, one.ref, () => {
+  one.timer = schedule(world, resourceRetry.value, Phase.recovery, one.ref, () => {
     if (one.status !== 'failed' || one.event !== event) return;
     one.timer = undefined;
     one.restarts = [];
@@ -104,8 +102,8 @@ function retryLater(world: World, one: ResourceState): void {
       subject: one.ref,
       to: 'offline',
       cause: event,
-      text: `${nameOf(world, one.ref)} is tried again after 1 h`,
-      source: retrySource,
+      text: `${nameOf(world, one.ref)} is tried again after ${formatSpan(resourceRetry.value)}`,
+      source: resourceRetry,
     });
   });
 }

@@ -1,4 +1,5 @@
 /** HA's watch over single VMs: the storage response to a lost disk, and VM monitoring. */
+import { guestResets } from '../../../topology/defaults.ts';
 import { inRestartOrder } from '../../../topology/placing/choice.ts';
 import type { Ref } from '../../../topology/ranks.ts';
 import { log, nameOf } from '../../log.ts';
@@ -13,9 +14,6 @@ import { cancel, type MachineState, schedule, touch, type World } from '../../wo
 import type { HaCluster } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';
-
-const hour = 3_600_000;
-const resetsAnHour = 3;
 
 interface Watch {
   storage: Timer | undefined;
@@ -132,10 +130,10 @@ function watchGuest(world: World, ha: HaCluster, machine: MachineState): void {
   const timing = monitoringIo.value > monitoring.value ? monitoringIo : monitoring;
   watch.guest = schedule(world, timing.value, Phase.placement, machine.ref, () => {
     watch.guest = undefined;
-    const recent = watch.resets.filter((time) => world.now - time < hour);
+    const recent = watch.resets.filter((time) => world.now - time < guestResets.within.value);
     const cause = machineEvent(world, machine);
     const name = nameOf(world, machine.ref);
-    if (recent.length >= resetsAnHour) {
+    if (recent.length >= guestResets.times) {
       const text = `VM monitoring does not reset ${name} again: ${recent.length} resets in an hour`;
       log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: ha.words.source });
       watch.guest = { time: world.now, phase: Phase.placement, order: 0, sequence: -1, run: () => {}, cancelled: true };

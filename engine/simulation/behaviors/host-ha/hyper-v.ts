@@ -3,6 +3,7 @@
  * unmonitored for a while before they fail over, and a node that leaves too often is kept out; before, they
  * fail over as soon as the node counts as lost.
  */
+import { nodeDepartures } from '../../../topology/defaults.ts';
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { ownOf } from '../../own.ts';
@@ -16,9 +17,6 @@ import { cancel, type HostState, type MachineState, schedule, touch, type World 
 import { type Group, groupsOf, type HaCluster, type Isolation, primariesOf } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';
-
-const hour = 3_600_000;
-const departuresAnHour = 3;
 
 /** When each host left its cluster, ms. */
 const departures = ownOf<HostState, number[]>();
@@ -146,9 +144,9 @@ function end(world: World, ha: HaCluster, host: HostState, isolation: Isolation)
   if (!isolation.declared) return;
   const cause = eventOf(world, ha, host, 'back');
   const left = departures(world).get(host) ?? [];
-  const recent = left.filter((time) => world.now - time < hour).length;
+  const recent = left.filter((time) => world.now - time < nodeDepartures.within.value).length;
   const { quarantine } = ha.cluster.timings;
-  const keptOut = quarantine.value > 0 && recent >= departuresAnHour;
+  const keptOut = quarantine.value > 0 && recent >= nodeDepartures.times;
   const name = nameOf(world, host.ref);
   const event = log(world, {
     mechanism: 'host-ha',
