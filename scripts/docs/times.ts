@@ -7,7 +7,14 @@ import type { Timing } from '../../engine/topology/model.ts';
 import { bodies } from '../../language/vocabulary/index.ts';
 
 const file = path.join(import.meta.dirname, '..', '..', 'docs', 'simulation.md');
-const settable = new Set([...bodies.values()].flatMap((body) => body.properties.map((use) => use.property.key)));
+/** The properties that take a time, by name. */
+const settable = new Set(
+  [...bodies.values()].flatMap((body) =>
+    body.properties.flatMap(({ property: { key, value } }) =>
+      value.is === 'quantity' && value.unit === 'time' ? [key] : [],
+    ),
+  ),
+);
 const marks = { from: '<!-- times -->\n', to: '<!-- /times -->' };
 
 /** Whose the times of an export are, and what they are called where the export is one time or one list of them. */
