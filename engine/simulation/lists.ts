@@ -7,3 +7,14 @@ export function areSame(some: readonly Ref[], others: readonly Ref[]): boolean {
   for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
   return true;
 }
+
+/** The elements of which it is so, in order: `before` itself where they are the same. */
+export function those(all: readonly Ref[], isSo: (ref: Ref) => boolean, before: readonly Ref[]): readonly Ref[] {
+  let count = 0;
+  for (const ref of all) {
+    if (!isSo(ref)) continue;
+    if (before[count] !== ref) return all.filter(isSo);
+    count++;
+  }
+  return count === before.length ? before : all.filter(isSo);
+}

@@ -31,18 +31,21 @@ export function own<T>(
   };
 }
 
-/**
- * The same by host, machine, service or endpoint: a run copies only what it asks for. `replaced`: what is kept never
- * changes but gives way to something else, and need not be copied.
- */
-export function ownOf<S extends { readonly ref: Ref }, T>(replaced?: 'replaced'): (world: World) => KeptOf<S, T> {
+/** For `ownOf`: what is kept never changes but gives way to something else, and need not be copied. */
+export function replaced<T>(kept: T): T {
+  return kept;
+}
+
+/** The same by host, machine, service or endpoint: a run copies, by `copy`, only what it asks for. */
+export function ownOf<S extends { readonly ref: Ref }, T>(
+  copy: (kept: T, world: World) => T = (kept, world) => copyKept(world, kept),
+): (world: World) => KeptOf<S, T> {
   const slot = slots++;
   return (world) => {
     const kept = world.keptOf[slot] as KeptOf<S, T> | undefined;
     if (kept) return kept;
     const before = world.from?.keptOf[slot] as KeptOf<S, T> | undefined;
-    const copy = replaced ? (one: T) => one : (one: T) => copyKept(world, one);
-    const made = new KeptOf(world.plan.elements.length, before, copy);
+    const made = new KeptOf<S, T>(world.plan.elements.length, before, (one) => copy(one, world));
     world.keptOf[slot] = made;
     return made;
   };

@@ -2,9 +2,9 @@
 import type { ActiveActiveService } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Mode } from '../behavior.ts';
-import { areSame } from '../lists.ts';
+import { those } from '../lists.ts';
 import { latest, nameOf, namesOf } from '../log.ts';
-import { ownOf } from '../own.ts';
+import { ownOf, replaced } from '../own.ts';
 import { activeActiveSource, sourceFor } from '../sources.ts';
 import { bridgedMembers } from '../state/bridges.ts';
 import { memberCause } from '../state/causes.ts';
@@ -22,7 +22,7 @@ import type { ServiceState, World } from '../world.ts';
 import { note } from './service.ts';
 
 /** The members of each service that had their memory at the last look. */
-const holding = ownOf<ServiceState, readonly Ref[]>('replaced');
+const holding = ownOf<ServiceState, readonly Ref[]>(replaced);
 
 const none: readonly Ref[] = [];
 
@@ -32,23 +32,27 @@ const mode: Mode = {
   react(world, state) {
     const { needsAtLeast } = state.plan.service as ActiveActiveService;
     const before = holding(world).get(state) ?? none;
-    const holds = state.plan.members.filter((member) => memberHoldsState(world, state, member));
-    if (!areSame(before, holds)) holding(world).set(state, holds);
-    const serving = state.plan.members.filter(
+    const { members } = state.plan;
+    const holds = those(members, (member) => memberHoldsState(world, state, member), before);
+    if (holds !== before) holding(world).set(state, holds);
+    const serving = those(
+      members,
       (member) => memberWorks(world, state, member) && memberReachable(world, member),
+      state.serving,
     );
-    const lost = before.filter((member) => !holds.includes(member));
+    const lost = those(before, (member) => !holds.includes(member), none);
     if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
     if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
     const wasServed = state.served || state.bridged;
+    const changed = state.serving !== serving || world.silent;
     state.serving = serving;
     state.served = serving.length >= needsAtLeast && serving.length > 0;
-    const bridges = bridgedMembers(world, state.plan.members);
+    const bridges = bridgedMembers(world, members);
     state.bridged = bridges.length > 0 && serving.length + bridges.length >= needsAtLeast;
     // Calls that nobody cut go on without features while nobody serves them.
     if (wasServed && !state.served && !state.bridged && lost.length === 0 && !world.silent)
-      loseFeatures(world, state, latest(...state.plan.members.map((member) => memberEvent(world, member))));
-    state.roles = state.plan.members.map((member) => (serving.includes(member) ? 'active' : ''));
+      loseFeatures(world, state, latest(...members.map((member) => memberEvent(world, member))));
+    if (changed) state.roles = members.map((member) => (serving.includes(member) ? 'active' : ''));
     state.protected = serving.length > needsAtLeast;
     state.partnered = serving.length > 1;
   },
@@ -63,7 +67,7 @@ function loseMembers(world: World, state: ServiceState, lost: readonly Ref[], la
 }
 
 function tellChange(world: World, state: ServiceState, serving: readonly Ref[]): void {
-  const gone = state.serving.filter((member) => !serving.includes(member));
+  const gone = those(state.serving, (member) => !serving.includes(member), none);
   if (gone.length === 0 || serving.length === 0) return;
   const name = nameOf(world, state.ref);
   const lost = gone.map((member) => `${nameOf(world, member)} (${memberWord(world, member)})`).join(', ');

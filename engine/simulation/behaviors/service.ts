@@ -6,7 +6,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { createLooks, lookAtDue, servicesConcerned, setBackLooks } from '../changes.ts';
 import { latest, listOf, log, nameOf, namesOf } from '../log.ts';
-import { derived, own, ownOf } from '../own.ts';
+import { derived, own, ownOf, replaced } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { isNow, lastChange, memberCause, pathEvent } from '../state/causes.ts';
 import type { ModeOf } from '../state/clients.ts';
@@ -27,9 +27,9 @@ export interface Note {
 const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)), setBackLooks);
 
 /** Services that were without something that they need when last looked. */
-const lacked = ownOf<ServiceState, boolean>('replaced');
+const lacked = ownOf<ServiceState, boolean>(replaced);
 
-const notes = ownOf<ServiceState, Note>('replaced');
+const notes = ownOf<ServiceState, Note>(replaced);
 
 /** Leaves the words in which the service's next change is told. */
 export function note(world: World, service: ServiceState, words: Note): void {
@@ -71,7 +71,7 @@ function sayUnmodelled(world: World, modeOf: ModeOf, { ref, plan }: ServiceState
 
 function tell(world: World, service: ServiceState): void {
   const words = notes(world).get(service);
-  notes(world).delete(service);
+  if (words) notes(world).delete(service);
   const missing = missingOf(world, service);
   const up = service.served && missing.length === 0;
   const word = wordOf(service, up);
@@ -81,7 +81,7 @@ function tell(world: World, service: ServiceState): void {
   const changed = word !== world.shown[service.ref] || moved;
   const wasUp = service.up;
   const haveRolesChanged = !areRolesTold(world, service);
-  if (haveRolesChanged) tellRoles(world, service, () => words?.cause ?? causeOf(world, service), true);
+  if (haveRolesChanged) tellRoles(world, service, words?.cause, true);
   if (changed || up !== wasUp) {
     service.up = up;
     touch(world, 'services', service.ref);
@@ -92,7 +92,7 @@ function tell(world: World, service: ServiceState): void {
   } else if (!up && missing.length === 0 && lacked(world).get(service)) tellStillDown(world, service);
   if (service.plan.needs.length > 0) lacked(world).set(service, missing.length > 0);
   countOutage(world, service, wasUp, up);
-  if (haveRolesChanged) tellRoles(world, service, () => service.cause, false);
+  if (haveRolesChanged) tellRoles(world, service, service.cause, false);
   if (service.protected && up && changed && !world.silent) service.protectedAt ??= world.now;
   if (!service.protected || !up) service.protectedAt = undefined;
 }
@@ -135,7 +135,7 @@ function ownWords(world: World, service: ServiceState, word: string, missing: re
  * Tells roles of members that work where no event of their own told them, in this service: a role `gained`
  * comes before the service's own change, one that is lost follows from it.
  */
-function tellRoles(world: World, service: ServiceState, causeOf: () => number, gained: boolean): void {
+function tellRoles(world: World, service: ServiceState, known: number | undefined, gained: boolean): void {
   const { members } = service.plan;
   for (let position = 0; position < members.length; position++) {
     const member = members[position] ?? -1;
@@ -156,7 +156,7 @@ function tellRoles(world: World, service: ServiceState, causeOf: () => number, g
       const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
       return gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
     };
-    const cause = causeOf();
+    const cause = known ?? causeOf(world, service);
     const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
     log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
   }

@@ -1,11 +1,14 @@
 /** Takeovers that keep calls, seen from services made of services: clients hold on to those too. */
 import type { Ref } from '../../topology/ranks.ts';
+import { those } from '../lists.ts';
 import type { MachineState, ServiceState, World } from '../world.ts';
 import { machinesBehind } from './services.ts';
 
+const none: readonly Ref[] = [];
+
 /** The members inside which a takeover that keeps calls is under way. */
 export function bridgedMembers(world: World, members: readonly Ref[]): readonly Ref[] {
-  return members.filter((member) => world.serviceOf[member]?.bridged);
+  return those(members, (member) => world.serviceOf[member]?.bridged === true, none);
 }
 
 /** Whether clients of a service hold on: such a takeover is under way, and nothing that it needs is down. */

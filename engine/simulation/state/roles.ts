@@ -1,15 +1,15 @@
 /** Events of a member's role in a service. */
 import type { Ref } from '../../topology/ranks.ts';
 import { type Entry, log } from '../log.ts';
-import { ownOf } from '../own.ts';
+import { ownOf, replaced } from '../own.ts';
 import type { ServiceState, World } from '../world.ts';
 import { machineIsUp, machineWord } from './machines.ts';
 
 /** By service, for each of its members: the role that users were told last. A machine may have one in each of its services. */
-const told = ownOf<ServiceState, readonly string[]>('replaced');
+const told = ownOf<ServiceState, readonly string[]>(replaced);
 
 /** By service: the last event of the role of a member that is a service itself. */
-const events = ownOf<ServiceState, number>('replaced');
+const events = ownOf<ServiceState, number>(replaced);
 
 /** The last event of a role in a service that was told at the service itself; -1 for none. */
 export function roleEvent(world: World, service: ServiceState): number {

@@ -41,9 +41,17 @@ function among(
 }
 
 function names(world: World, hosts: readonly HostState[]): string {
-  const inOrder = [...hosts].sort((a, b) => a.plan.host.order - b.plan.host.order);
-  const shown = inOrder.slice(0, 4).map(({ ref }) => nameOf(world, ref));
+  const shown = inOrder(hosts)
+    .slice(0, 4)
+    .map(({ ref }) => nameOf(world, ref));
   return few(shown, undefined, hosts.length);
+}
+
+/** As they are declared. */
+function inOrder(hosts: readonly HostState[]): readonly HostState[] {
+  const order = ({ plan }: HostState) => plan.host.order;
+  const areSo = hosts.every((host, at) => at === 0 || order(hosts[at - 1] ?? host) <= order(host));
+  return areSo ? hosts : hosts.toSorted((a, b) => order(a) - order(b));
 }
 
 /** As `listOf`, of many only the first three: `A, B, C and 7 more`; with another separator `A; B; C; 7 more`. `count`: of how many `names` are the first. */

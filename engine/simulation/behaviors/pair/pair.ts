@@ -69,7 +69,8 @@ export interface Pair {
   resync: Timer | undefined;
 }
 
-const pairs = ownOf<ServiceState, Pair>();
+/** At time 0 no takeover or refresh is under way that would speak of a side. */
+const pairs = ownOf<ServiceState, Pair>((pair) => ({ ...pair, sides: pair.sides.map((side) => ({ ...side })) }));
 
 /** What the text declares of a pair. */
 export interface Declared {
