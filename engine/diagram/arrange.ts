@@ -4,8 +4,13 @@ import { type Arrangement, type LayoutOptions, layout } from './layout.ts';
 import { isLegible, openingScale, type Room, wholeScale } from './room.ts';
 import type { Scene } from './scene.ts';
 
-const besides: readonly Arrangement[] = [{}, { breadth: 2 }, { breadth: 3 }, { breadth: 0.5 }];
-const stacks = besides.map((one): Arrangement => ({ ...one, stacked: true }));
+const breadths = [1, 2, 3, 0.5];
+
+/** Sites all beside each other, in two, three or four rows, each in a row of its own; each with longer and shorter rows of machines. */
+function arrangements(sites: number): readonly Arrangement[] {
+  const rows = new Set([1, 2, 3, 4, sites].map((count) => Math.max(1, Math.ceil(sites / count))));
+  return [...rows].flatMap((own) => breadths.map((breadth) => ({ sites: own, breadth })));
+}
 
 /** Another arrangement must be so much better to be taken instead of the default one. */
 const worthwhile = 1.1;
@@ -25,23 +30,27 @@ function merit(scene: Scene, room: Room, ease = 1): number {
 
 /**
  * The scene that is read best in a room; the default one where no other is clearly better. With the picture before (`before`)
- * its arrangement stays until another is much better.
+ * its arrangement stays while it is read about as well as when it was chosen.
  */
 export function layoutFor(topology: Topology, room: Room, options: LayoutForOptions = {}): Scene {
   const { before } = options;
-  const scene = layout(topology, { ...options, ...(before && { stacked: before.stacked, breadth: before.breadth }) });
-  if (isAllThere(scene, room)) return scene;
+  const scene = layout(topology, { ...options, ...(before && { sites: before.sites, breadth: before.breadth }) });
+  const own = merit(scene, room, before ? familiar : 1);
+  if (before?.fit !== undefined && own * worthMoving >= before.fit) return withFit(scene, before.fit);
+  let best = { scene, merit: own };
   const least = before ? worthMoving : worthwhile;
-  let best = { scene, merit: merit(scene, room, before ? familiar : 1) };
-  for (const arrangement of [...besides, ...(topology.sites.length > 1 ? stacks : [])]) {
-    const { stacked = false, breadth = 1 } = arrangement;
-    if (stacked === scene.kept.stacked && breadth === scene.kept.breadth) continue;
+  for (const arrangement of arrangements(topology.sites.length + 1)) {
     if (isAllThere(best.scene, room)) break;
+    if (arrangement.sites === scene.kept.sites && arrangement.breadth === scene.kept.breadth) continue;
     const other = layout(topology, { ...options, ...arrangement });
-    const own = merit(other, room);
-    if (own > best.merit * least) best = { scene: other, merit: own };
+    const others = merit(other, room);
+    if (others > best.merit * least) best = { scene: other, merit: others };
   }
-  return best.scene;
+  return withFit(best.scene, best.merit);
+}
+
+function withFit(scene: Scene, fit: number): Scene {
+  return { ...scene, kept: { ...scene.kept, fit } };
 }
 
 function isAllThere(scene: Scene, room: Room): boolean {

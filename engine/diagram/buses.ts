@@ -29,6 +29,8 @@ export interface Bus {
   readonly taps: readonly Tap[];
   /** Every gutter in which it has a branch, in order. */
   readonly stretches: readonly Stretch[];
+  /** How many links end on it. */
+  readonly links: number;
 }
 
 /** What a rail is called in a region: behind its site's name where it is not of this one. */
@@ -126,9 +128,12 @@ export function buses(plan: Plan, before: Kept['colours'] = {}): Buses {
   }
 
   const all: Bus[] = [];
-  const add = (bus: Omit<Bus, 'taps' | 'stretches'>, least: number, stretch?: Stretch) => {
+  const links = new Map<Id, number>();
+  for (const id of topology.links.flatMap((link) => link.ends)) links.set(id, (links.get(id) ?? 0) + 1);
+  const add = (bus: Omit<Bus, 'taps' | 'stretches' | 'links'>, least: number, stretch?: Stretch) => {
     const taps = tapsOn.get(bus.id) ?? [];
-    if (taps.length >= least) all.push({ ...bus, taps, stretches: stretchesOf(taps, stretch) });
+    if (taps.length >= least)
+      all.push({ ...bus, taps, stretches: stretchesOf(taps, stretch), links: links.get(bus.id) ?? 0 });
   };
   const colours = coloursOf(topology, before);
   for (const network of topology.networks) {

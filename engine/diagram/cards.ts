@@ -5,6 +5,7 @@ import { type Folding, modeId } from './folding.ts';
 import { append } from './lists.ts';
 import { clamp, font, size, textWidth } from './metrics.ts';
 import { positionsOf } from './positions.ts';
+import { quorumOf, quorumWords } from './quorum.ts';
 import type { Box, Fold } from './scene.ts';
 import { serviceDetail } from './words.ts';
 
@@ -21,6 +22,9 @@ export interface CardColumns {
 
 interface Item {
   readonly of: Carded;
+  /** What it is in the service in whose frame it stands. */
+  readonly role?: string;
+  readonly note?: string;
   readonly children: readonly Item[];
 }
 
@@ -78,10 +82,12 @@ export function layCards(topology: Topology, cards: readonly Carded[], folding: 
 /** Puts a service that is a member of another into the first that names it. A ring of services is cut where it closes. */
 function nest(topology: Topology, cards: readonly Carded[]): readonly Item[] {
   const inside = new Map<Id, Id>();
+  const roles = new Map<Id, string>();
   for (const card of cards) {
-    for (const { member } of positionsOf(topology, card.id)) {
-      if (find(topology, 'service', member) && !inside.has(member) && !leadsTo(inside, card.id, member))
-        inside.set(member, card.id);
+    for (const { member, position } of positionsOf(topology, card.id)) {
+      if (!find(topology, 'service', member) || inside.has(member) || leadsTo(inside, card.id, member)) continue;
+      inside.set(member, card.id);
+      roles.set(member, position);
     }
   }
   const childrenOf = new Map<Id, Carded[]>();
@@ -89,7 +95,11 @@ function nest(topology: Topology, cards: readonly Carded[]): readonly Item[] {
     const parent = inside.get(card.id);
     if (parent !== undefined) append(childrenOf, parent, card);
   }
-  const item = (of: Carded): Item => ({ of, children: (childrenOf.get(of.id) ?? []).map(item) });
+  const item = (of: Carded): Item => {
+    const role = roles.get(of.id);
+    const note = noteOf(of, (id) => topology.elements.get(id)?.name ?? id);
+    return { of, children: (childrenOf.get(of.id) ?? []).map(item), ...said({ role, note }) };
+  };
   return cards.filter((card) => !inside.has(card.id)).map(item);
 }
 
@@ -113,27 +123,47 @@ function widthOf(item: Item): number {
   const own = Math.max(
     textWidth(item.of.name, font.name) * font.bold + 44,
     textWidth(detailOf(item.of) ?? '', font.detail) + 40,
+    Math.min(240, textWidth(item.note ?? '', font.detail) + 40),
   );
   return Math.max(own, ...item.children.map((child) => widthOf(child) + 2 * framePadding));
 }
 
 function detailOf(card: Carded): string | undefined {
-  return card.kind === 'service' ? serviceDetail(card) : `failover cluster`;
+  if (card.kind === 'service') return serviceDetail(card);
+  const quorum = quorumOf(card);
+  return quorum ? quorumWords(quorum, undefined).votes : 'failover cluster';
+}
+
+/** Without what is not said. */
+function said<T extends object>(words: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== undefined)) as never;
+}
+
+/** What it needs, else what it is. */
+function noteOf(card: Carded, nameOf: (id: Id) => string): string | undefined {
+  if (card.kind !== 'service') {
+    const quorum = quorumOf(card);
+    return quorum && quorumWords(quorum, undefined).majority;
+  }
+  return card.needs.length > 0 ? `needs ${card.needs.map(nameOf).join(', ')}` : card.product?.title;
 }
 
 function place(item: Item, x: number, y: number, width: number, parent: Id | undefined, into: Box[]): void {
-  const { of } = item;
+  const { of, role, note } = item;
+  const quorum = of.kind === 'failover-cluster' ? quorumOf(of) : undefined;
   const frame = item.children.length > 0;
   into.push({
     id: of.id,
     kind: of.kind,
     name: of.name,
     detail: detailOf(of),
+    ...said({ role, note }),
     x,
     y,
     width,
     height: heightOf(item),
     ...(parent !== undefined && { parent }),
+    ...(quorum && { quorum }),
     ...(frame && { frame }),
   });
   let inner = y + frameHeader;

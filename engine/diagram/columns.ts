@@ -35,7 +35,6 @@ const mostThreadsInHost = 3;
 
 export function widthsOf(plan: Plan, seating: Seating, buses: Buses): readonly RegionWidths[] {
   const homes = groupsByHome(seating);
-  const linked = new Set(plan.topology.links.flatMap((link) => link.ends));
   return plan.regions.map((region, index) => {
     const here = buses.all.filter((bus) => bus.stretches.some((at) => at.region === index));
     const machines = machinesOf(region);
@@ -55,14 +54,20 @@ export function widthsOf(plan: Plan, seating: Seating, buses: Buses): readonly R
       titleWidth(region),
       60,
     );
-    const trunks = trunksOf(here, linked, content + contentWidth + 12);
-    const width = content + contentWidth + (trunks.size > 0 ? 12 + trunks.size * trunkStep : 0) + padding;
+    const right = content + contentWidth;
+    const { trunks, end } = trunksOf(here, index, right + 12);
+    const width = (trunks.size > 0 ? end : right) + padding;
     return { content, column, label, width, contentWidth, trunks, threads, folded };
   });
 }
 
 function stepped(width: number, step: number): number {
   return Math.ceil(width / step) * step;
+}
+
+/** What a seat may have to say: its position in the text, or another in a run. */
+function longer(one: string, other: string): string {
+  return one.length > other.length && one !== 'possible owner' ? one : other;
 }
 
 function machinesOf(region: Region): readonly Metal[] {
@@ -99,7 +104,7 @@ function columnWidth(plan: Plan, seating: Seating, buses: Buses, machines: reado
     }
     if (machine.kind === 'server') {
       for (const seat of seating.seatsOf.get(machine.id) ?? [])
-        texts.push(textWidth(`${seat.name} standby`, font.detail) + 34);
+        texts.push(textWidth(`${seat.name} ${longer(seat.position, 'standby')}`, font.label) + 44);
     }
     const tags = plan.tags.get(machine.id) ?? [];
     texts.push(tags.reduce((sum, tag) => sum + tagWidth(tag.name) + 4, 0));
@@ -127,7 +132,13 @@ export function tagWidth(name: string): number {
 
 export function fixtureWidth(plan: Plan, buses: Buses, fixture: Fixture): number {
   const tags = (plan.tags.get(fixture.id) ?? []).reduce((sum, tag) => sum + tagWidth(tag.name) + 4, 0);
-  const text = Math.max(textWidth(fixture.name, font.name) + 16, textWidth(fixtureDetail(fixture), font.detail), tags);
+  const text = Math.max(
+    textWidth(fixture.name, font.name) + 16,
+    textWidth(fixtureDetail(fixture), font.detail),
+    tags,
+    // what an endpoint says in a run: `out, calls dropped`
+    fixture.kind === 'endpoint' ? 96 : 0,
+  );
   const taps = (buses.tapsOf.get(fixture.id)?.length ?? 0) * size.tap + 20;
   return Math.max(clamp(stepped(text + 46, widthStep), 120, 216), taps);
 }
@@ -181,10 +192,31 @@ function bandWidth(plan: Plan, buses: Buses, band: Band, sizes: Sizes, indent: n
   return band.fixtures.reduce((sum, one) => sum + fixtureWidth(plan, buses, one) + size.gap, -size.gap);
 }
 
-/** A rail has a trunk here where it has branches in several gutters, goes on to another region, or a link ends on it. */
-function trunksOf(here: readonly Bus[], linked: ReadonlySet<Id>, from: number): ReadonlyMap<Id, number> {
-  const needed = here.filter((bus) => bus.stretches.length > 1 || (linked.has(bus.id) && bus.kind === 'network'));
+/**
+ * A rail has a trunk here where it has branches in several gutters, goes on to another region, or a link ends on it. Right
+ * of it is room for the lines of its links.
+ */
+function trunksOf(
+  here: readonly Bus[],
+  region: number,
+  from: number,
+): { trunks: ReadonlyMap<Id, number>; end: number } {
   const trunks = new Map<Id, number>();
-  for (const [index, bus] of needed.entries()) trunks.set(bus.id, from + (needed.length - 1 - index) * trunkStep);
-  return trunks;
+  let end = from;
+  for (const bus of here.toReversed()) {
+    if (bus.stretches.length < 2 && (bus.links === 0 || bus.kind !== 'network')) continue;
+    trunks.set(bus.id, end);
+    end += trunkStep * (isLast(bus, region) ? Math.max(1, bus.links) : 1);
+  }
+  return { trunks, end };
+}
+
+/** Whether links leave a rail in this region: in the last in which it stands. */
+function isLast(bus: Bus, region: number): boolean {
+  return bus.kind === 'network' && bus.stretches.at(-1)?.region === region;
+}
+
+/** How far right of its trunk the line of a rail's link number `index` goes down. */
+export function riserOffset(index: number): number {
+  return index * trunkStep;
 }

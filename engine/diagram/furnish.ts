@@ -1,6 +1,6 @@
 /** Boxes of one region: its frame, clusters, machines with what is in them, fixtures; and where each line leaves. */
 import type { Id } from '../topology/model.ts';
-import type { Buses } from './buses.ts';
+import { type Buses, colourCount } from './buses.ts';
 import {
   countedWidth,
   fixtureDetail,
@@ -13,10 +13,11 @@ import {
 } from './columns.ts';
 import { size } from './metrics.ts';
 import type { Counted, Fixture, Group, Metal, Plan } from './plan.ts';
-import { countedIn, headHeight, type RegionRows, type Row } from './rows.ts';
+import { quorumOf } from './quorum.ts';
+import { chipHeight, countedIn, headHeight, type RegionRows, type Row } from './rows.ts';
 import type { Box, Fold, Rectangle, Seat, Slot, Tag } from './scene.ts';
 import type { Seating } from './seating.ts';
-import { clusterDetail, countName, failoverClusterDetail, metalDetail, vmDetail } from './words.ts';
+import { clusterDetail, countName, endpointNote, failoverClusterDetail, metalDetail, vmDetail } from './words.ts';
 
 /** What furnishing fills. All lists in drawing order: frames first. */
 export interface Furniture {
@@ -107,6 +108,7 @@ function furnishGroup(
       frame.kind === 'cluster' ? clusterDetail(frame) : failoverClusterDetail(context.plan.topology, frame);
     const height = (last ?? row).bottom - row.top;
     const { id, kind, name } = frame;
+    const quorum = frame.kind === 'failover-cluster' ? quorumOf(frame) : undefined;
     add(into, {
       id,
       kind,
@@ -118,6 +120,7 @@ function furnishGroup(
       height,
       frame: true,
       ...inside(site),
+      ...(quorum && { quorum }),
       ...openedAs(context.plan, id),
     });
     let y = at.y + row.boxes;
@@ -150,6 +153,11 @@ function openedAs({ folding }: Plan, id: Id): { opened?: true } {
   return folding.opened.has(id) ? { opened: true } : {};
 }
 
+function votesIn({ votes }: Plan, id: Id): { votes?: readonly Id[] } {
+  const own = votes.get(id);
+  return own ? { votes: own } : {};
+}
+
 function said(detail: string | undefined): { detail?: string } {
   return detail === undefined ? {} : { detail };
 }
@@ -178,6 +186,7 @@ function furnishMachine(
     frame: true,
     room: width,
     ...inside(parent),
+    ...votesIn(plan, id),
     ...openedAs(plan, id),
   });
   let y = place.y + headHeight(plan, machine);
@@ -188,6 +197,7 @@ function furnishMachine(
       y += size.seatHeight + 4;
     }
   } else {
+    const chip = chipHeight(seating, id);
     for (const vm of seating.vmsOn.get(id) ?? []) {
       const copyOn = vm.ft?.secondary;
       add(into, {
@@ -198,20 +208,21 @@ function furnishMachine(
         x,
         y,
         width,
-        height: size.chipHeight,
+        height: chip,
         parent: id,
         ...(copyOn !== undefined && { copyOn }),
+        ...votesIn(plan, vm.id),
       });
       for (const seat of seating.seatsOf.get(vm.id) ?? []) into.seats.push(seat);
-      y += size.chipHeight + size.chipGap;
+      y += chip + size.chipGap;
     }
     for (const one of countedIn(plan, id)) {
       addCount(one, { x, y, width }, into);
       y += size.chipHeight + size.chipGap;
     }
     for (let slot = seating.slotsOn.get(id) ?? 0; slot > 0; slot--) {
-      into.slots.push({ host: id, x, y, width, height: size.chipHeight });
-      y += size.chipHeight + size.chipGap;
+      into.slots.push({ host: id, x, y, width, height: chip });
+      y += chip + size.chipGap;
     }
   }
   const bottom = place.y + place.height;
@@ -262,7 +273,18 @@ function addTags(plan: Plan, owner: Id, left: number, y: number, width: number, 
   for (const tag of plan.tags.get(owner) ?? []) {
     const own = Math.min(tagWidth(tag.name), left + width - x);
     if (own < 16) return;
-    into.tags.push({ id: tag.id, kind: tag.kind, name: tag.name, owner, x, y, width: own, height: size.tagHeight });
+    const colour = (plan.rankOf.get(tag.id) ?? 0) % colourCount;
+    into.tags.push({
+      id: tag.id,
+      kind: tag.kind,
+      name: tag.name,
+      owner,
+      colour,
+      x,
+      y,
+      width: own,
+      height: size.tagHeight,
+    });
     x += own + 4;
   }
 }
@@ -275,7 +297,17 @@ function furnishFixture(
   into: Furniture,
 ): void {
   const { id, kind, name } = fixture;
-  add(into, { id, kind, name, detail: fixtureDetail(fixture), ...place, ...inside(site) });
+  const note = fixture.kind === 'endpoint' ? endpointNote(plan.topology, fixture) : undefined;
+  add(into, {
+    id,
+    kind,
+    name,
+    detail: fixtureDetail(fixture),
+    ...(note !== undefined && { note }),
+    ...place,
+    ...inside(site),
+    ...votesIn(plan, id),
+  });
   if (plan.tags.has(id)) addTags(plan, id, place.x + 34, place.y + 40, place.width - 42, into);
   const taps = buses.tapsOf.get(id) ?? [];
   into.taps.set(

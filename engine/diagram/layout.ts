@@ -17,7 +17,7 @@ import { type Interval, packLanes, routesOf, type Start } from './routes.ts';
 import { type RegionRows, rowsOf } from './rows.ts';
 import type { Box, Fold, Kept, Scene } from './scene.ts';
 import { seat } from './seating.ts';
-import { lanesByRegion, stripHeight, stripsOf } from './strip.ts';
+import { lanesByFloor, stripHeight, stripsOf } from './strip.ts';
 
 /** Channels of lines keep this much from the boxes beside them. */
 const channelPadding = 12;
@@ -25,8 +25,8 @@ const leastCardHeight = 420;
 
 /** What may be arranged in another way than by default. */
 export interface Arrangement {
-  /** Sites on top of each other instead of beside each other. */
-  readonly stacked?: boolean;
+  /** How many sites stand beside each other at most: 1 puts them on top of each other. */
+  readonly sites?: number;
   /** Times as many machines in a row. */
   readonly breadth?: number;
 }
@@ -41,7 +41,7 @@ export interface LayoutOptions extends Arrangement {
 }
 
 export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
-  const { stacked = false, breadth = 1, expanded, most, before } = options;
+  const { breadth = 1, expanded, most, before } = options;
   const folding = foldingOf(topology, { expanded, most, before: before?.folding });
   // rows of another breadth are no measure for these
   const grids = new Grids(breadth, before?.breadth === breadth ? before.grids : {});
@@ -51,14 +51,15 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
   const buses = busesOf(plan, before?.colours);
   const rows = rowsOf(plan, seating, buses);
   const widths = widthsOf(plan, seating, buses);
-  const tops = topsOf(plan, buses.all, rows, stacked);
-  const tallest = rows.reduce((most, one, index) => Math.max(most, (tops[index] ?? 0) + one.height), 0);
+  const sites = Math.max(1, Math.min(plan.regions.length, options.sites ?? sitesInRow(plan.regions.length)));
+  const floors = floorsOf(plan, buses.all, rows, sites);
+  const tallest = floors.at(-1)?.bottom ?? 0;
   const limit = steadyLimit(Math.max(tallest, leastCardHeight), before?.cards);
   const cards = layCards(topology, carded, folding, limit);
 
   // ---- from left to right
   const routed = new Set(seating.homesOf.keys());
-  const reach = columnsReached(rows, seating.homesOf, tops, stacked);
+  const reach = columnsReached(rows, seating.homesOf, floors, sites);
   const starts = new Map<Id, { x: number; y: number; channel: number; beside: boolean }>();
   const zones: Map<Id, number>[] = [];
   const cardBoxes: Box[] = [];
@@ -89,25 +90,23 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
     x = right + 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
   });
   const placed: Placed[] = [];
-  const widest = spanOf([0, ...widths.map((one) => one.width)]).to;
-  rows.forEach((region, index) => {
-    const own = widths[index];
-    if (!own) return;
-    if (stacked) {
-      placed.push({ rows: region, widths: { ...own, width: widest }, left: x, top: 0, column: 0, floor: index });
-      return;
-    }
-    if (index > 0) {
-      const packed = packLanes(arrivals(reach, index, new Set()));
-      zones[index] = new Map(
+  for (let column = 0; column < sites; column++) {
+    const indices = rows.flatMap((_, index) => (index % sites === column ? [index] : []));
+    const width = spanOf([0, ...indices.map((index) => widths[index]?.width ?? 0)]).to;
+    if (column > 0) {
+      const packed = packLanes(arrivals(reach, column, new Set()));
+      zones[column] = new Map(
         [...packed.lanes].map(([id, lane]) => [id, x + channelPadding + lane * size.thread] as const),
       );
       x += 2 * channelPadding + Math.max(0, packed.count - 1) * size.thread;
     }
-    placed.push({ rows: region, widths: own, left: x, top: 0, column: index, floor: 0 });
-    x += own.width;
-  });
-  if (stacked) x += widest;
+    for (const index of indices) {
+      const [region, own] = [rows[index], widths[index]];
+      const floor = Math.floor(index / sites);
+      if (region && own) placed[index] = { rows: region, widths: { ...own, width }, left: x, top: 0, column, floor };
+    }
+    x += width;
+  }
 
   // ---- above everything: lines that go to other regions
   const above = packLanes(crossings(starts, zones, reach));
@@ -115,7 +114,7 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
   const topOf = (group: Id) => size.margin + (above.lanes.get(group) ?? 0) * size.thread;
 
   // ---- from top to bottom
-  const regions = placed.map((region, index) => ({ ...region, top: head + (tops[index] ?? 0) }));
+  const regions = placed.map((region) => ({ ...region, top: head + (floors[region.floor]?.top ?? 0) }));
   const furniture: Furniture = {
     boxes: [],
     slots: [],
@@ -129,8 +128,13 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
   for (const region of regions) furnish(context, region.rows, region.widths, region.left, region.top, furniture);
   for (const box of cardBoxes) furniture.boxes.push({ ...box, y: box.y + head });
   for (const fold of cardFolds) furniture.folds.push({ ...fold, y: fold.y + head });
-  const floors = stacked ? regions.map((region) => region.top + region.rows.height) : [head + tallest];
-  const strips = stripsOf(topology, buses.all, regions, furniture.placeOf, floors);
+  const strips = stripsOf(
+    topology,
+    buses.all,
+    regions,
+    furniture.placeOf,
+    floors.map(({ bottom }) => head + bottom),
+  );
 
   const order = tapOrder(buses.tapsOf);
   const taken: Taken = new Map();
@@ -159,7 +163,7 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
     tags: furniture.tags,
     folds: furniture.folds,
     kept: {
-      stacked,
+      sites,
       breadth,
       folding: folding.level,
       cards: limit,
@@ -203,16 +207,30 @@ function steadyLimit(wanted: number, before: number | undefined): number {
   return before !== undefined && before >= wanted * 0.75 && before <= wanted * 1.33 ? before : wanted;
 }
 
-/** The top of each region below that of the first: 0 where they stand beside each other. */
-function topsOf(plan: Plan, all: readonly Bus[], rows: readonly RegionRows[], stacked: boolean): readonly number[] {
-  if (!stacked) return rows.map(() => 0);
-  const lanes = lanesByRegion(plan, all);
-  let y = 0;
-  return rows.map((row, index) => {
-    const top = y;
-    y += row.height + (stripHeight(lanes[index] ?? 0) || 2 * size.gap);
-    return top;
-  });
+/** So many sites stand beside each other where nothing else is wanted: a few in a row, many in about a square. */
+function sitesInRow(count: number): number {
+  if (count <= 4) return count;
+  // as even as the rows allow
+  return Math.ceil(count / Math.ceil(count / Math.ceil(Math.sqrt(count * 1.5))));
+}
+
+/** Regions that stand beside each other: where they begin and end, below the top of the first. */
+interface Floor {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Between floors is room for the lines that run along them. */
+function floorsOf(plan: Plan, all: readonly Bus[], rows: readonly RegionRows[], sites: number): readonly Floor[] {
+  const lanes = lanesByFloor(plan, all, (region) => Math.floor(region / sites));
+  const floors: Floor[] = [];
+  let top = 0;
+  for (let start = 0; start < rows.length; start += sites) {
+    const bottom = top + spanOf([0, ...rows.slice(start, start + sites).map((row) => row.height)]).to;
+    floors.push({ top, bottom });
+    top = bottom + (stripHeight(lanes[floors.length - 1] ?? 0) || 2 * size.gap);
+  }
+  return floors;
 }
 
 /** The ys of the threads of each group, by column of regions. */
@@ -221,17 +239,18 @@ type Reach = ReadonlyMap<Id, ReadonlyMap<number, readonly number[]>>;
 function columnsReached(
   rows: readonly RegionRows[],
   homesOf: ReadonlyMap<Id, readonly Id[]>,
-  tops: readonly number[],
-  stacked: boolean,
+  floors: readonly Floor[],
+  sites: number,
 ): Reach {
   const reach = new Map<Id, Map<number, number[]>>();
   for (const group of homesOf.keys()) reach.set(group, new Map());
   rows.forEach((region, index) => {
-    const column = stacked ? 0 : index;
+    const column = index % sites;
+    const top = floors[Math.floor(index / sites)]?.top ?? 0;
     for (const row of region.rows) {
       for (const [group, y] of row.threads) {
         const known = reach.get(group);
-        if (known) append(known, column, y + (tops[index] ?? 0));
+        if (known) append(known, column, y + top);
       }
     }
   });

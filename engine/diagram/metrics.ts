@@ -14,10 +14,11 @@ export const size = {
   tagLine: 19,
   tagHeight: 15,
   chipHeight: 36,
+  smallChip: 22,
   chipGap: 6,
   seatHeight: 22,
   boxPadding: 10,
-  cardHeight: 44,
+  cardHeight: 58,
   cardGap: 12,
   pin: 8,
   /** Between the places where lines leave a box. */

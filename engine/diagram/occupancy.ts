@@ -82,6 +82,9 @@ function copyOf(box: Box, states: States | undefined): Id | undefined {
   return lookOf(states.get(now.copy)?.state).tone === 'lost' ? undefined : now.copy;
 }
 
+/** Positions in which a machine waits. */
+const waiting = new Set(['standby', 'backup', 'secondary', 'survivable', 'spare']);
+
 /**
  * The word for what a machine does for a service now: its role while it holds one, else its state. `idle` is a machine
  * that works and holds no role in the service, `unknown` one of a service that no run plays.
@@ -89,13 +92,20 @@ function copyOf(box: Box, states: States | undefined): Id | undefined {
 export function roleNow(seat: Seat, states: States | undefined): string {
   if (!states) return seat.position;
   const machine = states.get(seat.machine)?.state ?? '';
-  if (machine !== 'up' && machine !== 'running' && machine !== '') return machine;
-  if (states.get(seat.service)?.state === 'unknown') return 'unknown';
-  const holder = states.get(seat.service)?.place;
+  const { tone } = lookOf(machine);
+  if (tone === 'lost' || tone === 'busy' || tone === 'warn') return machine;
+  const service = states.get(seat.service);
+  if (service?.state === 'unknown') return 'unknown';
+  if (seat.position === 'node') return 'up';
+  const holds = service?.place === seat.machine;
+  const isLost = lookOf(service?.state).tone === 'lost';
   if (seat.position === 'owner' || seat.position === 'possible owner') {
-    if (holder === undefined) return seat.position;
-    return holder === seat.machine ? 'owner' : 'possible owner';
+    if (service?.place === undefined) return seat.position;
+    return !holds ? 'possible owner' : isLost ? (service.state ?? 'down') : 'owner';
   }
-  if (holder === seat.machine) return 'active';
-  return seat.position === 'member' || seat.position === 'node' ? 'up' : 'idle';
+  // the word of a machine is its role in the only service that it is part of
+  if (!seat.shared && machine !== 'up' && machine !== 'running' && machine !== '') return machine;
+  if (holds) return isLost ? (service?.state ?? 'down') : 'active';
+  if (seat.position === 'member') return 'up';
+  return waiting.has(seat.position) ? seat.position : 'idle';
 }

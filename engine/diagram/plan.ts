@@ -20,6 +20,7 @@ import type {
 import { type Folding, outside } from './folding.ts';
 import type { Grids } from './grids.ts';
 import { append } from './lists.ts';
+import { votesOf } from './quorum.ts';
 
 export type Metal = Host | Server;
 export type Fixture = Endpoint | Switch | Storage;
@@ -61,6 +62,10 @@ export interface Plan {
   readonly framed: ReadonlySet<Id>;
   /** Racks and circuits of what stands in them. */
   readonly tags: ReadonlyMap<Id, readonly (Rack | Circuit)[]>;
+  /** Failover clusters in which an element has a vote. */
+  readonly votes: ReadonlyMap<Id, readonly Id[]>;
+  /** Rank among the racks, among the circuits. */
+  readonly rankOf: ReadonlyMap<Id, number>;
   readonly folding: Folding;
   /** What is counted in a host or cluster that is drawn. */
   readonly counted: ReadonlyMap<Id, readonly Counted[]>;
@@ -98,8 +103,9 @@ export function plan(topology: Topology, folding: Folding, grids: Grids): Plan {
     home(metal.site).loose.push({ metal, frame: nodeOf.get(metal.id) });
   }
   for (const endpoint of topology.endpoints) home(siteOfEndpoint(topology, endpoint)).fixtures.push(endpoint);
-  for (const fixture of topology.switches) home(fixture.site).fixtures.push(fixture);
   for (const fixture of topology.storages) home(fixture.site).fixtures.push(fixture);
+  // last, so that links between them go down without crossing a row
+  for (const fixture of topology.switches) home(fixture.site).fixtures.push(fixture);
   if (homes.size === 0) home(undefined);
   const vmsOn = new Map<Id, Vm[]>();
   for (const vm of topology.vms) append(vmsOn, vm.host, vm);
@@ -111,6 +117,10 @@ export function plan(topology: Topology, folding: Folding, grids: Grids): Plan {
     regions,
     framed,
     tags: tagsOf(topology),
+    votes: votesOf(topology),
+    rankOf: new Map(
+      [topology.racks, topology.circuits].flatMap((all) => all.map((one, rank) => [one.id, rank] as const)),
+    ),
     folding,
     counted: countedIn(topology, folding, vmsOn),
     vmsOn,
@@ -218,8 +228,13 @@ function bandsOf(topology: Topology, home: Home, folding: Folding, grids: Grids,
     bands.push(...looseBands(topology, home, Math.max(widest, grids.columns(key, home.loose.length)), grids));
   }
   const perBand = Math.max(widest, grids.natural(home.fixtures.length));
-  for (let start = 0; start < home.fixtures.length; start += perBand) {
-    bands.push({ kind: 'fixtures', fixtures: home.fixtures.slice(start, start + perBand) });
+  const switches = home.fixtures.filter((one) => one.kind === 'switch');
+  const others = home.fixtures.filter((one) => one.kind !== 'switch');
+  const lists = home.fixtures.length <= perBand ? [home.fixtures] : [others, switches];
+  for (const list of lists) {
+    for (let start = 0; start < list.length; start += perBand) {
+      bands.push({ kind: 'fixtures', fixtures: list.slice(start, start + perBand) });
+    }
   }
   return bands;
 }

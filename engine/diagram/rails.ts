@@ -1,7 +1,7 @@
 /** Rails: a branch in every gutter where something hangs on them, a drop to each, a trunk that joins the branches. */
 import type { Id } from '../topology/model.ts';
 import { type Bus, busLabel, type Tap } from './buses.ts';
-import type { RegionWidths } from './columns.ts';
+import { type RegionWidths, riserOffset } from './columns.ts';
 import type { Furniture } from './furnish.ts';
 import { append } from './lists.ts';
 import { fitText, font } from './metrics.ts';
@@ -15,9 +15,9 @@ export interface Placed {
   readonly widths: RegionWidths;
   readonly left: number;
   readonly top: number;
-  /** Which from the left it is; all are the first where they are stacked. */
+  /** Which from the left it is; regions of one column stand on top of each other. */
   readonly column: number;
-  /** The strip below it: one for all, or one each where they are stacked. */
+  /** The strip below it: one for all that stand beside each other. */
   readonly floor: number;
 }
 
@@ -71,7 +71,10 @@ export function railOf(
     if (!region || lane === undefined) continue;
     const start = region.left + region.widths.label + 6;
     const trunk = region.widths.trunks.get(bus.id);
-    const end = trunk === undefined ? (ends.get(`${at.region}/${at.gutter}`) ?? start + 24) : region.left + trunk;
+    // to where its last link goes down
+    const beyond = at === bus.stretches.at(-1) && bus.kind === 'network' ? riserOffset(Math.max(0, bus.links - 1)) : 0;
+    const end =
+      trunk === undefined ? (ends.get(`${at.region}/${at.gutter}`) ?? start + 24) : region.left + trunk + beyond;
     branches.push([
       [start, lane],
       [end, lane],

@@ -3,7 +3,7 @@ import type { Host, Id } from '../topology/model.ts';
 import type { Bus, Buses } from './buses.ts';
 import { append } from './lists.ts';
 import { size } from './metrics.ts';
-import type { Band, Counted, Metal, Plan, Region, RowAt } from './plan.ts';
+import type { Band, Counted, Fixture, Metal, Plan, Region, RowAt } from './plan.ts';
 import type { Seating } from './seating.ts';
 import { metalDetail } from './words.ts';
 
@@ -92,10 +92,7 @@ function gutterAt(top: number, buses: readonly Bus['id'][], empty: number): Gutt
 
 function rowAt(plan: Plan, seating: Seating, band: Band, top: number, groups: readonly Id[]): Row {
   if (band.kind === 'fixtures') {
-    const height = fixtureHeight(
-      plan,
-      band.fixtures.map((one) => one.id),
-    );
+    const height = fixtureHeight(plan, band.fixtures);
     return { band, top, threads: new Map(), boxes: top, height, bottom: top + height };
   }
   if (band.kind === 'counted') {
@@ -127,7 +124,7 @@ function machineHeight(plan: Plan, seating: Seating, machine: Metal): number {
   const seats = machine.kind === 'server' ? (seating.seatsOf.get(machine.id)?.length ?? 0) : 0;
   const chips = machine.kind === 'host' ? chipCount(seating, machine) : 0;
   const counted = countedHeight(countedIn(plan, machine.id).length);
-  const inner = seats * (size.seatHeight + 4) + chips * (size.chipHeight + size.chipGap) + counted;
+  const inner = seats * (size.seatHeight + 4) + chips * (chipHeight(seating, machine.id) + size.chipGap) + counted;
   return head + inner + size.boxPadding + (machine.adapters.length > 0 ? 4 : 0);
 }
 
@@ -135,6 +132,10 @@ function chipCount(seating: Seating, host: Host): number {
   const own = (seating.vmsOn.get(host.id)?.length ?? 0) + (seating.slotsOn.get(host.id) ?? 0);
   // a host that is folded needs no more than its count
   return own === 0 ? 0 : Math.max(own, seating.placesIn.get(host.cluster ?? '') ?? 0);
+}
+
+export function chipHeight(seating: Seating, host: Id): number {
+  return seating.chipOn.get(host) ?? size.chipHeight;
 }
 
 export function countedIn(plan: Plan, box: Id): readonly Counted[] {
@@ -146,6 +147,7 @@ function countedHeight(count: number): number {
   return count * (size.chipHeight + size.chipGap);
 }
 
-function fixtureHeight(plan: Plan, ids: readonly Id[]): number {
-  return 44 + (ids.some((id) => plan.tags.has(id)) ? size.tagLine : 0);
+function fixtureHeight(plan: Plan, fixtures: readonly Fixture[]): number {
+  const third = fixtures.some((one) => one.kind === 'endpoint' || plan.tags.has(one.id));
+  return 44 + (third ? size.tagLine : 0);
 }

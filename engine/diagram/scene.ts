@@ -27,8 +27,24 @@ export interface Box extends Rectangle {
   readonly room?: number;
   /** True where other boxes lie in it. */
   readonly frame?: boolean;
+  /** What it is in the service that it is a member of: `main`, `survivable`. */
+  readonly role?: string;
+  /** A third line: what an endpoint registers with. */
+  readonly note?: string;
+  /** Failover clusters in which it has a vote. */
+  readonly votes?: readonly Id[];
+  /** Of a failover cluster. */
+  readonly quorum?: Quorum;
   /** True where what is in it would be folded, had it not been opened. */
   readonly opened?: boolean;
+}
+
+/** What decides which side of a failover cluster goes on. */
+export interface Quorum {
+  readonly kind: 'majority' | 'disk';
+  /** Nodes and witness, or the disk. */
+  readonly voters: readonly Id[];
+  readonly needed: number;
 }
 
 /** A line that joins everything on it: a network, a storage and who sees it, a switch that no network names. */
@@ -72,6 +88,8 @@ export interface Seat {
   readonly machine: Id;
   /** The position that the text gives it: `active`, `standby`, `member`, `owner`. */
   readonly position: string;
+  /** True where the machine does something for other services too: its state may be its role in one of them. */
+  readonly shared?: boolean;
   readonly name: string;
   /** Where it is drawn, for servers. */
   readonly at?: Rectangle;
@@ -106,6 +124,8 @@ export interface Tag extends Rectangle {
   readonly kind: 'rack' | 'circuit';
   readonly name: string;
   readonly owner: Id;
+  /** Index into the palette: by its rank among the racks, or among the circuits. */
+  readonly colour: number;
 }
 
 export interface Scene {
@@ -129,8 +149,12 @@ export interface Scene {
 
 /** How a scene was arranged, where there was a choice. */
 export interface Kept {
-  readonly stacked: boolean;
+  /** How many sites stand beside each other. */
+  readonly sites: number;
+  /** Times as many machines in a row as by default. */
   readonly breadth: number;
+  /** How well it was read in the room for which it was arranged; see arrange.ts. */
+  readonly fit?: number;
   /** How much is folded: 0 nothing, 1 VMs and services, 2 hosts too, 3 clusters and machines too. */
   readonly folding: FoldingLevel;
   /** How tall the column of services may be. */

@@ -2,6 +2,7 @@
 import { find, findMachine } from '../topology/lookup.ts';
 import type { FailoverCluster, Id, Machine, Service, Vm } from '../topology/model.ts';
 import { append } from './lists.ts';
+import { size } from './metrics.ts';
 import type { Plan } from './plan.ts';
 import { positionsOf } from './positions.ts';
 
@@ -10,6 +11,7 @@ export interface SeatPlan {
   readonly machine: Id;
   readonly position: string;
   readonly name: string;
+  readonly shared?: boolean;
 }
 
 export interface Seating {
@@ -19,6 +21,8 @@ export interface Seating {
   readonly slotsOn: ReadonlyMap<Id, number>;
   /** How many VMs and places the fullest host of each cluster has: all of its hosts are as tall. */
   readonly placesIn: ReadonlyMap<Id, number>;
+  /** How tall the chips in each host are. */
+  readonly chipOn: ReadonlyMap<Id, number>;
   /** What a machine is for services. */
   readonly seatsOf: ReadonlyMap<Id, readonly SeatPlan[]>;
   /**
@@ -30,6 +34,8 @@ export interface Seating {
 
 /** More free places than this would make every host of a large cluster a tower; a run shows `+2` in the last. */
 const mostSlots = 6;
+/** Chips are low in a host (and its whole cluster) with more than so many. */
+const mostTall = 6;
 
 /** Places of a host that stands alone: none, nothing is ever brought there. */
 export function seat(plan: Plan, cards: readonly (Service | FailoverCluster)[]): Seating {
@@ -41,12 +47,13 @@ export function seat(plan: Plan, cards: readonly (Service | FailoverCluster)[]):
 }
 
 /**
- * As many free places as the fullest other host of the cluster has VMs: what its loss may bring here. Second copies of
- * fault-tolerant VMs need places from the start.
+ * Free places for what the loss of the fullest other host of the cluster may bring here: twice an even share, in small
+ * clusters all of it. Second copies of fault-tolerant VMs need places from the start.
  */
 function slots({ topology, folding, vmsOn }: Plan, isOpen: (host: Id) => boolean) {
   const slotsOn = new Map<Id, number>();
   const placesIn = new Map<Id, number>();
+  const chipOn = new Map<Id, number>();
   const copiesOn = new Map<Id, number>();
   for (const { ft } of topology.vms) {
     if (ft?.secondary && find(topology, 'host', ft.secondary))
@@ -67,14 +74,17 @@ function slots({ topology, folding, vmsOn }: Plan, isOpen: (host: Id) => boolean
       if (!isOpen(host)) continue;
       const [all, own] = [countOf(host), vmsOf(host)];
       const fullestOther = all === first ? second : first;
-      const free = Math.min(mostSlots, all - own + fullestOther);
+      const shared = Math.ceil((2 * fullestOther) / Math.max(1, cluster.hosts.length - 1));
+      const free = Math.min(mostSlots, all - own + Math.min(fullestOther, shared));
       slotsOn.set(host, free);
       places = Math.max(places, own + free);
     }
     // in twos beyond the first: one VM more often finds room without anything else having to move
     placesIn.set(cluster.id, places <= 2 ? places : 2 * Math.ceil(places / 2));
+    if (places > mostTall) for (const host of cluster.hosts) chipOn.set(host, size.smallChip);
   }
-  return { slotsOn, placesIn };
+  for (const [host, vms] of vmsOn) if (vms.length > mostTall) chipOn.set(host, size.smallChip);
+  return { slotsOn, placesIn, chipOn };
 }
 
 function seats(
@@ -108,6 +118,12 @@ function seats(
     }
     const [only, ...more] = lists;
     if (only) homesOf.set(card.id, more.length === 0 ? only : [...new Set(lists.flat())]);
+  }
+  for (const own of seatsOf.values()) {
+    if (own.filter((seat) => seat.position !== 'node').length < 2) continue;
+    own.forEach((seat, index) => {
+      own[index] = { ...seat, shared: true };
+    });
   }
   return { seatsOf, homesOf };
 }

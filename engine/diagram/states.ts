@@ -1,5 +1,6 @@
 /** The picture at any moment of a run: its initial states with the events up to then folded in. */
 import type { Id } from '../topology/model.ts';
+import { type CallsOfRun, callsLost } from './calls.ts';
 
 /** What a picture shows of an element. */
 export interface DrawnState {
@@ -8,6 +9,8 @@ export interface DrawnState {
   readonly place?: Id;
   /** The host of a fault-tolerant VM's copy. */
   readonly copy?: Id;
+  /** What users of a service, or a kind of client, have lost of their calls so far; absent: nothing. */
+  readonly calls?: 'dropped' | 'no-features';
 }
 
 export type States = ReadonlyMap<Id, DrawnState>;
@@ -22,7 +25,23 @@ export interface Played {
     readonly place?: Id | undefined;
     /** Where its copy runs from now on; `null`: nowhere. */
     readonly copy?: Id | null | undefined;
+    readonly text?: string;
   }[];
+  /** What users came to: their lost calls are shown from when they lost them. */
+  readonly services?: CallsOfRun['services'];
+  readonly endpoints?: CallsOfRun['endpoints'];
+}
+
+const lostCalls = new WeakMap<Played, ReturnType<typeof callsLost>>();
+
+function callsLostIn(run: Played): ReturnType<typeof callsLost> {
+  let lost = lostCalls.get(run);
+  if (!lost) {
+    const events = run.events.map(({ text = '', ...event }) => ({ ...event, text }));
+    lost = callsLost({ ...run, events });
+    lostCalls.set(run, lost);
+  }
+  return lost;
 }
 
 /** States after all events up to and at `time` (ms from the start of the run). */
@@ -50,6 +69,12 @@ export function statesAfter(run: Played, count: number): States {
       ...(place !== undefined && { place }),
       ...(copy !== undefined && { copy }),
     });
+  }
+  const now = run.events[Math.min(count, run.events.length) - 1]?.time;
+  if (now === undefined) return states;
+  for (const { id, time, calls } of callsLostIn(run)) {
+    const state = states.get(id);
+    if (state && time <= now) states.set(id, { ...state, calls });
   }
   return states;
 }

@@ -1,9 +1,10 @@
 /**
  * The strips below the regions: links, and rails that stand in several regions. Each has a lane of its own in the strip
- * of every region that it touches; a line right of everything joins the strips of stacked regions.
+ * of every region that it touches; a line right of everything joins the strips of different floors.
  */
 import type { Id, Link, Topology } from '../topology/model.ts';
 import type { Bus } from './buses.ts';
+import { riserOffset } from './columns.ts';
 import { font, size, textWidth } from './metrics.ts';
 import type { Plan } from './plan.ts';
 import type { Joint, Placed } from './rails.ts';
@@ -40,11 +41,15 @@ export function stripHeight(lanes: number): number {
   return lanes === 0 ? 0 : 2 * stripPadding + (lanes - 1) * size.stripLane;
 }
 
-/** How many lanes the strip below each region may need, where each region has a strip of its own. */
-export function lanesByRegion(plan: Plan, buses: readonly Bus[]): readonly number[] {
-  const counts = plan.regions.map(() => 0);
-  const count = (regions: Iterable<number>) => {
-    for (const region of regions) counts[region] = (counts[region] ?? 0) + 1;
+/** How many lanes the strip below each floor of regions may need. */
+export function lanesByFloor(
+  plan: Plan,
+  buses: readonly Bus[],
+  floorOf: (region: number) => number,
+): readonly number[] {
+  const counts: number[] = [];
+  const count = (regions: readonly number[]) => {
+    for (const floor of new Set(regions.map(floorOf))) counts[floor] = (counts[floor] ?? 0) + 1;
   };
   for (const bus of buses) if (regionsOf(bus).length > 1) count(regionsOf(bus));
   const regionOf = new Map<Id, number>();
@@ -53,7 +58,7 @@ export function lanesByRegion(plan: Plan, buses: readonly Bus[]): readonly numbe
     for (const band of region.bands)
       if (band.kind === 'fixtures') for (const fixture of band.fixtures) regionOf.set(fixture.id, index);
   });
-  for (const link of plan.topology.links) count(new Set(link.ends.flatMap((end) => regionOf.get(end) ?? [])));
+  for (const link of plan.topology.links) count(link.ends.flatMap((end) => regionOf.get(end) ?? []));
   return counts;
 }
 
@@ -66,8 +71,9 @@ export function stripsOf(
   tops: readonly number[],
 ): Strips {
   const wide = buses.filter((bus) => regionsOf(bus).length > 1);
+  const risen = new Map<Id, number>();
   const links = topology.links.flatMap((link, index) => {
-    const [one, other] = risersOf(link, index, buses, regions, placeOf);
+    const [one, other] = risersOf(link, index, risen, buses, regions, placeOf);
     return one && other ? [{ link, ends: inOrder(one, other) }] : [];
   });
   const passages: Passage[] = [
@@ -153,6 +159,8 @@ function trunkAt(bus: Id, region: Placed | undefined): { readonly x: number; rea
 function risersOf(
   link: Link,
   index: number,
+  /** How many links each rail has already. */
+  risen: Map<Id, number>,
   buses: readonly Bus[],
   regions: readonly Placed[],
   placeOf: ReadonlyMap<Id, Rectangle>,
@@ -168,7 +176,10 @@ function risersOf(
     const region = at && regions[at.region];
     const trunk = trunkAt(end, region);
     const lane = at && region?.rows.gutters[at.gutter + 1]?.lanes.get(end);
-    return region && trunk && lane !== undefined ? [{ ...trunk, y: region.top + lane }] : [];
+    if (!region || !trunk || lane === undefined) return [];
+    const number = risen.get(end) ?? 0;
+    risen.set(end, number + 1);
+    return [{ ...trunk, x: trunk.x + riserOffset(number), y: region.top + lane }];
   });
 }
 

@@ -14,6 +14,13 @@ import type {
   Topology,
   Vm,
 } from '../topology/model.ts';
+import { quorumOf, quorumWords } from './quorum.ts';
+
+/** `→ CallControl` */
+export function endpointNote(topology: Topology, { registers }: Endpoint): string | undefined {
+  const names = registers.map((id) => topology.elements.get(id)?.name ?? id);
+  return names.length > 0 ? `→ ${names.join(', ')}` : undefined;
+}
 
 function joined(parts: readonly (string | undefined | false)[]): string | undefined {
   const said = parts.filter((part) => typeof part === 'string' && part !== '');
@@ -76,8 +83,10 @@ export function failoverClusterDetail(topology: Topology, cluster: FailoverClust
   const { quorum } = cluster;
   const nameOf = (id: Id) => topology.elements.get(id)?.name ?? id;
   if (!quorum) return 'failover cluster';
-  if (quorum.kind === 'disk') return `quorum: disk ${nameOf(quorum.disk)}`;
-  return quorum.witness ? `quorum: majority + ${nameOf(quorum.witness)}` : 'quorum: majority';
+  if (quorum.kind === 'disk') return `quorum disk ${nameOf(quorum.disk)}`;
+  const counted = quorumOf(cluster);
+  const { votes, majority } = counted ? quorumWords(counted, undefined) : {};
+  return joined([votes, majority, quorum.witness && `witness ${nameOf(quorum.witness)}`]);
 }
 
 export function networkDetail(network: Network): string | undefined {

@@ -24,7 +24,7 @@ export function foldMark(fold: Fold, ids: readonly Id[], states: States | undefi
       d: `M${x + 8} ${y + height + 3}h${width - 16}M${x + 4} ${y + height + 1.5}h${width - 8}`,
     }),
     tag('rect', { x, y, width, height, rx: 6, class: 'shape' }),
-    text(x + 10, states ? y + 16 : y + 22, 'name', fitText(name, font.name * font.bold, width - 30)),
+    text(x + 10, states ? y + 16 : y + height / 2 + 4, 'name', fitText(name, font.name * font.bold, width - 30)),
     tag('path', { class: 'sign', d: `M${x + width - 17} ${y + 10}h9M${x + width - 12.5} ${y + 5.5}v9` }),
   ];
   let at = x + 10;

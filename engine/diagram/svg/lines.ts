@@ -1,12 +1,13 @@
 /** Lines: rails of networks and storages, links, and the lines of redundancy groups to their members. */
 import type { Id } from '../../topology/model.ts';
+import { append } from '../lists.ts';
 import { lookOf } from '../look.ts';
 import { font, textWidth } from '../metrics.ts';
 import { type Occupancy, roleNow } from '../occupancy.ts';
 import type { Edge, Point, Rail, Scene } from '../scene.ts';
 import type { States } from '../states.ts';
-import { item } from './boxes.ts';
 import { glyph } from './glyphs.ts';
+import { item } from './items.ts';
 import { path, tag, text } from './text.ts';
 
 export function rail(one: Rail, states: States | undefined): string {
@@ -70,15 +71,26 @@ export function groupLines(scene: Scene, occupancy: Occupancy, states: States | 
     if (!route || !box || !at || !thread) return [];
     const middle = at.y + at.height / 2;
     const x = box.x + box.width - route.inset;
-    const { tone } = lookOf(roleNow(seat, states));
+    // that a node belongs to a cluster is no service to anybody
+    const role = lookOf(roleNow(seat, states)).tone;
+    const tone = seat.position === 'node' && role === 'serving' ? 'calm' : role;
     const whole: Point[] = [...route.points, [x, thread[1]], [x, middle], [at.x + at.width, middle]];
     const d = path(whole, 6);
-    const line = tag('path', { d, class: 'halo' }) + tag('path', { d, class: 'line' });
     const end = tag('circle', { cx: at.x + at.width, cy: middle, r: 2.6, class: 'end' });
-    return [
-      { rank: order[tone], content: tag('g', { class: `group is-${tone}`, 'data-group': seat.service }, line + end) },
-    ];
+    return [{ group: seat.service, rank: order[tone], tone, d, end }];
   });
-  // who serves lies on top
-  return drawn.sort((a, b) => a.rank - b.rank).map((one) => one.content);
+  // who serves lies on top; a line hides those of other groups that it crosses, not those of its own
+  const groups = new Map<Id, (typeof drawn)[number][]>();
+  for (const one of drawn) append(groups, one.group, one);
+  return [...groups]
+    .map(([group, lines]) => {
+      const sorted = lines.sort((a, b) => a.rank - b.rank);
+      const halo = tag('path', { d: sorted.map(({ d }) => d).join(''), class: 'halo' });
+      const content = sorted.map(({ tone, d, end }) =>
+        tag('g', { class: `group is-${tone}`, 'data-group': group }, tag('path', { d, class: 'line' }) + end),
+      );
+      return { rank: sorted.at(-1)?.rank ?? 0, content: tag('g', { class: 'group' }, halo + content.join('')) };
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map((one) => one.content);
 }

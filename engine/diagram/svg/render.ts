@@ -4,9 +4,13 @@ import { lookOf } from '../look.ts';
 import { occupancyOf } from '../occupancy.ts';
 import type { Box, Scene } from '../scene.ts';
 import type { States } from '../states.ts';
-import { card, chips, fixture, frameBox, item, seatLine, tagMark } from './boxes.ts';
+import { fixture, frameBox } from './boxes.ts';
+import { cardsOf, drawCards } from './cards.ts';
+import { chips, seatLine } from './chips.ts';
 import { foldMark } from './folds.ts';
+import { item } from './items.ts';
 import { edge, groupLines, rail } from './lines.ts';
+import { fateOutlines, tagMark } from './marks.ts';
 import { diagramStyle, type Theme } from './style.ts';
 import { type Attributes, escapeXml, tag } from './text.ts';
 
@@ -33,22 +37,24 @@ export function svgParts(scene: Scene, given?: States, options: SvgOptions = {})
   const occupancy = occupancyOf(scene, states);
   const names = new Map(scene.boxes.map((box) => [box.id, box.name] as const));
   const nameOf = (id: Id) => names.get(id) ?? id;
-  const cards = new Set(scene.boxes.filter((box) => isCard(box, scene)).map((box) => box.id));
+  const cards = cardsOf(scene);
+  const carded = new Set(cards.map((box) => box.id));
   return [
     options.title ? tag('title', {}, escapeXml(options.title)) : '',
     options.standalone ? `<style>${diagramStyle}</style>` : '',
     options.standalone ? tag('rect', { class: 'paper', width: scene.width, height: scene.height }) : '',
-    ...scene.boxes.filter((box) => box.frame && !cards.has(box.id)).map((box) => frameBox(box, states)),
-    ...scene.boxes.filter((box) => cards.has(box.id)).map((box) => card(box, states, nameOf)),
+    ...scene.boxes.filter((box) => box.frame && !carded.has(box.id)).map((box) => frameBox(box, states, nameOf)),
+    ...fateOutlines(scene),
+    ...drawCards(cards, scene, states),
     ...scene.rails.map((one) => rail(one, states)),
-    ...scene.edges.map((one) => edge(one, states)),
     ...groupLines(scene, occupancy, states),
-    ...scene.boxes.filter((box) => isFixture(box)).map((box) => fixture(box, states)),
+    ...scene.edges.map((one) => edge(one, states)),
+    ...scene.boxes.filter((box) => isFixture(box)).map((box) => fixture(box, states, nameOf)),
     ...scene.boxes.filter((box) => box.kind === 'adapter').map((box) => pin(box, states)),
     ...scene.tags.map((one) => tagMark(one, states)),
     ...scene.seats.map((seat) => seatLine(seat, states)),
     ...scene.folds.map((fold) => foldMark(fold, occupancy.counted.get(fold) ?? fold.ids, states)),
-    ...chips(scene, occupancy, states),
+    ...chips(scene, occupancy, states, nameOf),
   ].filter(Boolean);
 }
 
@@ -83,14 +89,6 @@ function withLostAdapters(scene: Scene, given: States): States {
 
 function isFixture(box: Box): boolean {
   return box.kind === 'endpoint' || box.kind === 'switch' || box.kind === 'storage';
-}
-
-/** Services, and failover clusters that stand in the column instead of around their nodes. */
-function isCard(box: Box, scene: Scene): boolean {
-  if (box.kind === 'service') return true;
-  return (
-    box.kind === 'failover-cluster' && !scene.boxes.some((other) => other.parent === box.id && other.kind === 'server')
-  );
 }
 
 function pin(box: Box, states: States | undefined): string {

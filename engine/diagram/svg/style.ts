@@ -66,8 +66,22 @@ export const diagramStyle = `
 .hatopo-diagram .fixture > .shape { fill: var(--raised); }
 .hatopo-diagram .endpoint > .shape { rx: 14px; }
 .hatopo-diagram .sign { fill: none; stroke: var(--muted); stroke-width: 1.3; }
-.hatopo-diagram .tag > .shape { fill: none; }
-.hatopo-diagram .tag-sign { fill: none; stroke: var(--muted); stroke-width: 1; }
+.hatopo-diagram .role { font-weight: 600; }
+.hatopo-diagram .role.serving { fill: var(--serving); }
+.hatopo-diagram .role.ready { fill: var(--ready); }
+.hatopo-diagram .role.busy { fill: var(--busy); }
+.hatopo-diagram .role.warn { fill: var(--warn); }
+.hatopo-diagram .role.lost { fill: var(--lost); }
+.hatopo-diagram .name.compact { font-weight: 500; font-size: 11.5px; }
+.hatopo-diagram .vote { color: var(--ink); }
+.hatopo-diagram .vote.is-lost { color: var(--lost); }
+.hatopo-diagram .vote rect { fill: var(--chip); stroke: currentColor; stroke-width: 1.1; }
+.hatopo-diagram .vote path { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+.hatopo-diagram .tag > .shape { fill: currentColor; fill-opacity: .1; stroke: currentColor; stroke-opacity: .7; }
+.hatopo-diagram .tag.circuit > .shape { stroke-dasharray: 3 2; }
+.hatopo-diagram .outline { fill: none; stroke: currentColor; stroke-width: 2; stroke-opacity: .4; pointer-events: none; }
+.no-fate .hatopo-diagram .fate { display: none; }
+.hatopo-diagram .tag-sign { fill: none; stroke: currentColor; stroke-width: 1; }
 .hatopo-diagram .pin > .shape { fill: var(--muted); stroke: none; }
 
 .hatopo-diagram .glyph { fill: currentColor; color: var(--muted); }
@@ -95,14 +109,14 @@ export const diagramStyle = `
 .hatopo-diagram .pin.is-lost > .shape { fill: var(--lost); stroke: none; }
 
 .hatopo-diagram .rail { color: var(--muted); }
-.hatopo-diagram .rail.c0 { color: var(--c0); }
-.hatopo-diagram .rail.c1 { color: var(--c1); }
-.hatopo-diagram .rail.c2 { color: var(--c2); }
-.hatopo-diagram .rail.c3 { color: var(--c3); }
-.hatopo-diagram .rail.c4 { color: var(--c4); }
-.hatopo-diagram .rail.c5 { color: var(--c5); }
-.hatopo-diagram .rail.c6 { color: var(--c6); }
-.hatopo-diagram .rail.c7 { color: var(--c7); }
+.hatopo-diagram .c0 { color: var(--c0); }
+.hatopo-diagram .c1 { color: var(--c1); }
+.hatopo-diagram .c2 { color: var(--c2); }
+.hatopo-diagram .c3 { color: var(--c3); }
+.hatopo-diagram .c4 { color: var(--c4); }
+.hatopo-diagram .c5 { color: var(--c5); }
+.hatopo-diagram .c6 { color: var(--c6); }
+.hatopo-diagram .c7 { color: var(--c7); }
 .hatopo-diagram .branch, .hatopo-diagram .trunk { fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; }
 .hatopo-diagram path.drop { fill: none; stroke: currentColor; stroke-width: 1.4; }
 .hatopo-diagram circle.drop { fill: currentColor; stroke: var(--paper); stroke-width: 1; }

@@ -1,4 +1,5 @@
 /** The moments of a lane: what was done to it, when it took over, when calls were lost, when it was protected again. */
+import { firstDrop } from '../calls.ts';
 import { lookOf } from '../look.ts';
 import type { DrawnState } from '../states.ts';
 import type { LaneKind, Mark, TimelineEvent, TimelineRun } from './lane.ts';
@@ -13,20 +14,24 @@ interface Course {
 export function marksOf({ kind, start, events, result }: Course): readonly Mark[] {
   const marks: Mark[] = [];
   const add = (event: TimelineEvent, what: Mark['kind']): void => {
-    marks.push({ time: event.time, kind: what, text: event.text, event: event.id });
+    const tone = what !== 'injection' ? 'serving' : isHarm(event) ? 'lost' : 'calm';
+    marks.push({ time: event.time, kind: what, tone, text: event.text, event: event.id });
   };
   let place = start?.place;
   for (const event of events) {
     if (event.mechanism === 'injection') add(event, 'injection');
     const moved = event.place !== undefined && event.place !== place;
     place = event.place ?? place;
-    if (kind === 'machine' && isServing(event.to) && !isServing(event.from)) add(event, 'takeover');
+    if (kind === 'machine' && takesOver(event, moved)) add(event, 'takeover');
     if (kind !== 'service') continue;
     if (event.to === 'protected' && event.from !== 'protected') add(event, 'protected');
     else if (moved && lookOf(event.to).tone !== 'lost') add(event, 'takeover');
   }
-  const dropped = result?.calls === 'dropped' ? whenDropped(result, events) : undefined;
-  if (dropped) marks.push(dropped);
+  const dropped = result?.calls === 'dropped' ? firstDrop(result, events) : undefined;
+  if (dropped) {
+    const { time, event } = dropped;
+    marks.push({ time, kind: 'calls-dropped', tone: 'lost', text: 'Calls are dropped', ...(event && { event: event.id }) });
+  }
   return marks.sort((a, b) => a.time - b.time);
 }
 
@@ -37,21 +42,16 @@ function isServing(state: string): boolean {
   return serving.has(state);
 }
 
-/** When somebody lost a call first: where an event says so, else when the first outage began. */
-function whenDropped(
-  { outages }: { readonly outages: readonly { readonly from: number }[] },
-  events: readonly TimelineEvent[],
-): Mark | undefined {
-  const told = events.find((event) => /\bcalls\b.* dropped/.test(event.text));
-  const [first] = outages;
-  if (told && (!first || told.time <= first.from))
-    return { time: told.time, kind: 'calls-dropped', text: 'Calls are dropped', event: told.id };
-  if (!first) return undefined;
-  const event = events.find(({ time }) => time === first.from);
-  return {
-    time: first.from,
-    kind: 'calls-dropped',
-    text: 'Calls are dropped',
-    ...(event && { event: event.id }),
-  };
+/** A machine begins to serve; or the second copy of a fault-tolerant VM goes on for the first. */
+function takesOver({ from, to, mechanism }: TimelineEvent, moved: boolean): boolean {
+  if (mechanism === 'fault-tolerance') return moved && lookOf(to).tone === 'serving';
+  return isServing(to) && !isServing(from);
+}
+
+/** What somebody does to mend, or to move: what else is done is a loss. */
+const mending = /\b(again|activates|is restored|is moved|migrates|leaves)\b/;
+
+function isHarm({ from, to, text }: TimelineEvent): boolean {
+  if (lookOf(from).tone === 'lost' && lookOf(to).tone !== 'lost') return false;
+  return !mending.test(text);
 }

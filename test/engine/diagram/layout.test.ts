@@ -68,7 +68,7 @@ const points = (scene: Scene) => [
 ];
 
 const arrangements: fc.Arbitrary<Arrangement> = fc.record({
-  stacked: fc.boolean(),
+  sites: fc.constantFrom(1, 2, 3, 9),
   breadth: fc.constantFrom(0.5, 1, 2, 3),
 });
 

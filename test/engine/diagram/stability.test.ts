@@ -81,7 +81,7 @@ describe('while a text is edited', { timeout: 60_000 }, () => {
         fc.pre(host !== undefined);
         const before = layoutFor(topology, room);
         const after = layoutFor(plusVm(topology, host as Host), room, { before: before.kept });
-        expect(after.kept).toMatchObject({ stacked: before.kept.stacked, breadth: before.kept.breadth });
+        expect(after.kept).toMatchObject({ sites: before.kept.sites, breadth: before.kept.breadth });
         expect(reordered(before, after)).toEqual([]);
         const { x, y } = moved(before, after);
         // lines of groups may need another lane beside the cards where rows have moved
