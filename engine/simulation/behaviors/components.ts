@@ -142,7 +142,7 @@ function reboot(world: World, { ref }: Injected): boolean {
     log(world, {
       mechanism: 'machine',
       subject: ref,
-      to: reasons.length === 0 ? 'up' : 'down',
+      to: reasons.length > 0 ? 'down' : world.hostOf[ref]?.maintenance ? 'maintenance' : 'up',
       cause: event,
       text:
         reasons.length === 0

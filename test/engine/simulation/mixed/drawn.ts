@@ -3,11 +3,11 @@ import fc from 'fast-check';
 
 const nat = fc.nat(30);
 
-const cluster = fc.record({
-  kind: fc.constantFrom('vsphere', 'vsphere', 'vsphere', 'hyper-v', 'alone'),
+const clusterOf = {
+  kind: fc.constantFrom('vsphere', 'vsphere', 'vsphere', 'vsphere', 'hyper-v', 'alone'),
   site: nat,
-  hosts: fc.integer({ min: 1, max: 4 }),
-  ha: fc.constantFrom(
+  hosts: fc.constantFrom<number>(1, 2, 3, 3, 4),
+  ha: fc.constantFrom<string>(
     'ha',
     'ha',
     'ha { isolation: power-off  monitoring: vm }',
@@ -20,7 +20,7 @@ const cluster = fc.record({
     maxLength: 3,
   }),
   version: fc.constantFrom('', 'old', 'new'),
-  memory: fc.constantFrom(12, 16, 24),
+  memory: fc.constantFrom<number>(12, 16, 24, 48),
   /** The second and fourth host have less memory and fewer cores. */
   uneven: fc.boolean(),
   power: fc.constantFrom('', 'rack', 'circuit', 'both'),
@@ -28,6 +28,25 @@ const cluster = fc.record({
   teamed: fc.boolean(),
   logging: fc.boolean(),
   vcenter: fc.boolean(),
+};
+const cluster = fc.record(clusterOf);
+
+/** A cluster in which much may move. */
+const farm = fc.record({
+  ...clusterOf,
+  kind: fc.constantFrom<'vsphere'>('vsphere'),
+  hosts: fc.integer({ min: 3, max: 4 }),
+  memory: fc.constantFrom(16, 24),
+  ha: fc.constantFrom<string>(
+    'ha',
+    'ha { monitoring: vm  storage-response: on }',
+    'ha { isolation: power-off  respect-anti-affinity: on }',
+  ),
+  drs: fc.constantFrom('fully-automated', 'fully-automated', 'manual'),
+  rules: fc.array(fc.record({ kind: fc.constantFrom('apart', 'together', 'must', 'should'), a: nat, b: nat, c: nat }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
 });
 
 const vm = fc.record({
@@ -91,6 +110,8 @@ const endpoint = fc.record({
 const faultKinds = [
   'host',
   'host',
+  'host',
+  'host',
   'vm',
   'server',
   'cluster',
@@ -121,26 +142,56 @@ const faultKinds = [
   'mend',
 ] as const;
 
-const fault = fc.record({
-  at: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 1_800 })),
-  kind: fc.constantFrom(...faultKinds),
-  a: nat,
-  b: nat,
-});
+const farmFaults: readonly (typeof faultKinds)[number][] = [
+  'host',
+  'host',
+  'host',
+  'maintenance',
+  'vm',
+  'storage',
+  'nic',
+  'isolate',
+  'path',
+  'crash',
+  'reboot',
+  'migrate',
+  'mend',
+  'mend',
+];
 
-/** Everything that a topology and its scenario are made of. */
-export const drawn = fc.record({
-  sites: fc.integer({ min: 1, max: 2 }),
-  switched: fc.boolean(),
-  clusters: fc.array(cluster, { minLength: 1, maxLength: 3 }),
-  vms: fc.array(vm, { maxLength: 7 }),
-  servers: fc.array(nat, { minLength: 1, maxLength: 4 }),
-  failoverClusters: fc.array(failoverCluster, { maxLength: 1 }),
-  services: fc.array(service, { minLength: 1, maxLength: 5 }),
-  endpoints: fc.array(endpoint, { maxLength: 4 }),
-  /** Each is a scenario. */
-  faults: fc.array(fc.array(fault, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 3 }),
-});
+const fault = (kinds: typeof farmFaults) =>
+  fc.record({
+    at: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 1_800 })),
+    kind: fc.constantFrom(...kinds),
+    a: nat,
+    b: nat,
+  });
+
+const topologyOf = (
+  one: fc.Arbitrary<DrawnFrom<typeof cluster>>,
+  most: { readonly clusters: number; readonly vms: number },
+  kinds: typeof farmFaults,
+) =>
+  fc.record({
+    sites: fc.integer({ min: 1, max: 2 }),
+    switched: fc.boolean(),
+    clusters: fc.array(one, { minLength: 1, maxLength: most.clusters }),
+    vms: fc.array(vm, { minLength: most.vms - 6, maxLength: most.vms }),
+    servers: fc.array(nat, { minLength: 1, maxLength: 4 }),
+    failoverClusters: fc.array(failoverCluster, { maxLength: 1 }),
+    services: fc.array(service, { minLength: 1, maxLength: 5 }),
+    endpoints: fc.array(endpoint, { maxLength: 4 }),
+    /** Each is a scenario. */
+    faults: fc.array(fc.array(fault(kinds), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 3 }),
+  });
+
+/** Everything that a topology and its scenario are made of: anything may meet anything, or many VMs share a cluster. */
+export const drawn = fc.noBias(
+  fc.oneof(
+    topologyOf(cluster, { clusters: 3, vms: 7 }, faultKinds),
+    topologyOf(farm, { clusters: 1, vms: 10 }, farmFaults),
+  ),
+);
 
 type DrawnFrom<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
@@ -148,4 +199,4 @@ export type Drawn = DrawnFrom<typeof drawn>;
 export type DrawnCluster = DrawnFrom<typeof cluster>;
 export type DrawnVm = DrawnFrom<typeof vm>;
 export type DrawnService = DrawnFrom<typeof service>;
-export type DrawnFault = DrawnFrom<typeof fault>;
+export type DrawnFault = Drawn['faults'][number][number];

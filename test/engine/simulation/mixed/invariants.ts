@@ -352,7 +352,10 @@ export function comesBack({ run, topology }: Played): void {
     topology.vms
       .filter(({ id }) => stateOf(end, id) === 'off')
       .map((vm) => {
+        // One that HA does not restart boots where it was, or nowhere.
+        const only = vm.restartPriority === 'disabled' ? end.get(vm.id)?.place : undefined;
         for (const host of topology.hosts.filter(({ id, cluster }) => mayRunOn(topology, vm, id, cluster))) {
+          if (only !== undefined && host.id !== only) continue;
           const moved = new Map(end).set(vm.id, { state: 'booting', place: host.id, copy: undefined });
           const why = whyNotOn(topology, moved, new Set(), vm, host.id, { apart: bindsApart(topology, host.cluster) });
           if (why === undefined) throw new Error(`${vm.name} is off, and ${host.name} could run it`);
