@@ -37,21 +37,24 @@ const narrow = /[ijlIft.,:;|!'()[\]{}·-]/;
 const wide = /[mwMW@%→×]/;
 const upper = /[A-Z0-9_]/;
 
-const emOf = new Map<string, number>();
+function emOf(character: string): number {
+  if (narrow.test(character)) return 0.36;
+  if (wide.test(character)) return 0.92;
+  if (upper.test(character)) return 0.68;
+  return character.charCodeAt(0) > 0x2e7f ? 1.05 : 0.6;
+}
+
+/** Of the characters that nearly all texts are made of, by their code. */
+const latin = Float64Array.from({ length: 256 }, (_, code) => emOf(String.fromCharCode(code)));
 
 /** Width of a text in px, on the safe side of the fonts that editors use. */
 export function textWidth(text: string, fontSize: number): number {
   let em = 0;
-  for (const character of text) {
-    let own = emOf.get(character);
-    if (own === undefined) {
-      if (narrow.test(character)) own = 0.36;
-      else if (wide.test(character)) own = 0.92;
-      else if (upper.test(character)) own = 0.68;
-      else own = character.charCodeAt(0) > 0x2e7f ? 1.05 : 0.6;
-      emOf.set(character, own);
-    }
-    em += own;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // the second half of a pair has the width of the first
+    if (code < 256) em += latin[code] ?? 0;
+    else if (code < 0xdc00 || code > 0xdfff) em += emOf(text.charAt(index));
   }
   return Math.ceil(em * fontSize);
 }
@@ -60,8 +63,15 @@ export function textWidth(text: string, fontSize: number): number {
 export function fitText(text: string, fontSize: number, width: number): string {
   if (textWidth(text, fontSize) <= width) return text;
   const characters = [...text];
-  while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
+  const room = width - textWidth('…', fontSize);
+  let taken = 0;
+  let count = 0;
+  for (const character of characters) {
+    taken += textWidth(character, 1000) / 1000;
+    if (taken * fontSize > room) break;
+    count++;
+  }
+  return `${characters.slice(0, Math.max(1, count)).join('').trimEnd()}…`;
 }
 
 export function clamp(value: number, least: number, most: number): number {

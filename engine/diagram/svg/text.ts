@@ -8,20 +8,22 @@ const special: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+// control characters are what XML cannot hold at all
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unsafe = /[&<>"'\u0000-\u0008\u000b-\u001f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
+const unsafes = /[&<>"'\u0000-\u0008\u000b-\u001f]/g;
+
 export function escapeXml(text: string): string {
-  let escaped = '';
-  for (const character of text) {
-    // control characters are what XML cannot hold at all
-    if (character >= ' ' || character === '\n' || character === '\t') escaped += special[character] ?? character;
-  }
-  return escaped;
+  return unsafe.test(text) ? text.replace(unsafes, (character) => special[character] ?? '') : text;
 }
 
 export type Attributes = Readonly<Record<string, string | number | undefined | false>>;
 
 export function tag(name: string, attributes: Attributes, content?: string): string {
   let text = `<${name}`;
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key in attributes) {
+    const value = attributes[key];
     if (value === undefined || value === false) continue;
     text += ` ${key}="${typeof value === 'number' ? round(value) : escapeXml(value)}"`;
   }
@@ -29,11 +31,12 @@ export function tag(name: string, attributes: Attributes, content?: string): str
 }
 
 function round(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return Number.isInteger(value) ? String(value) : String(Math.round(value * 10) / 10);
 }
 
-export function text(x: number, y: number, className: string, content: string, more: Attributes = {}): string {
-  return tag('text', { x, y, class: className, ...more }, escapeXml(content));
+export function text(x: number, y: number, className: string, content: string, more?: Attributes): string {
+  if (more) return tag('text', { x, y, class: className, ...more }, escapeXml(content));
+  return `<text x="${round(x)}" y="${round(y)}" class="${className}">${escapeXml(content)}</text>`;
 }
 
 /** A line through points with right angles rounded by `radius`. */
