@@ -28,7 +28,7 @@ export function barShape(kind: LaneKind, tone: Tone, { x, right, y, height, word
   const width = Math.max(0, right - x);
   const rect = (className: string) => tag('rect', { x, y, width, height, class: className });
   const line = (at: number, className: string, from = x) =>
-    from < right ? tag('path', { d: `M${r(from)} ${r(at)}H${r(right)}`, class: className }) : '';
+    right - from > (from > x ? 8 : 0) ? tag('path', { d: `M${r(from)} ${r(at)}H${r(right)}`, class: className }) : '';
   const frame = (className: string) =>
     tag('rect', { x: x + 0.6, y: y + 0.6, width: Math.max(0, width - 1.2), height: height - 1.2, class: className });
   switch (tone) {

@@ -1,7 +1,7 @@
 /** Where the parts of a timeline stand: names, the plot in which time runs, a row for each lane, what each came to. */
 import type { Id } from '../../topology/model.ts';
 import { clamp, font, textWidth } from '../metrics.ts';
-import type { Lane, LaneKind } from './lane.ts';
+import type { Lane, LaneKind, Told } from './lane.ts';
 import { tickFont } from './scale.ts';
 
 export interface LaneRow {
@@ -62,16 +62,15 @@ export function timelineFrame(lanes: readonly Lane[], width: number): TimelineFr
         60,
         width * 0.22,
       );
-  const toldWidth = narrow
-    ? 0
-    : clamp(
-        most(
-          lanes.flatMap((lane) => toldLines(lane)),
-          font.detail * font.bold,
-        ),
-        0,
-        width * 0.25,
-      );
+  const firstWidth = most(
+    lanes.map(({ told: [first] }) => first?.text ?? ''),
+    font.detail * font.bold,
+  );
+  const restWidth = most(
+    lanes.map(({ told: [, ...rest] }) => wordsOf(rest)),
+    font.detail,
+  );
+  const toldWidth = narrow ? 0 : Math.min(Math.max(firstWidth, restWidth), width * 0.3);
   const plotX = narrow ? margin : margin + nameWidth + column;
   const plotWidth = Math.max(80, width - margin - plotX - (toldWidth > 0 ? toldWidth + column : 0));
   const flags = lanes.some((lane) => lane.marks.some((mark) => mark.kind === 'injection')) ? flagLine : 0;
@@ -105,8 +104,7 @@ export function timelineFrame(lanes: readonly Lane[], width: number): TimelineFr
   };
 }
 
-/** What a lane came to, in two lines. */
-export function toldLines({ told }: Lane): readonly string[] {
-  const [first, ...rest] = told.map(({ text }) => text);
-  return [first ?? '', rest.join(' · ')].filter(Boolean);
+/** `calls kept · protected 5:30` */
+export function wordsOf(told: readonly Told[]): string {
+  return told.map(({ text }) => text).join(' · ');
 }

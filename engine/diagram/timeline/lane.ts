@@ -25,6 +25,8 @@ export interface Mark {
   readonly time: number;
   /** `takeover`: it serves from now on; `protected`: it could lose one more again. */
   readonly kind: 'calls-dropped' | 'protected' | 'takeover' | 'injection';
+  /** `lost` for what does harm, `calm` for what somebody does to mend or to move. */
+  readonly tone: Tone;
   /** What happened, as a sentence. */
   readonly text: string;
   readonly event?: number;

@@ -42,9 +42,9 @@ export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]):
     const kind = laneKinds[element.kind] ?? 'component';
     const events = eventsOf.get(id) ?? [];
     // a VM with two copies is two boxes of a scene
-    if (seen.has(id) || !isShown(element, kind, events)) continue;
-    seen.add(id);
     const start = unknown.has(id) ? { state: 'unknown' } : initial.get(id);
+    if (seen.has(id) || !isShown(element, kind, events, start?.place)) continue;
+    seen.add(id);
     const spans = spansOf({ id, kind, start, events, end: run.end, nameOf: (place) => names.get(place) ?? place });
     if (spans.length === 0) continue;
     const service = services.get(id);
@@ -61,8 +61,15 @@ export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]):
   return order.flatMap((kind) => lanes.filter((lane) => lane.kind === kind));
 }
 
-function isShown({ kind: elementKind }: TimelineElement, kind: LaneKind, events: readonly TimelineEvent[]): boolean {
+/** @param place where it is at the start */
+function isShown(
+  { kind: elementKind }: TimelineElement,
+  kind: LaneKind,
+  events: readonly TimelineEvent[],
+  place: Id | undefined,
+): boolean {
   if (kind === 'service' || kind === 'endpoint') return true;
   if (events.some((event) => event.mechanism === 'injection')) return true;
-  return !parts.has(elementKind) && events.some((event) => event.from !== event.to);
+  if (parts.has(elementKind)) return false;
+  return events.some((event) => event.from !== event.to || (event.place !== undefined && event.place !== place));
 }

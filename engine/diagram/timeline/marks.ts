@@ -30,7 +30,13 @@ export function marksOf({ kind, start, events, result }: Course): readonly Mark[
   const dropped = result?.calls === 'dropped' ? firstDrop(result, events) : undefined;
   if (dropped) {
     const { time, event } = dropped;
-    marks.push({ time, kind: 'calls-dropped', tone: 'lost', text: 'Calls are dropped', ...(event && { event: event.id }) });
+    marks.push({
+      time,
+      kind: 'calls-dropped',
+      tone: 'lost',
+      text: 'Calls are dropped',
+      ...(event && { event: event.id }),
+    });
   }
   return marks.sort((a, b) => a.time - b.time);
 }

@@ -16,8 +16,8 @@ export const timelineStyle = `
 .hatopo-timeline .word { font-size: 10.5px; fill: var(--ink); stroke: var(--paper); stroke-width: 3; stroke-linejoin: round; stroke-opacity: .75; paint-order: stroke; }
 .hatopo-timeline .told { font-size: 10.5px; fill: var(--muted); }
 .hatopo-timeline .told.first { font-weight: 600; }
-.hatopo-timeline .told.lost { fill: var(--lost); }
-.hatopo-timeline .told.warn { fill: var(--warn); }
+.hatopo-timeline .told.lost, .hatopo-timeline .told .lost { fill: var(--lost); }
+.hatopo-timeline .told.warn, .hatopo-timeline .told .warn { fill: var(--warn); }
 .hatopo-timeline .lane .back { fill: var(--ink); fill-opacity: 0; }
 .hatopo-timeline .lane:hover .back, .hatopo-timeline .lane.is-subject .back { fill-opacity: .06; }
 .hatopo-timeline .lane:focus-visible .back { fill-opacity: .06; stroke: var(--focus); stroke-width: 1.5; }
@@ -39,9 +39,10 @@ export const timelineStyle = `
 .hatopo-timeline .felt .word { fill: var(--paper); stroke: currentColor; stroke-opacity: 1; font-weight: 600; }
 .hatopo-timeline .span[data-event] { cursor: pointer; }
 .hatopo-timeline .span[data-event]:hover .fill, .hatopo-timeline .span[data-event]:hover .faint { fill-opacity: .34; }
+.hatopo-timeline .flag-line.calm { stroke: var(--muted); }
 .hatopo-timeline .mark { color: var(--ink); cursor: pointer; }
-.hatopo-timeline .mark.calls-dropped, .hatopo-timeline .mark.injection { color: var(--lost); }
-.hatopo-timeline .mark.protected, .hatopo-timeline .mark.takeover { color: var(--serving); }
+.hatopo-timeline .mark.lost { color: var(--lost); }
+.hatopo-timeline .mark.serving { color: var(--serving); }
 .hatopo-timeline .mark .disc { fill: var(--paper); stroke: currentColor; stroke-width: 1.3; }
 .hatopo-timeline .mark .stroke { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .hatopo-timeline .mark .shape-fill { fill: currentColor; }

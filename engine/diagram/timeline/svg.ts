@@ -1,11 +1,12 @@
 /** Draws lanes as SVG text: the same for the panel, the command line and what is taken away. */
+import type { Tone } from '../look.ts';
 import { fitText, font, textWidth } from '../metrics.ts';
 import { classesOf } from '../svg/render.ts';
 import { diagramStyle, type Theme } from '../svg/style.ts';
 import { type Attributes, escapeXml, tag, text } from '../svg/text.ts';
 import { clock } from '../times.ts';
 import { type Bar, barShape, barText, barTitle, barWord, isFelt } from './bars.ts';
-import { type LaneRow, type TimelineFrame, timelineFrame, toldLines } from './frame.ts';
+import { type LaneRow, type TimelineFrame, timelineFrame, wordsOf } from './frame.ts';
 import type { Lane, Mark, Span, Told } from './lane.ts';
 import type { TimeScale } from './scale.ts';
 import { timelineStyle } from './style.ts';
@@ -108,6 +109,7 @@ function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head, width }: 
     const right = (next ? plot.x + scale.x(next[0]) - signSize : width - 4) - (x + signSize);
     const left = x - signSize - free;
     const words = marks.map((mark) => mark.text).join(', ');
+    const tone = marks.some((mark) => mark.tone === 'lost') ? 'lost' : 'calm';
     const needs = textWidth(words, font.label * font.bold);
     const leftwards = needs > right && left > right;
     const room = leftwards ? left : right;
@@ -117,8 +119,12 @@ function flags(lanes: readonly Lane[], scale: TimeScale, { plot, head, width }: 
       'g',
       { class: 'flag-group', 'data-event': marks[0]?.event },
       tag('title', {}, escapeXml(words)) +
-        tag('path', { class: 'flag-line', d: `M${x} ${head.flags + 3}V${plot.y + plot.height}` }) +
-        tag('g', { class: 'mark injection', transform: `translate(${x} ${head.flags - 4})` }, markShapes.injection) +
+        tag('path', { class: `flag-line ${tone}`, d: `M${x} ${head.flags + 3}V${plot.y + plot.height}` }) +
+        tag(
+          'g',
+          { class: `mark injection ${tone}`, transform: `translate(${x} ${head.flags - 4})` },
+          shapeOf('injection', tone),
+        ) +
         text(
           leftwards ? x - signSize : x + signSize,
           head.flags,
@@ -184,20 +190,24 @@ function drawnLane(lane: Lane, row: LaneRow, scale: TimeScale, frame: TimelineFr
 }
 
 function told(lane: Lane, row: LaneRow, { told: column }: TimelineFrame): string {
-  const lines = toldLines(lane);
+  const [first] = lane.told;
+  if (!first) return '';
+  const rest = shortTold(lane)
+    .map(([, ...some]) => some)
+    .find((some) => textWidth(wordsOf(some), font.detail) <= column.width);
   const middle = row.bar.y + row.bar.height / 2 + 4;
-  return lines
-    .map((line, index) => {
-      const y = lines.length > 1 ? middle - 7 + index * 13.5 : middle;
-      return text(column.x, y, classOfTold(lane, index), fitText(line, font.detail * font.bold, column.width));
-    })
-    .join('');
+  const top = text(
+    column.x,
+    rest?.length ? middle - 7 : middle,
+    `told first ${first.tone}`,
+    fitText(first.text, font.detail * font.bold, column.width),
+  );
+  return rest?.length ? top + tag('text', { x: column.x, y: middle + 6.5, class: 'told' }, toned(rest)) : top;
 }
 
-function classOfTold({ told: all }: Lane, line: number): string {
-  const tones = (line === 0 ? all.slice(0, 1) : all.slice(1)).map((one) => one.tone);
-  const tone = tones.includes('lost') ? ' lost' : tones.includes('warn') ? ' warn' : '';
-  return line === 0 ? `told first${tone}` : `told${tone}`;
+/** Words of several tones behind each other. */
+function toned(all: readonly Told[]): string {
+  return all.map((one) => tag('tspan', { class: one.tone }, escapeXml(one.text))).join(' · ');
 }
 
 /** The name, and at the right what it came to. */
@@ -207,20 +217,19 @@ function narrowHead(lane: Lane, row: LaneRow, { names }: TimelineFrame): string 
   const size = felt ? font.name * font.bold : font.label;
   const name = fitText(lane.name, size, lane.told.length > 0 ? names.width * 0.55 : names.width);
   const room = names.width - textWidth(name, size) - 8;
-  const said = shortTold(lane).find((words) => textWidth(words, font.detail * font.bold) <= room);
+  const said = shortTold(lane).find((some) => textWidth(wordsOf(some), font.detail * font.bold) <= room);
   return (
     text(names.x, y, felt ? 'name' : 'label', name) +
-    (said ? text(names.x + names.width, y, classOfTold(lane, 0), said, { 'text-anchor': 'end' }) : '')
+    (said ? tag('text', { x: names.x + names.width, y, class: 'told first', 'text-anchor': 'end' }, toned(said)) : '')
   );
 }
 
 /** What it came to, in fewer and fewer words: that all is well is what is left out first. */
-function shortTold({ told: all }: Lane): readonly string[] {
-  const join = (some: readonly Told[]) => some.map((one) => one.text).join(' · ');
+function shortTold({ told: all }: Lane): readonly (readonly Told[])[] {
   const [first, ...rest] = all;
   if (!first) return [];
   const withoutKept = [first, ...rest.filter((one) => one.text !== 'calls kept')];
-  return [join(all), join(withoutKept), join([first, ...rest.filter((one) => one.tone === 'lost')]), first.text];
+  return [all, withoutKept, [first, ...rest.filter((one) => one.tone === 'lost')], [first]];
 }
 
 interface Placed extends Mark {
@@ -247,26 +256,44 @@ interface SpanOptions {
 }
 
 function drawnSpan(lane: Lane, one: Span, bar: Bar, { last, marks, breaks }: SpanOptions): string {
-  // the longest stretch of the bar that no mark covers
   const edges = [...marks.map(({ x }) => x), ...breaks]
     .filter((x) => x + markSize / 2 > bar.x && x - markSize / 2 < bar.right)
     .sort((a, b) => a - b);
-  let from = bar.x + 5;
-  let best = { from, to: from };
-  for (const edge of [...edges, bar.right + markSize / 2 - 2]) {
-    const to = edge - markSize / 2 - 2;
-    if (to - from > best.to - best.from) best = { from, to };
-    from = Math.max(from, edge + markSize / 2 + 2);
-  }
-  const words = barWord(lane, one, best.to - best.from, last);
-  const worded = words === '' ? bar.x : best.from + textWidth(words, font.detail) + 2;
+  const { words, from } = place(lane, one, last, stretches(bar, edges));
+  const worded = words === '' ? bar.x : from + textWidth(words, font.detail) + 2;
   const cuts = breaks.map((x) => breakMark(x, bar)).join('');
   const title = tag('title', {}, escapeXml(barTitle(lane, one, last)));
   return tag(
     'g',
     { class: `span ${one.tone}${isFelt(lane.kind, one.tone) ? ' felt' : ''}`, 'data-event': one.event },
-    title + barShape(lane.kind, one.tone, { ...bar, worded }) + cuts + barText(words, best.from, bar),
+    title + barShape(lane.kind, one.tone, { ...bar, worded }) + cuts + barText(words, from, bar),
   );
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stretches of a bar that nothing covers. */
+function stretches(bar: Bar, edges: readonly number[]): readonly Stretch[] {
+  const free: Stretch[] = [];
+  let from = bar.x + 5;
+  for (const edge of [...edges, bar.right + markSize / 2 - 2]) {
+    free.push({ from, to: edge - markSize / 2 - 2 });
+    from = Math.max(from, edge + markSize / 2 + 2);
+  }
+  return free;
+}
+
+/** The most words that fit anywhere, at the first place where they do. */
+function place(lane: Lane, one: Span, last: boolean, free: readonly Stretch[]): { words: string; from: number } {
+  let best = { words: '', from: 0 };
+  for (const { from, to } of free) {
+    const words = barWord(lane, one, to - from, last);
+    if (words.length > best.words.length) best = { words, from };
+  }
+  return best;
 }
 
 function breaksIn(scale: TimeScale, left: number, bar: Bar): readonly number[] {
@@ -289,14 +316,22 @@ const markShapes: Readonly<Record<Mark['kind'], string>> = {
   'calls-dropped': '<circle r="7" class="disc"/><path d="M-3.6 2.4C-3.6-2.6 3.6-2.6 3.6 2.4M-3-4 3 4" class="stroke"/>',
 };
 
+/** By hand, and no harm. */
+const mendShape =
+  '<circle r="7" class="disc"/><path d="M3.2-.8A3.4 3.4 0 1 0 3 1.6" class="stroke"/><path d="M4.2-3.8V-.2H.6z" class="shape-fill"/>';
+
+function shapeOf(kind: Mark['kind'], tone: Tone): string {
+  return kind === 'injection' && tone !== 'lost' ? mendShape : markShapes[kind];
+}
+
 function drawnMark(mark: Placed, row: LaneRow): string {
   return tag(
     'g',
     {
-      class: `mark ${mark.kind}`,
+      class: `mark ${mark.kind} ${mark.tone}`,
       'data-event': mark.event,
       transform: `translate(${Math.round(mark.x * 10) / 10} ${row.bar.y + row.bar.height / 2})`,
     },
-    tag('title', {}, escapeXml(mark.text)) + markShapes[mark.kind],
+    tag('title', {}, escapeXml(mark.text)) + shapeOf(mark.kind, mark.tone),
   );
 }

@@ -60,6 +60,21 @@ describe('lanes of a run', () => {
       );
   });
 
+  it('tell harm from what somebody does to mend, and the copy of a VM that goes on', async () => {
+    const restored = await lanesOfScenario(
+      'mx-one-fault-tolerance',
+      'Fault Tolerance copies a guest fault to the secondary',
+    );
+    const done = restored.flatMap((lane) => lane.marks.filter((mark) => mark.kind === 'injection'));
+    expect(done.map(({ time, tone }) => [time, tone])).toEqual([
+      [0, 'lost'],
+      [300_000, 'calm'],
+    ]);
+    const lost = await lanesOfScenario('mx-one-fault-tolerance', "The primary's physical server goes down");
+    expect(spansOf(lost, 'SN1')).toEqual(['0-0 up on Esx1', '0-120000 up on Esx2']);
+    expect(lost.find((lane) => lane.id === 'SN1')?.marks).toMatchObject([{ time: 0, kind: 'takeover' }]);
+  });
+
   it('say in few words what it came to', async () => {
     const told = (lanes: readonly Lane[], id: string) =>
       lanes.find((lane) => lane.id === id)?.told.map(({ text, tone }) => `${text} (${tone})`);

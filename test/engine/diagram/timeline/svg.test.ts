@@ -49,15 +49,15 @@ const sizes: readonly (readonly [RegExp, number])[] = [
 
 /** Where the texts of a drawing are, as wide as they will be. */
 function textsOf(svg: string): readonly Box[] {
-  return [...svg.matchAll(/<text x="([\d.-]+)" y="([\d.-]+)" class="([^"]*)"([^>]*)>([^<]*)<\/text>/g)].map(
-    ([, x = '', y = '', classes = '', rest = '', escaped = '']) => {
-      const words = escaped.replaceAll(/&[#\w]+;/g, "'");
-      const size = sizes.find(([pattern]) => pattern.test(classes))?.[1] ?? font.detail;
-      const width = textWidth(words, size);
-      const left = Number(x) - (rest.includes('"end"') ? width : rest.includes('"middle"') ? width / 2 : 0);
-      return { words, left, right: left + width, top: Number(y) - size * 0.75, bottom: Number(y) + 1 };
-    },
-  );
+  return [
+    ...svg.matchAll(/<text x="([\d.-]+)" y="([\d.-]+)" class="([^"]*)"([^>]*)>((?:[^<]|<\/?tspan[^>]*>)*)<\/text>/g),
+  ].map(([, x = '', y = '', classes = '', rest = '', escaped = '']) => {
+    const words = escaped.replaceAll(/<[^>]*>/g, '').replaceAll(/&[#\w]+;/g, "'");
+    const size = sizes.find(([pattern]) => pattern.test(classes))?.[1] ?? font.detail;
+    const width = textWidth(words, size);
+    const left = Number(x) - (rest.includes('"end"') ? width : rest.includes('"middle"') ? width / 2 : 0);
+    return { words, left, right: left + width, top: Number(y) - size * 0.75, bottom: Number(y) + 1 };
+  });
 }
 
 describe('a timeline', { timeout: 60_000 }, () => {
