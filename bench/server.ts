@@ -47,6 +47,18 @@ export class Editor {
 
   /** Replaces `old`, which is looked for from `from` on, and waits for the diagnostics of the new text; milliseconds. */
   async replace(old: string, by: string, from = 0): Promise<number> {
+    const begin = await this.type(old, by, from);
+    await this.client.eventually(() => this.isShown(), 120_000);
+    return performance.now() - begin;
+  }
+
+  /** The version of the text that was typed last. */
+  get typed(): number {
+    return this.version;
+  }
+
+  /** Replaces `old` and waits for nothing; when it was sent. */
+  async type(old: string, by: string, from = 0): Promise<number> {
     const at = this.text.indexOf(old, from);
     if (at < 0) throw new Error(`the text has no ${old}`);
     const start = this.positionAt(at);
@@ -58,8 +70,7 @@ export class Editor {
       textDocument: { uri: this.uri, version: this.version },
       contentChanges: [{ range: { start, end }, text: by }],
     });
-    await this.client.eventually(() => this.isShown(), 120_000);
-    return performance.now() - begin;
+    return begin;
   }
 
   /** Position of the first `pattern`, moved by `characters`. */

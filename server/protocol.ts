@@ -55,16 +55,15 @@ export interface RunChoice {
   readonly steps?: readonly HandStep[];
 }
 
-/** `hatopo/simulate` */
-export interface SimulateParams {
-  readonly uri: string;
+/** `hatopo/simulate`: a run; `null` where it would be the one that the panel has. */
+export interface SimulateParams extends DrawParams {
   readonly choice: RunChoice;
-  readonly room?: Room;
-  readonly expanded?: readonly string[];
 }
-/** `hatopo/draw`: the topology without a run. */
+/** `hatopo/draw`: the topology without a run; `null` where it would be the one that the panel has. */
 export interface DrawParams {
   readonly uri: string;
+  /** The id of the view that the panel has. */
+  readonly known?: string;
   /** Where it will be shown: the scene is arranged to be read there. */
   readonly room?: Room;
   /**
@@ -76,6 +75,8 @@ export interface DrawParams {
 
 /** What the panel shows. `run` is absent where only the topology is drawn. */
 export interface PanelView {
+  /** Another one is another view; for asking whether there is a newer one. */
+  readonly id?: string;
   readonly uri: string;
   readonly version: number;
   readonly title: string;

@@ -2,6 +2,7 @@
 import type { Measure } from '../report.ts';
 import { building } from './building.ts';
 import { drawing } from './drawing.ts';
+import { following } from './following.ts';
 import { keystroke } from './keystroke.ts';
 import { loading } from './loading.ts';
 import { parsing } from './parsing.ts';
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   building,
   rules,
   keystroke,
+  following,
   requests,
   startup,
   drawing,

@@ -16,15 +16,15 @@ import { type InlineMark, type PlacesParams, Requests, type Tone } from '../../s
 import { linesOf, type MarkedLine } from './lines.ts';
 import { KnownPlaces } from './places.ts';
 
-/** Colours that themes have for text, so that contrast is theirs. Words and shapes say the same. */
+/** Colours of package.json, legible on light and on dark. Words and shapes say the same. */
 const colors: Readonly<Record<Tone, string>> = {
-  lost: 'editorError.foreground',
-  warn: 'editorWarning.foreground',
-  busy: 'editorInfo.foreground',
-  serving: 'testing.iconPassed',
-  ready: 'testing.iconPassed',
-  calm: 'descriptionForeground',
-  unknown: 'descriptionForeground',
+  lost: 'hatopo.inline.lost',
+  warn: 'hatopo.inline.warning',
+  busy: 'hatopo.inline.busy',
+  serving: 'hatopo.inline.good',
+  ready: 'hatopo.inline.good',
+  calm: 'hatopo.inline.calm',
+  unknown: 'hatopo.inline.calm',
 };
 const tones = Object.keys(colors) as readonly Tone[];
 

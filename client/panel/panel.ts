@@ -28,6 +28,7 @@ import {
   type TopologyChangedParams,
 } from '../../server/protocol.ts';
 import { InlineMarks } from '../inline/marks.ts';
+import { languageId } from '../language/options.ts';
 import { type Comparable, remembered } from './comparable.ts';
 import { setContexts } from './contexts.ts';
 import type { EarlierTexts } from './earlier.ts';
@@ -40,7 +41,7 @@ import { Pointing } from './pointing.ts';
 import { replayOf } from './replay.ts';
 import { placeOf, reveal } from './reveal.ts';
 import { save } from './save.ts';
-import { isSameRun, viewOf } from './view.ts';
+import { isSameRun, newerView } from './view.ts';
 
 export interface Panel {
   /** The document that it shows, as the server names it. */
@@ -76,6 +77,9 @@ export function addPanel(context: ExtensionContext, client: BaseLanguageClient, 
     workspace.onDidRenameFiles(({ files: renamed }) => {
       for (const { oldUri, newUri } of renamed) panel.renamed(asUri(oldUri), asUri(newUri));
     }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.languageId === languageId && contentChanges.length > 0) panel.edited();
+    }),
     files.onDidChange(onDisk),
     files.onDidCreate(onDisk),
     files.onDidDelete(onDisk),
@@ -94,6 +98,8 @@ class RunPanel implements Panel, Disposable {
   private room: Room | undefined;
   /** What the page shows. */
   private seen: { readonly shown: Shown; readonly view: PanelView } | undefined;
+  /** The page says that what it shows is old. */
+  private isOld = false;
   private before: readonly Comparable[] = [];
   private diskTimer: ReturnType<typeof setTimeout> | undefined;
   private troubleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -156,6 +162,12 @@ class RunPanel implements Panel, Disposable {
     clearTimeout(this.diskTimer);
     if (wait === 0) void this.newest.again();
     else this.diskTimer = setTimeout(() => void this.newest.again(), wait);
+  }
+
+  /** A text is being edited, perhaps one that is shown or imported: asked now, it is answered before it is checked. */
+  edited(): void {
+    // the language client tells the server of the edit first
+    if (this.panel?.visible) setTimeout(() => void this.newest.again());
   }
 
   dispose(): void {
@@ -222,9 +234,12 @@ class RunPanel implements Panel, Disposable {
     const { wanted, room, panel } = this;
     if (!wanted || !room || !panel) return;
     try {
-      const view = await viewOf(this.client, wanted, room);
-      if (this.panel !== panel || !this.wanted || !isSameRun(this.wanted, wanted)) return;
-      this.showView(view, wanted);
+      const { seen } = this;
+      const known = seen && isSameRun(seen.shown, wanted) ? seen.view.id : undefined;
+      const view = (await newerView(this.client, wanted, room, known)) ?? seen?.view;
+      if (this.panel !== panel || !view || !this.wanted || !isSameRun(this.wanted, wanted)) return;
+      if (view !== this.seen?.view || this.isOld) this.showView(view, wanted);
+      else clearTimeout(this.troubleTimer);
     } catch (error) {
       if (this.panel !== panel || this.wanted !== wanted) return;
       this.showTrouble(reasonOf(error));
@@ -236,6 +251,7 @@ class RunPanel implements Panel, Disposable {
     const title = view.run?.title ?? view.title;
     const isNew = !this.seen || JSON.stringify(this.seen.shown) !== JSON.stringify(shown);
     this.seen = { view, shown };
+    this.isOld = false;
     this.post({ type: 'show', view, shown });
     if (this.panel && this.panel.title !== title) this.panel.title = title;
     if (view.run) this.before = remembered(this.before, { shown, title });
@@ -248,7 +264,11 @@ class RunPanel implements Panel, Disposable {
   private showTrouble(message: string): void {
     clearTimeout(this.troubleTimer);
     const isThere = this.seen && this.wanted && isSameRun(this.seen.shown, this.wanted);
-    this.troubleTimer = setTimeout(() => this.post({ type: 'trouble', message }), isThere ? patience : 0);
+    const tell = () => {
+      this.isOld = true;
+      this.post({ type: 'trouble', message });
+    };
+    this.troubleTimer = setTimeout(tell, isThere ? patience : 0);
   }
 
   private post(message: ToPanel): void {
@@ -268,6 +288,9 @@ class RunPanel implements Panel, Disposable {
     if (!wanted) return;
     switch (message.type) {
       case 'ready':
+        this.seen = undefined; // a new page shows nothing yet
+        this.room = message.room;
+        return await this.newest.again();
       case 'room':
         this.room = message.room;
         return await this.newest.again();
@@ -327,7 +350,8 @@ class RunPanel implements Panel, Disposable {
     if (!picked) return;
     const { shown, words } = picked;
     try {
-      const view = await viewOf(this.client, shown, this.room);
+      const view = await newerView(this.client, shown, this.room, undefined);
+      if (!view) return;
       const { run } = view;
       const named = run && words !== undefined ? { ...view, run: { ...run, title: `${run.title}, ${words}` } } : view;
       this.post({ type: 'compare', view: named, shown });

@@ -9,16 +9,26 @@ import {
   type SimulateParams,
 } from '../../server/protocol.ts';
 
-/** The run that is meant, or the topology alone, arranged for a place. */
-export function viewOf(
+/**
+ * The run that is meant, or the topology alone, arranged for a place; `undefined` where that is what is known.
+ * @param known the id of the view that the page has
+ */
+export async function newerView(
   client: BaseLanguageClient,
   { uri, choice, expanded }: Shown,
   room: Room | undefined,
-): Promise<PanelView> {
-  const wish: DrawParams = { uri, ...(room && { room }), ...(expanded && { expanded }) };
-  return choice
-    ? client.sendRequest<PanelView>(Requests.simulate, { ...wish, choice } satisfies SimulateParams)
-    : client.sendRequest<PanelView>(Requests.draw, wish);
+  known: string | undefined,
+): Promise<PanelView | undefined> {
+  const wish: DrawParams = {
+    uri,
+    ...(room && { room }),
+    ...(expanded && { expanded }),
+    ...(known !== undefined && { known }),
+  };
+  const view = choice
+    ? await client.sendRequest<PanelView | null>(Requests.simulate, { ...wish, choice } satisfies SimulateParams)
+    : await client.sendRequest<PanelView | null>(Requests.draw, wish);
+  return view ?? undefined;
 }
 
 /** Whether two ask for the same run of the same text. */

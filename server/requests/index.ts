@@ -20,10 +20,11 @@ import {
 } from '../protocol.ts';
 import { scenarioText } from '../scenario/text.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
+import { EarlyAnswers } from './early.ts';
 import { elementIn, placeIn, placesIn } from './located.ts';
 import { outlineOf } from './outline.ts';
 import { Refusal } from './refusal.ts';
-import { drawn, simulated } from './views.ts';
+import { viewFor } from './views.ts';
 
 export function addRequests(connection: Connection, services: ServerServices): void {
   const { LangiumDocuments: documents } = services.shared.workspace;
@@ -34,13 +35,21 @@ export function addRequests(connection: Connection, services: ServerServices): v
     method: string,
     reply: (document: LangiumDocument, params: P) => R | Promise<R>,
   ): void {
+    respond(method, async (_uri, params: P, document) => {
+      const ready = await document;
+      return await services.shared.workspace.WorkspaceLock.read(() => reply(ready, params), ReadPriority.Immediate);
+    });
+  }
+
+  /** The same where the question does not wait for the document. */
+  function respond<P extends { readonly uri: string }, R>(
+    method: string,
+    reply: (uri: URI, params: P, document: Promise<LangiumDocument>) => Promise<R>,
+  ): void {
     connection.onRequest(method, async (params: P, cancelToken: CancellationToken): Promise<unknown> => {
       try {
-        const document = await readyDocument(URI.parse(params.uri), services, cancelToken);
-        return await services.shared.workspace.WorkspaceLock.read(
-          () => reply(document, params),
-          ReadPriority.Immediate,
-        );
+        const uri = URI.parse(params.uri);
+        return await reply(uri, params, readyDocument(uri, services, cancelToken));
       } catch (error) {
         if (error instanceof ResponseError) throw error;
         if (isOperationCancelled(error)) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
@@ -53,10 +62,11 @@ export function addRequests(connection: Connection, services: ServerServices): v
   answer(Requests.outline, (document, { position }: OutlineParams) =>
     outlineOf(document, topologyOf(document), position, documents),
   );
-  answer(Requests.draw, (document, wish: DrawParams) => drawn(document, topologyOf(document), wish, documents));
-  answer(Requests.simulate, (document, { choice, ...wish }: SimulateParams) =>
-    simulated(document, topologyOf(document), choice, wish, documents),
-  );
+  const early = new EarlyAnswers(services);
+  for (const method of [Requests.draw, Requests.simulate])
+    respond(method, (uri, params: DrawParams | SimulateParams, late) =>
+      early.race(uri, (document) => viewFor(document, topologyOf(document), params, documents), late),
+    );
   answer(Requests.locate, (document, { id }: LocateParams) => placeIn(topologyOf(document), id, documents) ?? null);
   answer(Requests.places, (document, { ids }: PlacesParams) => placesIn(topologyOf(document), ids, documents));
   answer(Requests.elementAt, (document, { position }: ElementAtParams) => {

@@ -2,22 +2,18 @@
 import type { LangiumDocument, LangiumDocuments } from 'langium';
 import { layoutFor } from '../../engine/diagram/arrange.ts';
 import { layout } from '../../engine/diagram/layout.ts';
-import type { Room } from '../../engine/diagram/room.ts';
 import { runView } from '../../engine/diagram/run-view.ts';
 import type { Kept, Scene } from '../../engine/diagram/scene.ts';
 import { simulate } from '../../engine/simulation/index.ts';
 import type { Topology } from '../../engine/topology/model.ts';
-import type { PanelView, RunChoice } from '../protocol.ts';
+import type { DrawParams, PanelView, RunChoice, SimulateParams } from '../protocol.ts';
 import { placeOfSource } from '../text.ts';
 import { scenarioOf } from './choice.ts';
 import { titleOf } from './outline.ts';
 import { problemsOf } from './problems.ts';
 
 /** How a picture is wanted. */
-export interface Wish {
-  readonly room?: Room;
-  readonly expanded?: readonly string[];
-}
+type Wish = Pick<DrawParams, 'room' | 'expanded'>;
 
 /** The last scene of each state of a topology, and how it was wanted: a panel asks again for every run. */
 const scenes = new WeakMap<Topology, { readonly wish: string; readonly scene: Scene }>();
@@ -27,13 +23,40 @@ const arranged = new Map<string, { readonly room: string; readonly kept: Kept }>
 /** Texts whose last picture is remembered. */
 const mostArranged = 50;
 
+/** What was answered last about a text, by the id of the answer. */
+const answered = new Map<string, { readonly id: string; readonly asked: string; readonly topology: Topology }>();
+let answers = 0;
+
+/**
+ * The topology, with a run where one was chosen; `null` where that is what the panel has already.
+ * @throws {Refusal} where the choice is not in the text any more
+ */
+export function viewFor(
+  document: LangiumDocument,
+  topology: Topology,
+  { known, ...params }: DrawParams | SimulateParams,
+  documents: LangiumDocuments,
+): PanelView | null {
+  const uri = document.uri.toString();
+  const asked = JSON.stringify([params, problemsOf(document, topology, documents)]);
+  const last = answered.get(uri);
+  if (last && last.id === known && last.topology === topology && last.asked === asked) return null;
+  const id = String(++answers);
+  const view =
+    'choice' in params
+      ? simulated(document, topology, params.choice, params, documents)
+      : drawn(document, topology, params, documents);
+  answered.set(uri, { id, asked, topology });
+  return { ...view, id };
+}
+
 /** The topology without a run. */
-export function drawn(
+function drawn(
   document: LangiumDocument,
   topology: Topology,
   wish: Wish,
   documents: LangiumDocuments,
-): PanelView {
+): Omit<PanelView, 'id'> {
   return {
     uri: document.uri.toString(),
     version: document.textDocument.version,
@@ -43,17 +66,13 @@ export function drawn(
   };
 }
 
-/**
- * The topology with a run of what was chosen.
- * @throws {Refusal} where the choice is not in the text any more
- */
-export function simulated(
+function simulated(
   document: LangiumDocument,
   topology: Topology,
   choice: RunChoice,
   wish: Wish,
   documents: LangiumDocuments,
-): PanelView {
+): Omit<PanelView, 'id'> {
   const run = simulate(topology, scenarioOf(topology, choice));
   return {
     ...drawn(document, topology, wish, documents),
@@ -66,7 +85,7 @@ function sceneOf(uri: string, topology: Topology, { room, expanded = [] }: Wish)
   const known = scenes.get(topology);
   if (known?.wish === wish) return known.scene;
   const last = arranged.get(uri);
-  const before = last?.room === JSON.stringify(room) ? last.kept : undefined;
+  const before = last && last.room === JSON.stringify(room) ? last.kept : undefined;
   const scene = room ? layoutFor(topology, room, { expanded, before }) : layout(topology, { expanded, before });
   scenes.set(topology, { wish, scene });
   arranged.delete(uri);

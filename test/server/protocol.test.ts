@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CodeAction, CompletionList, Hover, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { oneFile } from '../../bench/topologies.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import type { Outline, PanelView, Place, Places, ScenarioText } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
@@ -288,6 +289,62 @@ describe('the panel', () => {
       range: { start: { line: 2 } },
     });
     expect(await client.request('hatopo/locate', { uri, id: 'b' })).toBeNull();
+  });
+
+  test('what is asked with an edit is answered once, and with the errors where there are some', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    await client.until(uri, ({ version }) => version === 1);
+    const choice = { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host1' }] };
+    const ask = (known?: string) => client.request<PanelView | null>('hatopo/simulate', { uri, choice, known });
+    const first = await ask();
+    expect(await ask(first?.id)).toBeNull();
+    expect((await ask('another'))?.id).not.toBe(first?.id);
+
+    await client.change(uri, avaya.replace('vcpu: 3', 'vcpu: 4'));
+    const early = await ask(first?.id);
+    expect(early).toMatchObject({ version: 2, problems: [] });
+    await client.until(uri, ({ version }) => version === 2);
+    expect(await ask(early?.id)).toBeNull();
+
+    // the language alone finds this one when it checks the text: asked then, it is told
+    await client.change(uri, avaya.replace('memory: 128 GB', 'memory: 128'));
+    const unchecked = await ask(early?.id);
+    await client.until(uri, ({ version }) => version === 3);
+    const checked = (await ask(unchecked?.id)) ?? unchecked; // a short text may be checked at once
+    expect(checked?.problems.map(({ message }) => message).join()).toMatch(/unit/);
+    // and the next time awaited
+    await client.change(uri, avaya.replace('memory: 128 GB', 'memory: 64'));
+    expect((await ask(checked?.id))?.problems).toHaveLength(1);
+    await client.change(uri, avaya.replace('host Host3 : Esxi', 'host Host3 : '));
+    expect((await ask(checked?.id))?.problems.length).toBeGreaterThan(0);
+    await client.change(uri, avaya);
+    expect(await ask(checked?.id)).toMatchObject({ version: 6, problems: [] });
+    expect(client.messages).toEqual([]);
+  });
+
+  test('what is asked with an edit of a large text is answered before it is checked', async () => {
+    const uri = uriOf('main.hatopo');
+    const text = oneFile(600);
+    await client.open(uri, text);
+    await client.until(uri, ({ version }) => version === 1);
+    await client.change(uri, text.replace('memory: 4 GB', 'memory: 8 GB'));
+    const view = await client.request<PanelView>('hatopo/draw', { uri });
+    expect(view.version).toBe(2);
+    expect(client.published.some(({ version }) => version === 2)).toBe(false);
+    await client.until(uri, ({ version }) => version === 2);
+  });
+
+  test('after many edits and questions the last is answered about the last text', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    const answers: Promise<PanelView | null>[] = [];
+    for (let number = 0; number < 30; number++) {
+      await client.change(uri, avaya.replace('count: 1200', `count: ${1200 + number}`));
+      answers.push(client.request<PanelView | null>('hatopo/draw', { uri }));
+    }
+    const views = await Promise.all(answers);
+    expect(views.at(-1)?.version).toBe(31);
   });
 
   test('elements are found by where the cursor stands, and where they are declared all at once', async () => {

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Frame } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { startEditor, type TestEditor } from './harness/editor.ts';
+import { describeInEditor } from './harness/rig.ts';
+import { Workbench } from './harness/workbench.ts';
+
+const patience = { timeout: 20_000 };
+const file = 'avaya-duplication.hatopo';
+
+/** What stands behind lines of the text: by the line's own text. */
+function behindLines(workbench: Workbench): Promise<Record<string, string>> {
+  return workbench.page.locator('.monaco-editor .view-line').evaluateAll((lines) =>
+    Object.fromEntries(
+      lines.flatMap((line) => {
+        const said = [...line.querySelectorAll('span')]
+          .map((span) => getComputedStyle(span, '::after').content)
+          .filter((content) => content !== 'none' && content !== 'normal')
+          .map((content) => content.replace(/^"|"$/g, ''));
+        const own = (line.textContent ?? '').replaceAll('\u00a0', ' ').trim();
+        return said.length > 0 ? [[own, said.join('')]] : [];
+      }),
+    ),
+  );
+}
+
+async function failHost(workbench: Workbench, host: string): Promise<Frame> {
+  await workbench.openFile(file);
+  await workbench.runCommand('hatopo: Simulate host failure');
+  await workbench.pick(host);
+  return workbench.webview(`${host} fails`);
+}
+
+describeInEditor('the panel and the text', () => {
+  let editor: TestEditor;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [editor, browser] = await Promise.all([
+      startEditor({ folder: 'examples', userSettings: { 'files.simpleDialog.enable': true, 'files.autoSave': 'off' } }),
+      openBrowser(),
+    ]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await editor?.stop();
+  });
+
+  it('carries the run behind the declarations, at its moment, until the panel is closed', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const frame = await failHost(workbench, 'Host1');
+    await workbench.openFile(file);
+    await workbench.goTo(30);
+    await expect.poll(async () => (await behindLines(workbench))['host Host1 : Esxi'], patience).toMatch(/✕ 0:00/);
+    const marks = await behindLines(workbench);
+    expect(marks['vm CMVM_01 on Host1 {']).toMatch(/Host3/);
+    expect(Object.keys(marks)).not.toContain('host Host2 : Esxi');
+    await workbench.screenshot('inline-light');
+    const icons = await workbench.page
+      .locator('.monaco-editor .margin *')
+      .evaluateAll((all) => all.map((one) => decodeURIComponent(getComputedStyle(one).backgroundImage)));
+    expect(icons.filter((image) => image.includes('gutter/lost-')).length).toBeGreaterThan(0);
+
+    // before anything happened nothing is said
+    await frame.locator('h1').click();
+    await workbench.page.keyboard.press('Home');
+    await expect.poll(() => behindLines(workbench), patience).toEqual({});
+    await workbench.page.keyboard.press('End');
+    await expect.poll(async () => Object.keys(await behindLines(workbench)).length, patience).toBeGreaterThan(2);
+
+    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).locator('.codicon-close').click();
+    await expect.poll(() => behindLines(workbench), patience).toEqual({});
+    await workbench.close();
+  });
+
+  it('points at what the cursor stands in', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const frame = await failHost(workbench, 'Host1');
+    await workbench.openFile(file);
+    await workbench.goTo(38, 3);
+    await frame.locator('[data-id="CMVM_02"].is-chosen').first().waitFor(patience);
+    await workbench.close();
+  });
+
+  it('inserts what was done by hand as a scenario, which one undo takes back', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    await failHost(workbench, 'Host1');
+    const before = editor.read(file);
+    await workbench.runCommand('hatopo: Insert what was done by hand as a scenario');
+    const frame = await workbench.webview('All 4 expectations hold');
+    expect(await frame.locator('h1').innerText()).toBe('Host1 fails');
+    expect(await workbench.visibleText()).toContain('scenario "Host1 fails" {');
+    await workbench.screenshot('scenario-inserted');
+    await workbench.page.keyboard.press('ControlOrMeta+KeyS');
+    await expect
+      .poll(() => editor.read(file), patience)
+      .toContain('expect CommunicationManager active on CMVM_02 within 1 s');
+    expect(editor.read(file).startsWith(before.trimEnd())).toBe(true);
+    await workbench.page.keyboard.press('ControlOrMeta+KeyZ');
+    await workbench.page.keyboard.press('ControlOrMeta+KeyS');
+    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await workbench.webview(/no scenario .Host1 fails. any more/);
+    await workbench.close();
+  });
+
+  it('holds the run before an edit beside the one after it', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const frame = await failHost(workbench, 'Host1');
+    await workbench.openFile(file);
+    const line =
+      editor
+        .read(file)
+        .split('\n')
+        .findIndex((text) => text.includes('host Host3')) + 1;
+    await workbench.goTo(line);
+    await workbench.page.keyboard.press('ControlOrMeta+Slash'); // without Host3 nothing takes the VM
+    await frame
+      .getByText(/not protected|stays down|no host/i)
+      .first()
+      .waitFor(patience);
+    await workbench.runCommand('hatopo: Compare the run with…');
+    await workbench.pick('This run in the text as saved');
+    await workbench.webview('Failure of Host1, as saved');
+    await workbench.screenshot('panel-compared');
+    await workbench.openFile(file);
+    await workbench.page.keyboard.press('ControlOrMeta+KeyZ');
+    await workbench.close();
+  });
+
+  it('saves the picture where the reader says', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const frame = await failHost(workbench, 'Host1');
+    await frame.locator('.take-away').click();
+    await frame.getByRole('menuitem', { name: /Picture, SVG/ }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]').first();
+    await expect.poll(() => input.inputValue(), patience).toMatch(/failure-of-host1.*\.svg$/);
+    const saved = path.join(editor.folder, 'taken.svg');
+    await input.fill(saved);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(saved), patience).toBe(true);
+    expect(readFileSync(saved, 'utf8')).toMatch(/^<svg [\s\S]*CMVM_01[\s\S]*<\/svg>\s*$/);
+    await workbench.close();
+  });
+});
