@@ -124,6 +124,25 @@ describe('host HA', () => {
     expect(told(run, 'does not reset')).toEqual(['1920 VM monitoring does not reset v again: 3 resets in an hour']);
   });
 
+  test('says why nobody restarts a VM now: all others are isolated, or elect first', async () => {
+    const three = (steps: string) =>
+      play(`network lan storage san
+        cluster C { ha  host h1 { storage: san  nic n -> lan }  host h2 { storage: san  nic n -> lan }
+          host h3 { storage: san  nic n -> lan } }
+        vm v on h1 { disk: san }
+        scenario "s" { ${steps} }`);
+    const isolated = await three('at 0 s fail lan  at 10 s fail h1  at 1 h restore lan');
+    expect(told(isolated, 'Nobody restarts')).toEqual([
+      '10 Nobody restarts v: h2 and h3 are isolated, and nobody else of C is left',
+    ]);
+    expect(told(isolated, 'HA powers on v')).toHaveLength(1);
+    const later = await three('at 0 s fail h1  at 5 s fail lan');
+    expect(told(later, 'Nobody restarts')).toHaveLength(1);
+    const electing = await three('at 0 s fail h1  at 25 s fail h3');
+    expect(told(electing, 'v waits until C has elected an HA primary')).toHaveLength(1);
+    expect(told(electing, 'HA powers on v').map((line) => line.split(' ')[0])).toEqual(['72']);
+  });
+
   test('of vSphere in a Hyper-V cluster is named, and not played', async () => {
     const run = await play(`network lan storage san
       cluster H { hypervisor: hyper-v  ha { isolation: power-off  primary: n2  storage-response: on }

@@ -110,7 +110,8 @@ function faultOf(world: World, { target, ref }: Injected, group: Group | undefin
   }
   const machine = world.machineOf[ref];
   const nodes = clustersOf(world).flatMap((one) => one.nodes.filter((node) => node.ref === ref));
-  if (!machine || nodes.length === 0) return false;
+  // One that is off has nothing to fault: whoever tells of machines says so.
+  if (!machine?.on || nodes.length === 0) return false;
   const here = clustersOf(world).flatMap((one) =>
     one.groups.filter(({ owner }) => owner !== undefined && nodes.includes(owner)),
   );

@@ -11,7 +11,7 @@ import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
 import { assumedDisks } from '../../state/storage.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
-import { type HaCluster, type Missing, type Pending, primariesOf, type Waiting } from './cluster.ts';
+import { type HaCluster, type Missing, type Pending, primariesOf, viableGroups, type Waiting } from './cluster.ts';
 import { type Chosen, chooseHost, whyChosen } from './targets.ts';
 
 function priorityOf(machine: MachineState): RestartPriority {
@@ -212,7 +212,7 @@ function waitForPrimary(
     mechanism: 'host-ha',
     subject: machine.ref,
     cause,
-    text: ha.words.nobody(nameOf(world, machine.ref), nameOf(world, ha.plan.ref)),
+    text: ha.words.nobody(nameOf(world, machine.ref), nameOf(world, ha.plan.ref), viableGroups(ha).length > 0),
     source: ha.words.source,
   });
 }

@@ -13,7 +13,8 @@ export interface Words {
   /** `cutOff`: it was isolated before it died. */
   dead(cluster: string, host: string, after: Timing, cutOff: boolean): string;
   powersOn(machine: string, host: string): string;
-  nobody(machine: string, cluster: string): string;
+  /** `electing`: somebody will lead soon. */
+  nobody(machine: string, cluster: string, electing: boolean): string;
 }
 
 const vsphere: Words = {
@@ -22,7 +23,10 @@ const vsphere: Words = {
   powerOnsAtOnce: 32,
   dead: (cluster, host) => `HA of ${cluster} declares ${host} dead`,
   powersOn: (machine, host) => `HA powers on ${machine} on ${host}`,
-  nobody: (machine, cluster) => `Nobody restarts ${machine}: no HA primary of ${cluster} is left`,
+  nobody: (machine, cluster, electing) =>
+    electing
+      ? `${machine} waits until ${cluster} has elected an HA primary`
+      : `Nobody restarts ${machine}: no HA primary of ${cluster} is left`,
 };
 
 const hyperV: Words = {
