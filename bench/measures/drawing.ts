@@ -22,14 +22,10 @@ export const drawing: Measure = {
       const { topology } = await loadText(oneFile(vms));
       const all = { most: Number.POSITIVE_INFINITY };
       const [shown, whole] = [layout(topology), layout(topology, all)];
-      const { both, place, wholly, svg } = await timesOf(
-        {
-          both: () => renderSvg(layout({ ...topology })),
-          place: () => layout({ ...topology }),
-          wholly: () => layout({ ...topology }, all),
-          svg: () => renderSvg(whole),
-        },
-        { most: 40, warmUp: 10 },
+      const sampling = { most: 40, warmUp: 10 };
+      const { both, place } = await timesOf(
+        { both: () => renderSvg(layout({ ...topology })), place: () => layout({ ...topology }) },
+        sampling,
       );
       const nodes = whole.boxes.length + whole.seats.length;
       const boxes = shown.boxes.length + shown.seats.length;
@@ -42,6 +38,11 @@ export const drawing: Measure = {
         peer: { name: 'layout alone', value: place },
       };
       if (boxes === nodes) continue;
+      // by themselves: what they leave behind for the collector would count for the others
+      const { wholly, svg } = await timesOf(
+        { wholly: () => layout({ ...topology }, all), svg: () => renderSvg(whole) },
+        sampling,
+      );
       const peer = { name: 'their SVG', value: svg };
       yield { what: `layout, all ${nodes} nodes drawn`, value: wholly, unit: 'ms', goal, peer };
     }

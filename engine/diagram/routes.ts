@@ -68,15 +68,33 @@ export function packLanes(intervals: readonly Interval[]): {
   readonly lanes: ReadonlyMap<Id, number>;
   readonly count: number;
 } {
-  const used: Interval[][] = [];
+  const used: Lane[] = [];
   const lanes = new Map<Id, number>();
   for (const interval of intervals) {
-    let lane = used.findIndex((others) =>
-      others.every((other) => other.to + size.thread < interval.from || interval.to + size.thread < other.from),
-    );
-    if (lane < 0) lane = used.push([]) - 1;
-    used[lane]?.push(interval);
+    let lane = used.findIndex((one) => isFree(one, interval));
+    if (lane < 0) lane = used.push({ from: interval.from, to: interval.to, intervals: [] }) - 1;
+    const own = used[lane];
+    if (own) {
+      own.intervals.push(interval);
+      own.from = Math.min(own.from, interval.from);
+      own.to = Math.max(own.to, interval.to);
+    }
     lanes.set(interval.id, lane);
   }
   return { lanes, count: used.length };
+}
+
+/** A lane with the hull of what runs in it. */
+interface Lane {
+  from: number;
+  to: number;
+  readonly intervals: Interval[];
+}
+
+function isFree(lane: Lane, { from, to }: Interval): boolean {
+  if (lane.to + size.thread < from || to + size.thread < lane.from) return true;
+  for (const other of lane.intervals) {
+    if (other.to + size.thread >= from && to + size.thread >= other.from) return false;
+  }
+  return true;
 }
