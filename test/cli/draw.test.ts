@@ -83,6 +83,15 @@ describe('hatopo draw', () => {
     expect(Number(svg.attributes.height)).toBeCloseTo((640 * height) / width, 0);
   });
 
+  // `vitest run -u test/cli/draw` draws them anew
+  test.each([
+    ['timeline', ['--timeline', '--width', '900']],
+    ['moment', ['--at', '30s']],
+  ])('draws the picture of the docs: %s', async (name, args) => {
+    const { text } = await svgOf('--run', title, ...args);
+    await expect(text).toMatchFileSnapshot(`../../docs/images/${name}.svg`);
+  });
+
   test('writes the topology for Mermaid and Graphviz', async () => {
     const mermaid = await call(['draw', example, '--format', 'mermaid']);
     expect(mermaid.out).toMatch(/^---\ntitle: "Communication Manager .*"\n---\nflowchart LR\n/);

@@ -42,7 +42,9 @@ export function svgParts(scene: Scene, given?: States, options: SvgOptions = {})
   return [
     options.title ? tag('title', {}, escapeXml(options.title)) : '',
     options.standalone ? `<style>${diagramStyle}</style>` : '',
-    options.standalone ? tag('rect', { class: 'paper', width: scene.width, height: scene.height }) : '',
+    options.standalone
+      ? tag('rect', { class: 'paper', width: Math.ceil(scene.width), height: Math.ceil(scene.height) })
+      : '',
     ...scene.boxes.filter((box) => box.frame && !carded.has(box.id)).map((box) => frameBox(box, states, nameOf)),
     ...fateOutlines(scene),
     ...drawCards(cards, scene, states),
@@ -60,12 +62,14 @@ export function svgParts(scene: Scene, given?: States, options: SvgOptions = {})
 
 /** The attributes of the drawing itself. */
 export function svgAttributes(scene: Scene, options: SvgOptions = {}): Attributes {
+  const width = Math.ceil(scene.width);
+  const height = Math.ceil(scene.height);
   return {
     xmlns: 'http://www.w3.org/2000/svg',
     class: classesOf('hatopo-diagram', options),
-    viewBox: `0 0 ${Math.ceil(scene.width)} ${Math.ceil(scene.height)}`,
-    width: options.width ?? Math.ceil(scene.width),
-    height: Math.ceil((scene.height * (options.width ?? scene.width)) / scene.width),
+    viewBox: `0 0 ${width} ${height}`,
+    width: options.width ?? width,
+    height: options.width === undefined ? height : (height * options.width) / width,
     role: 'group',
     'aria-label': options.title,
   };
