@@ -246,8 +246,8 @@ export type PanelDeed = 'play' | 'search' | 'takeAway';
 export type ToPanel =
   | { readonly type: 'show'; readonly view: PanelView; readonly shown: Shown }
   | { readonly type: 'trouble'; readonly message: string }
-  /** A run to hold beside the one that is shown. */
-  | { readonly type: 'compare'; readonly view: PanelView; readonly shown: Shown }
+  /** A run to hold beside the one that is shown; `before`: the same run in an earlier text. */
+  | { readonly type: 'compare'; readonly view: PanelView; readonly shown: Shown; readonly before?: boolean }
   | { readonly type: 'dependencies'; readonly id: string; readonly ids: readonly string[] }
   /** The cursor went to the declaration of an element. */
   | { readonly type: 'pointAt'; readonly id: string }

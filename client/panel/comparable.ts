@@ -7,6 +7,8 @@ export interface Comparable {
   readonly shown: Shown;
   /** What distinguishes it where its title does not: `as saved`, `design-b.hatopo`. */
   readonly words?: string;
+  /** The same run in the text as it was before an edit. */
+  readonly isEarlier?: true;
   /** The title of a run that was shown before. */
   readonly title?: string;
   /** A text, of which a run is to be picked first. */
@@ -35,7 +37,7 @@ export function comparisonPicks({ shown, scenarios, before, earlier, others }: A
     'Before an edit',
     earlier.map(({ uri, words }) => ({
       pick: { label: `This run in the text ${words}` },
-      run: { shown: { ...shown, uri }, words },
+      run: { shown: { ...shown, uri }, words, isEarlier: true as const },
     })),
   );
   list.part(

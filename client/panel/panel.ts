@@ -348,13 +348,13 @@ class RunPanel implements Panel, Disposable {
   private async compare(wanted: Shown): Promise<void> {
     const picked = await pickComparison(this.client, wanted, this.before, this.earlier);
     if (!picked) return;
-    const { shown, words } = picked;
+    const { shown, words, isEarlier } = picked;
     try {
       const view = await newerView(this.client, shown, this.room, undefined);
       if (!view) return;
       const { run } = view;
       const named = run && words !== undefined ? { ...view, run: { ...run, title: `${run.title}, ${words}` } } : view;
-      this.post({ type: 'compare', view: named, shown });
+      this.post({ type: 'compare', view: named, shown, ...(isEarlier && { before: true }) });
     } finally {
       const changes = this.earlier.readOf(Uri.parse(shown.uri)).map((uri) => ({ uri, type: 3 as const }));
       if (changes.length > 0) void this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });

@@ -87,7 +87,10 @@ export class App {
         this.shows(message);
         break;
       case 'compare':
-        this.set({ beside: { view: message.view, shown: message.shown, how: 'picked' }, tab: 'compare' });
+        this.set({
+          beside: { view: message.view, shown: message.shown, how: message.before ? 'kept' : 'picked' },
+          tab: 'compare',
+        });
         break;
       case 'dependencies':
         if (this.state.focus?.id === message.id) this.set({ focus: { id: message.id, ids: new Set(message.ids) } });

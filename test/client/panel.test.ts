@@ -130,6 +130,7 @@ describe('what a run is compared with', () => {
     expect(runs.get(picks.preselected ?? '')).toEqual({
       shown: { uri: 'hatopo-earlier://saved-0/w/main.hatopo', choice: byHand },
       words: 'as saved',
+      isEarlier: true,
     });
     expect(runs.get(valueWith('Two'))).toEqual({ shown: { uri, choice: { scenario: 'Two' } } });
     expect(runs.get(valueWith('Failure of a'))).toMatchObject({ words: 'b c.hatopo' });
