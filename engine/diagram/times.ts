@@ -17,9 +17,9 @@ const units: readonly (readonly [number, string])[] = [
 export function span(ms: number): string {
   if (ms < 100) return `${ms} ms`;
   if (ms < 1_000) return `${Math.round(ms / 10) / 100} s`;
-  if (ms < 60_000) return `${Math.round(ms / 100) / 10} s`;
+  if (ms < 59_950) return `${Math.round(ms / 100) / 10} s`;
   const parts: string[] = [];
-  let rest = ms;
+  let rest = Math.round(ms / 1_000) * 1_000;
   for (const [size, unit] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
