@@ -16,7 +16,7 @@ import { cancel, type ServiceState, schedule, touch, type World } from '../world
 import { areaLives, areaOf, reachesMember } from './area/area.ts';
 import { isBridged, lookAt, passOnLosses, servingMembers } from './area/member.ts';
 import { note } from './service.ts';
-import { hasRoomFor } from './survivable-core/capacity.ts';
+import { hasRoomFor, tellFull } from './survivable-core/capacity.ts';
 import { type Core, type CoreArea, coreOf, standDown } from './survivable-core/core.ts';
 import { activateMember, failBack, nameOfArea, searchMember } from './survivable-core/moves.ts';
 
@@ -33,6 +33,7 @@ const mode: Mode = {
     if (!world.silent) settleReturn(world, state, core);
     for (const { member, cause } of core.asked.splice(0)) activateMember(world, state, core, member, cause);
     if (!world.silent) for (const area of core.areas) settleArea(world, state, core, area);
+    tellFull(world, state, core);
     standDown(core);
     publish(world, state, core);
   },
@@ -60,9 +61,14 @@ function settleReturn(world: World, state: ServiceState, core: Core): void {
   tellRole(world, state, main.ref, 'up', {
     mechanism: 'survivable-core',
     cause: membersEvent(world, [main.ref, other.ref]),
-    text: `${nameOf(world, main.ref)} is back; its clients stay with ${nameOf(world, other.ref)} until an operator activates ${nameOf(world, main.ref)}`,
+    text: `${nameOf(world, main.ref)} is back; ${returnText(world, core, other.ref)}`,
     source: sourceFor(state.plan.service, survivableSource),
   });
+}
+
+function returnText(world: World, { service, main }: Core, other: Ref): string {
+  if (service.failBack === 'automatic') return 'clients that reach it return to it';
+  return `its clients stay with ${nameOf(world, other)} until an operator activates ${nameOf(world, main.ref)}`;
 }
 
 /** What became of the clients of one network. */

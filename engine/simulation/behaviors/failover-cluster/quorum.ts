@@ -103,13 +103,22 @@ function works(node: ClusterNode): boolean {
   return node.status === 'up';
 }
 
+/** Whether the members agree on who they are: none is lost or silent whom the others still count as one of them. */
+export function isSettled({ members, pairings, nodes }: Cluster): boolean {
+  const at = members.map((node) => nodes.indexOf(node));
+  const silent = at.some((first) =>
+    at.some((second) => pairings[first]?.[second - first - 1]?.silence !== undefined && first < second),
+  );
+  return !silent && members.every(works);
+}
+
 /**
- * Dynamic quorum: votes follow the members. A witness votes where it makes the count odd; without one the
+ * Dynamic quorum: votes follow the members, once they agree on who they are. A witness votes where it makes the count odd; without one the
  * vote of the last declared member is dropped from an even count.
  */
 export function recount(world: World, cluster: Cluster): void {
   const { members, nodes } = cluster;
-  if (!cluster.dynamic || members.length === 0) return;
+  if (!cluster.dynamic || members.length === 0 || !isSettled(cluster)) return;
   for (const node of nodes) node.vote = members.includes(node) ? 1 : 0;
   const even = members.length % 2 === 0;
   cluster.witnessVote = even && reachesWitness(world, cluster, members) ? 1 : 0;

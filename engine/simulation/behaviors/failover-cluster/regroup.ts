@@ -6,7 +6,7 @@ import { decisive, nodeEvent } from './causes.ts';
 import type { Cluster, ClusterNode } from './model.ts';
 import { forget, listen, statusOf, whyDown } from './nodes.ts';
 import { failBack } from './placement.ts';
-import { reachesWitness, recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
+import { isSettled, reachesWitness, recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
 import { isOffline, loseResources, takeOffline } from './resources.ts';
 
 /** Looks again at a cluster where something changed that it may hang on. */
@@ -118,7 +118,8 @@ function tellOwn(world: World, cluster: Cluster): void {
 /** The witness alone is lost or back: the nodes go on, with one vote less or more. */
 function watchWitness(world: World, cluster: Cluster, before: readonly ClusterNode[]): void {
   const { members, witness, witnessed } = cluster;
-  if (!witness || members.length === 0) return;
+  // With a member that is missed the votes are not counted anew yet.
+  if (!witness || members.length === 0 || !isSettled(cluster)) return;
   cluster.witnessed = reachesWitness(world, cluster, members);
   if (world.silent || before.length === 0 || cluster.witnessed === witnessed) return;
   const [name, share] = [nameOf(world, cluster.ref), nameOf(world, witness.ref)];

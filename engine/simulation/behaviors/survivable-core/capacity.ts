@@ -34,15 +34,18 @@ function capacityOf(world: World, state: ServiceState, core: Core, member: Ref):
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Says once for whom a member has no room, after clients have moved to it. */
-export function tellFull(world: World, state: ServiceState, core: Core, member: Ref, cause: number): void {
-  const away = turnedAway(world, state, core, member);
-  if (away.length === 0) return;
-  const names = away.map(({ ref, plan }) => `${nameOf(world, ref)} (${plan.endpoint.count})`);
-  log(world, {
-    mechanism: 'survivable-core',
-    subject: state.ref,
-    cause,
-    text: `${nameOf(world, member)} can serve ${capacityOf(world, state, core, member)} clients: it has no room for ${listOf(names)}`,
-  });
+/** Says for whom members have no room, once all that move at an instant have moved to them. */
+export function tellFull(world: World, state: ServiceState, core: Core): void {
+  for (const [member, cause] of core.filled) {
+    const away = turnedAway(world, state, core, member);
+    if (away.length === 0) continue;
+    const names = away.map(({ ref, plan }) => `${nameOf(world, ref)} (${plan.endpoint.count})`);
+    log(world, {
+      mechanism: 'survivable-core',
+      subject: state.ref,
+      cause,
+      text: `${nameOf(world, member)} can serve ${capacityOf(world, state, core, member)} clients: it has no room for ${listOf(names)}`,
+    });
+  }
+  core.filled.clear();
 }

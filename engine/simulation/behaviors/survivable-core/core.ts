@@ -26,6 +26,8 @@ export interface Core {
   /** Main first, then the survivable ones in order. */
   readonly members: readonly Member[];
   readonly areas: readonly CoreArea[];
+  /** Members to which clients have moved at this instant, with the last event of it. */
+  readonly filled: Map<Ref, number>;
   /** What operators asked for at this instant. */
   readonly asked: { readonly member: Ref; readonly cause: number }[];
 }
@@ -61,7 +63,7 @@ function createCore(world: World, state: ServiceState): Core | undefined {
     area.home = other.ref;
     other.active = true;
   }
-  return { service, main, members, areas, asked: [] };
+  return { service, main, members, areas, filled: new Map(), asked: [] };
 }
 
 /** Survivable members stand down where they serve nobody any more. */

@@ -10,7 +10,6 @@ import { loseState, memberReachable, membersConnect, memberWord } from '../../st
 import { cancel, type ServiceState, schedule, touch, type World } from '../../world.ts';
 import { reachesMember } from '../area/area.ts';
 import { dropAreas, type Member } from '../area/member.ts';
-import { tellFull } from './capacity.ts';
 import type { Core, CoreArea } from './core.ts';
 
 /** The first member that an area reaches registers its clients. */
@@ -47,7 +46,7 @@ function move(
   const text = `${nameOf(world, to.ref)} ${did}: ${why}${ends}`;
   const event = tellRole(world, state, to.ref, 'active', { mechanism: 'survivable-core', cause, text, source });
   resettle(world, state, [area], to, event, false);
-  tellFull(world, state, core, to.ref, event);
+  core.filled.set(to.ref, event);
 }
 
 /** An operator makes a member active for all whom it reaches; the others that it reaches stand down there. */
@@ -89,7 +88,7 @@ export function activateMember(world: World, state: ServiceState, core: Core, re
     source: sourceFor(state.plan.service, survivableSource),
   });
   resettle(world, state, moving, to, event, true);
-  tellFull(world, state, core, to.ref, event);
+  core.filled.set(to.ref, event);
 }
 
 function isIn(areas: readonly CoreArea[], { network }: Pick<CoreArea, 'network'>): boolean {
