@@ -137,7 +137,7 @@ export function fixtureWidth(plan: Plan, buses: Buses, fixture: Fixture): number
     textWidth(fixtureDetail(fixture), font.detail),
     tags,
     // what an endpoint says in a run: `out, calls dropped`
-    fixture.kind === 'endpoint' ? 96 : 0,
+    fixture.kind === 'endpoint' ? textWidth('out, calls dropped', font.detail) : 0,
   );
   const taps = (buses.tapsOf.get(fixture.id)?.length ?? 0) * size.tap + 20;
   return Math.max(clamp(stepped(text + 46, widthStep), 120, 216), taps);

@@ -90,7 +90,12 @@ function card(box: Box, states: States | undefined, said: string, role: string |
     calls
       ? glyph(calls.tone, box.x + 34, box.y + 46) +
         text(box.x + 43, box.y + 50, `detail word ${calls.tone}`, calls.said)
-      : text(box.x + 29, box.y + 50, 'detail', fitText(box.note ?? '', font.detail, box.width - 38)),
+      : text(
+          box.x + 29,
+          box.y + 50,
+          'detail',
+          fitText(box.note ?? (second === box.detail ? '' : (box.detail ?? '')), font.detail, box.width - 38),
+        ),
   ];
   const label = labelOf(box, [said || (state?.state ?? ''), votes, calls?.said].filter(Boolean).join(', '));
   return item(box.id, `box card ${box.kind} is-${shown}`, { label }, parts.join(''));

@@ -85,7 +85,9 @@ export function groupLines(scene: Scene, occupancy: Occupancy, states: States | 
   return [...groups]
     .map(([group, lines]) => {
       const sorted = lines.sort((a, b) => a.rank - b.rank);
-      const halo = tag('path', { d: sorted.map(({ d }) => d).join(''), class: 'halo' });
+      // on what is lost a halo would be a dark stripe
+      const living = sorted.filter(({ tone }) => tone !== 'lost').map(({ d }) => d);
+      const halo = living.length > 0 ? tag('path', { d: living.join(''), class: 'halo' }) : '';
       const content = sorted.map(({ tone, d, end }) =>
         tag('g', { class: `group is-${tone}`, 'data-group': group }, tag('path', { d, class: 'line' }) + end),
       );

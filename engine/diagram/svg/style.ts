@@ -3,7 +3,7 @@ export type Theme = 'light' | 'dark';
 
 const dark = `
     --ink: #e6edf3; --muted: #9aa4af; --paper: #0d1117; --raised: #161b22; --chip: #1f2630; --focus: #4493f8; --serving: #3fb950; --ready: #58a6ff; --busy: #e3954a; --warn: #d8a835; --lost: #ff6a61;
-    --c0: #4493f8; --c1: #e8954c; --c2: #b083f0;
+    --c0: #4493f8; --c1: #e8954c; --c2: #b083f0; --c3: #2fb8ac; --c4: #d4a72c; --c5: #e275ad; --c6: #b98a60; --c7: #93a1b0;
   `;
 
 /**

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layout } from '../../../engine/diagram/layout.ts';
-import type { States } from '../../../engine/diagram/states.ts';
+import { roleNow } from '../../../engine/diagram/occupancy.ts';
+import { type States, statesAt } from '../../../engine/diagram/states.ts';
 import { renderSvg, svgParts } from '../../../engine/diagram/svg/render.ts';
+import { simulate } from '../../../engine/simulation/index.ts';
 import { exampleText, topologyOf } from '../../support/topology.ts';
 import { shapes, topologyOfShape } from './topologies.ts';
 
@@ -51,11 +53,13 @@ describe('a drawing', { timeout: 60_000 }, () => {
             return [element.id, element.kind === 'vm' && place !== undefined ? { state, place } : { state }];
           }),
         );
-        const svg = renderSvg(layout(topology), states);
+        // every second as a large one is: with counts
+        const scene = layout(topology, seed % 2 === 0 ? {} : { most: 10, expanded: hosts.slice(0, 2) });
+        const svg = renderSvg(scene, states);
         expect(wellFormed(svg)).toBe(true);
         expect(svg).not.toMatch(/NaN|undefined|style=|Infinity/);
         // a page that draws again replaces parts: each is one element, whole by itself
-        for (const part of svgParts(layout(topology), states)) expect(rootsIn(part), part).toBe(1);
+        for (const part of svgParts(scene, states)) expect(rootsIn(part), part).toBe(1);
       }),
       { numRuns: 100 },
     );
@@ -121,5 +125,80 @@ describe('a drawing', { timeout: 60_000 }, () => {
     const scene = await duplication();
     expect(renderSvg(scene, undefined, { standalone: true })).toContain('<style>');
     expect(renderSvg(scene)).not.toContain('<style');
+  });
+
+  it('counts what is folded by state, worst first, where a run has brought it', async () => {
+    const topology = await topologyOf(`
+      cluster C { ha  host A  host B }
+      vm v1 on A  vm v2 on A  vm v3 on B
+    `);
+    const scene = layout(topology, { most: 1, expanded: ['C'] });
+    expect(scene.folds.map(({ of, name }) => `${of}: ${name}`)).toEqual(['A: 2 VMs', 'B: 1 VM']);
+    const states: States = new Map([
+      ['v1', { state: 'booting', place: 'B' }],
+      ['v2', { state: 'down', place: 'A' }],
+      ['v3', { state: 'up', place: 'B' }],
+    ]);
+    const svg = renderSvg(scene, states);
+    expect(svg).toContain('aria-label="1 VM: 1 down. Opens."');
+    expect(svg).toContain('aria-label="2 VMs: 1 booting, 1 up. Opens."');
+    expect(svg).toMatch(/data-fold="B"/);
+    // whole clusters where hosts are too many as well
+    const [hosts, vms] = layout(topology, { most: 0 }).folds;
+    expect([hosts?.of, hosts?.name, vms?.name]).toEqual(['outside', '1 cluster', '2 hosts']);
+  });
+
+  it('shows who has a vote, how many are up and how many are needed', async () => {
+    const topology = await topologyOf(exampleText('virtualcenter-mns'));
+    const votes = (svg: string) => [...svg.matchAll(/class="vote( is-lost)?"/g)].map((match) => Boolean(match[1]));
+    const idle = renderSvg(layout(topology));
+    expect(idle).toContain('3 votes · majority 2 · witness witness');
+    expect(votes(idle)).toEqual([false, false, false]);
+    const scenario = topology.scenarios.find(({ title }) => title === 'A node and the witness are lost');
+    if (!scenario) throw new Error('the example has lost its scenario');
+    const lost = renderSvg(layout(topology), statesAt(simulate(topology, scenario), 60_000));
+    expect(lost).toContain('1 of 3 votes up · majority 2');
+    expect(votes(lost).filter(Boolean)).toHaveLength(2);
+    // a group that is down has no owner that serves
+    expect(lost).not.toMatch(/class="box seat is-serving" data-id="(VirtualCenter|LicenseServer)"/);
+  });
+
+  it('says of clients whether they are served and lost calls, and of a service who serves at once', async () => {
+    const topology = await topologyOf(exampleText('avaya-geo-redundancy'));
+    const scenario = topology.scenarios.find(({ title }) => title.startsWith('Rainy day'));
+    if (!scenario) throw new Error('the example has lost its scenario');
+    const run = simulate(topology, scenario);
+    const at = (time: number) => renderSvg(layout(topology), statesAt(run, time));
+    const phones = (svg: string) => /aria-label="(endpoint ParisPhones[^"]*)"/.exec(svg)?.[1];
+    expect(phones(renderSvg(layout(topology)))).toBe('endpoint ParisPhones, 600 × H.323: → CallControl');
+    expect(phones(at(1000))).toContain('out, calls dropped');
+    expect(phones(at(400_000))).toContain('calls dropped');
+    expect(at(400_000)).toContain('dual-active: CM01, CM02');
+  });
+
+  it('does not take the role of a machine in one service for its role in another', async () => {
+    const topology = await topologyOf(`
+      server a  server b
+      service Web : active-active { members: a, b }
+      service Pair : switchover { primary: a  backup: b }
+    `);
+    const scene = layout(topology);
+    const states: States = new Map([
+      ['a', { state: 'active' }],
+      ['b', { state: 'active' }],
+      ['Web', { state: 'protected', place: 'a' }],
+      ['Pair', { state: 'protected', place: 'a' }],
+    ]);
+    const roles = scene.seats.map((seat) => `${seat.service} ${seat.machine} ${roleNow(seat, states)}`);
+    expect(roles.sort()).toEqual(['Pair a active', 'Pair b backup', 'Web a active', 'Web b up']);
+  });
+
+  it('shows racks in their colours, which a page can switch off', async () => {
+    const svg = renderSvg(layout(await topologyOf(exampleText('pureconnect-switchover'))));
+    const tags = [...svg.matchAll(/class="tag fate rack (c\d) [^"]*" data-id="([^"]*)"/g)].map(
+      (one) => one[2] + one[1],
+    );
+    expect(new Set(tags).size).toBe(2);
+    expect(svg.match(/class="fate outline/g)).toHaveLength(3);
   });
 });
