@@ -277,6 +277,39 @@ describe('the panel', () => {
     expect(run.run?.events.length).toBeGreaterThan(1);
   });
 
+  test('what a service needs is told, and nothing of what it does not', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    const ids = await client.request<string[]>('hatopo/dependencies', { uri, id: 'CommunicationManager' });
+    expect(ids).toEqual(
+      expect.arrayContaining(['CommunicationManager', 'CMVM_01', 'DataCenter.Host3', 'DataCenter.san']),
+    );
+    expect(ids).not.toContain('Phones');
+    expect(await client.request('hatopo/dependencies', { uri, id: 'gone' })).toEqual([]);
+  });
+
+  test('what is folded in a large topology is opened, and an edit leaves the picture as it was', async () => {
+    const uri = uriOf('main.hatopo');
+    const text = (vms: number) =>
+      `cluster C { ha ${Array.from({ length: 20 }, (_, host) => `host h${host}`).join(' ')} }
+      ${Array.from({ length: vms }, (_, vm) => `vm v${vm} on h${vm % 20}`).join('\n')}`;
+    const room = { width: 900, height: 600 };
+    await client.open(uri, text(1600));
+    const draw = (expanded: readonly string[]) => client.request<PanelView>('hatopo/draw', { uri, room, expanded });
+    const { scene } = await draw([]);
+    expect(scene.folds.map(({ of, name }) => `${of}: ${name}`).slice(0, 2)).toEqual(['h0: 80 VMs', 'h1: 80 VMs']);
+    const opened = (await draw(['h1', 'gone'])).scene;
+    expect(opened.folds.some(({ of }) => of === 'h1')).toBe(false);
+    expect(opened.boxes.filter(({ parent }) => parent === 'h1')).toHaveLength(80);
+    // a few VMs less would need no counts in a picture that nobody has seen yet
+    await client.change(uri, text(1450));
+    const edited = (await draw([])).scene;
+    expect(edited.kept.folding).toBe(1);
+    expect(edited.boxes.map(({ id, x, y }) => ({ id, x, y }))).toEqual(
+      scene.boxes.map(({ id, x, y }) => ({ id, x, y })),
+    );
+  });
+
   test('an element is found in the text as it is now', async () => {
     const uri = uriOf('main.hatopo');
     await client.open(uri, 'host a');
