@@ -1,20 +1,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { startEditor, type TestEditor } from './harness/editor.ts';
+import { PanelPage } from './harness/panel.ts';
 import { describeInEditor } from './harness/rig.ts';
 import { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
-
-async function failHost(workbench: Workbench, file: string, host: string): Promise<Frame> {
-  await workbench.openFile(file);
-  await workbench.runCommand('hatopo: Simulate host failure');
-  await workbench.pick(host);
-  return workbench.webview(`${host} fails`);
-}
 
 describeInEditor('the panel over its life', () => {
   let editor: TestEditor;
@@ -31,22 +25,22 @@ describeInEditor('the panel over its life', () => {
 
   it('is there again after a reload of the window, at the same event', async () => {
     const workbench = await Workbench.open(browser, editor);
-    const before = await failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
-    const event = before.locator('.event').filter({ hasText: 'HA of DataClusterA declares Host1 dead' });
-    await event.click();
-    await before.getByText('event 7 of 13').waitFor(patience);
+    const before = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
+    await before.selectEvent('HA of DataClusterA declares Host1 dead');
+    expect(await before.heardNow()).toBe('0:18, event 7 of 13');
     await workbench.runCommand('Developer: Reload Window');
-    await expect.poll(() => before.isDetached(), patience).toBe(true);
-    const after = await workbench.webview('event 7 of 13');
-    expect(await after.locator('h1').innerText()).toBe('Failure of Host1');
-    expect(await after.locator('.event[aria-selected="true"]').innerText()).toContain('declares Host1 dead');
+    await expect.poll(() => before.frame.isDetached(), patience).toBe(true);
+    const after = new PanelPage(await workbench.webview('Failure of Host1'));
+    await expect.poll(() => after.heardNow(), patience).toBe('0:18, event 7 of 13');
+    await after.tab('events');
+    expect(await after.frame.locator('.event[aria-selected="true"]').innerText()).toContain('declares Host1 dead');
     await workbench.screenshot('panel-reloaded');
     await workbench.close();
   });
 
   it('says what it shows when the text has lost what was to fail, and goes on when it is back', async () => {
     const workbench = await Workbench.open(browser, editor);
-    const frame = await failHost(workbench, 'pureconnect-switchover.hatopo', 'HostC');
+    const { frame } = await PanelPage.failHost(workbench, 'pureconnect-switchover.hatopo', 'HostC');
     await workbench.openFile('pureconnect-switchover.hatopo');
     await workbench.goTo(
       editor
@@ -66,14 +60,15 @@ describeInEditor('the panel over its life', () => {
   it('goes with its file to another name, and says so when the file is deleted', async () => {
     const workbench = await Workbench.open(browser, editor);
     const { page } = workbench;
-    const frame = await failHost(workbench, 'mx-one-fault-tolerance.hatopo', 'Esx1');
+    const panel = await PanelPage.failHost(workbench, 'mx-one-fault-tolerance.hatopo', 'Esx1');
+    const { frame } = panel;
     const file = (name: string) => page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
     await file('mx-one-fault-tolerance').click();
     await page.keyboard.press('F2');
     await page.locator('.explorer-folders-view input').fill('renamed.hatopo');
     await page.keyboard.press('Enter');
     await file('renamed.hatopo').waitFor(patience);
-    await frame.locator('.event .said').filter({ hasText: 'HA selects Esx3 for a new secondary of SN1' }).click();
+    await panel.selectEvent('HA selects Esx3 for a new secondary of SN1');
     const tab = page.locator('.tab.active[data-resource-name="renamed.hatopo"]');
     await tab.waitFor(patience);
     expect(await frame.locator('.trouble').isVisible()).toBe(false);
@@ -92,7 +87,7 @@ describeInEditor('the panel over its life', () => {
     await workbench.openFile('avaya-geo-redundancy.hatopo');
     await workbench.runCommand('hatopo: Show topology');
     const frame = await workbench.webview('wan · 95 ms · 1 Gbps');
-    const top = async (site: string) => (await frame.locator(`[data-id="${site}"]`).boundingBox())?.y ?? 0;
+    const top = async (site: string) => (await frame.locator(`.sheet [data-id="${site}"]`).boundingBox())?.y ?? 0;
     await workbench.page.setViewportSize({ width: 1000, height: 900 });
     await expect.poll(async () => (await top('Paris')) - (await top('Denver')), patience).toBeGreaterThan(200);
     await workbench.screenshot('panel-narrow');

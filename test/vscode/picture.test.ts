@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { startEditor, type TestEditor } from './harness/editor.ts';
+import { PanelPage } from './harness/panel.ts';
 import { describeInEditor } from './harness/rig.ts';
 import { Workbench } from './harness/workbench.ts';
 
@@ -22,12 +23,9 @@ describeInEditor('the picture of the README', () => {
   it('shows what takes over when a host fails', async () => {
     const workbench = await Workbench.open(browser, editor);
     await workbench.page.setViewportSize({ width: 1680, height: 1050 });
-    await workbench.openFile('avaya-duplication.hatopo');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    await workbench.runCommand('hatopo: Simulate host failure');
-    await workbench.pick('Host1');
-    const frame = await workbench.webview('HA powers on CMVM_01 on Host3');
-    expect(await frame.locator('.summary').innerText()).toContain('protected again at 5:30');
+    const { frame } = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
+    expect(await frame.locator('.summary').first().innerText()).toContain('protected again at 5:30');
     await workbench.screenshot('simulate-host-failure');
     await workbench.close();
   });

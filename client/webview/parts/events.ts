@@ -1,7 +1,6 @@
 /** The events of a run as a table: what the pictures show, in words. One is selected and told in full. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { ref } from 'lit/directives/ref.js';
 import { lookOf } from '../../../engine/diagram/look.ts';
 import { clock } from '../../../engine/diagram/times.ts';
 import type { EventView, RunView } from '../../../server/protocol.ts';
@@ -86,9 +85,6 @@ function row(run: RunView, event: EventView, at: Row): TemplateResult {
       at.actions.select(event.id);
       at.actions.reveal(event.subject);
     }}
-    ${ref((element) => {
-      if (at.own) element?.scrollIntoView({ block: 'nearest' });
-    })}
   >
     <time role="gridcell" class=${at.same ? 'same' : ''}>${clock(event.time)}</time>
     <div role="gridcell" class="what">

@@ -22,6 +22,8 @@ export class Side {
   readonly element = document.createElement('div');
   private readonly actions: Actions;
   private readonly open: (tab: Tab) => void;
+  /** The tab and event that were shown last: a reader who scrolls on is left where they are. */
+  private seen = '';
 
   constructor(actions: Actions, open: (tab: Tab) => void) {
     this.element.className = 'tabs-place';
@@ -61,6 +63,12 @@ export class Side {
         </vscode-tabs>`,
       this.element,
     );
+    const seen = `${current} ${reading.selected}`;
+    if (seen !== this.seen)
+      requestAnimationFrame(() =>
+        this.element.querySelector('.event[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
+      );
+    this.seen = seen;
   }
 
   private content(tab: Tab, { reading, beside, pointed }: State, states: States | undefined, editor: boolean) {
