@@ -5,10 +5,10 @@
 import type { InlineMark as InlineMarkOf } from '../engine/diagram/inline.ts';
 import type { Tone } from '../engine/diagram/look.ts';
 import type { Room } from '../engine/diagram/room.ts';
-import type { EventView, RunView as RunViewOf, ServiceView, Verdict } from '../engine/diagram/run-view.ts';
+import type { EventView, RunView as RunViewOf, Verdict } from '../engine/diagram/run-view.ts';
 import type { Scene } from '../engine/diagram/scene.ts';
 
-export type { EventView, Room, ServiceView, Tone, Verdict };
+export type { EventView, Room, Tone, Verdict };
 
 export interface Position {
   readonly line: number;
