@@ -64,7 +64,7 @@ function repair(world: World, plan: ClusterPlan, rule: PlacementRule): void {
       world,
       machine.ref,
       `DRS leaves ${nameOf(world, machine.ref)} on ${nameOf(world, machine.host)}, against the rule (${ruleText(rule)}): ${why}`,
-      causeOf(world, machine),
+      breakEvent(world, rule, machine),
     );
   }
 }
@@ -80,7 +80,7 @@ function settle(world: World, plan: ClusterPlan, rule: PlacementRule, machine: M
   const [to] = able;
   if (!to) return;
   const there = whyTo(world, plan, machine, able);
-  moveTo(world, plan, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
+  moveTo(world, plan, machine, to, `a rule is broken (${ruleText(rule)})`, breakEvent(world, rule, machine), there);
 }
 
 /** Brings VMs to one host: the one where most of them run, or the first that can take all the others. */
@@ -102,7 +102,15 @@ function gather(world: World, plan: ClusterPlan, rule: PlacementRule): void {
     )} ${count(host) > 1 ? 'run' : 'runs'},`;
     for (const machine of others)
       if (targetsFor(world, plan, machine, rule).includes(to))
-        moveTo(world, plan, machine, to, `a rule is broken (${ruleText(rule)})`, causeOf(world, machine), there);
+        moveTo(
+          world,
+          plan,
+          machine,
+          to,
+          `a rule is broken (${ruleText(rule)})`,
+          breakEvent(world, rule, machine),
+          there,
+        );
     return;
   }
 }
@@ -165,6 +173,11 @@ function tellOnce(world: World, about: Ref, text: string, cause: number): void {
   if (told(world).get(about) === text) return;
   told(world).set(about, text);
   log(world, { mechanism: 'drs', subject: about, cause, text, source: drsSource });
+}
+
+/** Why a VM stands against a rule: what became of it, or of another that the rule names. */
+function breakEvent(world: World, rule: PlacementRule, machine: MachineState): number {
+  return latest(causeOf(world, machine), ...ruled(world, rule).map(({ ref }) => world.lastEvent[ref] ?? -1));
 }
 
 /** The last thing that was told of a VM and of the host on which it runs. */
