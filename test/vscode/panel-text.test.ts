@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser, Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
@@ -71,7 +72,8 @@ describeInEditor('the panel and the text', () => {
     await workbench.page.keyboard.press('End');
     await expect.poll(async () => Object.keys(await behindLines(workbench)).length, patience).toBeGreaterThan(2);
 
-    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).locator('.codicon-close').click();
+    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.runCommand('View: Close Editor');
     await expect.poll(() => behindLines(workbench), patience).toEqual({});
     await workbench.close();
   });
@@ -89,7 +91,11 @@ describeInEditor('the panel and the text', () => {
     const workbench = await Workbench.open(browser, editor);
     await failHost(workbench, 'Host1');
     const before = editor.read(file);
-    await workbench.runCommand('hatopo: Insert what was done by hand as a scenario');
+    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.page
+      .locator('.editor-group-container.active .editor-actions')
+      .getByRole('button', { name: 'Insert what was done by hand as a scenario' })
+      .click();
     const frame = await workbench.webview('All 4 expectations hold');
     expect(await frame.locator('h1').innerText()).toBe('Host1 fails');
     expect(await workbench.visibleText()).toContain('scenario "Host1 fails" {');
@@ -142,6 +148,46 @@ describeInEditor('the panel and the text', () => {
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => existsSync(saved), patience).toBe(true);
     expect(readFileSync(saved, 'utf8')).toMatch(/^<svg [\s\S]*CMVM_01[\s\S]*<\/svg>\s*$/);
+
+    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.runCommand('hatopo: Save picture, timeline or replay…');
+    await frame.getByRole('menuitem', { name: /Page that replays the run/ }).click();
+    await expect.poll(() => input.inputValue(), patience).toMatch(/failure-of-host1.*\.html$/);
+    const page = path.join(editor.folder, 'replay.html');
+    await input.fill(page);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(page), patience).toBe(true);
+    const alone = await browser.newPage();
+    const faults: string[] = [];
+    alone.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    await alone.goto(pathToFileURL(page).toString());
+    await alone.locator('h1').filter({ hasText: 'Failure of Host1' }).waitFor(patience);
+    expect(faults).toEqual([]);
+    await alone.close();
+    await workbench.close();
+  });
+
+  it('loads nothing that its policy forbids', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const refused: string[] = [];
+    workbench.page.on('console', (message) => {
+      if (/content.security.policy/i.test(message.text())) refused.push(message.text());
+    });
+    const frame = await failHost(workbench, 'Host1');
+    await frame.getByRole('tab', { name: /Events/ }).click();
+    await frame.locator('.take-away').click();
+    await frame.getByRole('menuitem', { name: /light PNG/ }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]').first();
+    await expect.poll(() => input.inputValue(), patience).toMatch(/\.png$/);
+    const saved = path.join(editor.folder, 'taken.png');
+    await input.fill(saved);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(saved), patience).toBe(true);
+    expect(readFileSync(saved).subarray(1, 4).toString()).toBe('PNG');
+    expect(refused).toEqual([]);
+    // what it forbids is told
+    await frame.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    await expect.poll(() => refused.length, patience).toBe(1);
     await workbench.close();
   });
 });
