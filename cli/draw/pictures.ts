@@ -1,5 +1,6 @@
 /** Pictures as SVG: the topology, at a moment of a run, and the timeline of one. */
 import { layoutFor } from '../../engine/diagram/arrange.ts';
+import { cutsOf } from '../../engine/diagram/cuts.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import { statesAt } from '../../engine/diagram/states.ts';
 import { renderSvg } from '../../engine/diagram/svg/render.ts';
@@ -39,7 +40,7 @@ export function topologyPicture(
   if (!scenario) return renderSvg(scene, undefined, { ...options, title });
   const run = simulate(topology, scenario);
   const time = at ?? run.end;
-  const states = new Map(statesAt(run, time));
+  const states = new Map(statesAt({ ...run, cuts: cutsOf(scenario) }, time));
   for (const id of run.unknown) states.set(id, { state: 'unknown' });
   return renderSvg(scene, states, { ...options, title: `${title}: ${run.title}, ${clock(time)}` });
 }

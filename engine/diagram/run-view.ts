@@ -2,8 +2,10 @@
  * A run as a panel, a timeline and a replay read it: names beside ids, and places in the text instead of sources. `P` is
  * what a place is to who reads it: the engine knows no text.
  */
+
 import type { CallOutcome, Mechanism, Outage, Redundancy, Run, RunEvent, ServiceResult } from '../simulation/run.ts';
 import type { Id, Source, Topology } from '../topology/model.ts';
+import type { Cut } from './cuts.ts';
 
 export type Verdict = 'holds' | 'fails' | 'unjudged';
 
@@ -67,6 +69,8 @@ export interface RunView<P> {
   readonly endpoints: readonly EndpointView[];
   readonly initial: Readonly<Record<Id, { readonly state: string; readonly place?: Id; readonly copy?: Id }>>;
   readonly unmodelled: readonly string[];
+  /** Who was cut off from whom by hand. */
+  readonly cuts?: readonly Cut[];
 }
 
 /** @param placeOf where a source stands in the text */

@@ -1,6 +1,7 @@
 /** The picture at any moment of a run: its initial states with the events up to then folded in. */
 import type { Id } from '../topology/model.ts';
 import { type CallsOfRun, callsLost } from './calls.ts';
+import { type Cut, cutAt } from './cuts.ts';
 
 /** What a picture shows of an element. */
 export interface DrawnState {
@@ -11,6 +12,8 @@ export interface DrawnState {
   readonly copy?: Id;
   /** What users of a service, or a kind of client, have lost of their calls so far; absent: nothing. */
   readonly calls?: 'dropped' | 'no-features';
+  /** What somebody has cut it off from. */
+  readonly cutFrom?: readonly Id[];
 }
 
 export type States = ReadonlyMap<Id, DrawnState>;
@@ -30,6 +33,8 @@ export interface Played {
   /** What users came to: their lost calls are shown from when they lost them. */
   readonly services?: CallsOfRun['services'];
   readonly endpoints?: CallsOfRun['endpoints'];
+  /** Partitions by hand; see cuts.ts. */
+  readonly cuts?: readonly Cut[] | undefined;
 }
 
 const lostCalls = new WeakMap<Played, ReturnType<typeof callsLost>>();
@@ -76,5 +81,6 @@ export function statesAfter(run: Played, count: number): States {
     const state = states.get(id);
     if (state && time <= now) states.set(id, { ...state, calls });
   }
+  for (const [id, cutFrom] of cutAt(run.cuts ?? [], now)) states.set(id, { state: '', ...states.get(id), cutFrom });
   return states;
 }

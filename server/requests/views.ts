@@ -1,6 +1,7 @@
 /** `hatopo/draw` and `hatopo/simulate`: the picture of a topology, and a run on it. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
 import { layoutFor } from '../../engine/diagram/arrange.ts';
+import { cutsOf } from '../../engine/diagram/cuts.ts';
 import { layout } from '../../engine/diagram/layout.ts';
 import { runView } from '../../engine/diagram/run-view.ts';
 import type { Kept, Scene } from '../../engine/diagram/scene.ts';
@@ -73,10 +74,15 @@ function simulated(
   wish: Wish,
   documents: LangiumDocuments,
 ): Omit<PanelView, 'id'> {
-  const run = simulate(topology, scenarioOf(topology, choice));
+  const scenario = scenarioOf(topology, choice);
+  const run = simulate(topology, scenario);
+  const cuts = cutsOf(scenario);
   return {
     ...drawn(document, topology, wish, documents),
-    run: runView(run, topology, (source) => placeOfSource(source, documents)),
+    run: {
+      ...runView(run, topology, (source) => placeOfSource(source, documents)),
+      ...(cuts.length > 0 && { cuts }),
+    },
   };
 }
 

@@ -12,11 +12,15 @@ import { text } from './text.ts';
 
 /** Sites, clusters, hosts and servers: a frame with a head. */
 export function frameBox(box: Box, states: States | undefined, nameOf: (id: Id) => string): string {
-  const state = states?.get(box.id)?.state;
-  const { tone, word: shown } = lookOf(state);
-  const troubled = tone !== 'serving' && tone !== 'calm' && tone !== 'ready';
+  const drawn = states?.get(box.id);
+  const state = drawn?.state;
+  const look = lookOf(state);
+  const isWell = look.tone === 'serving' || look.tone === 'calm' || look.tone === 'ready';
+  const cut = isWell && drawn?.cutFrom ? `cut off from ${drawn.cutFrom.map(nameOf).join(', ')}` : '';
+  const { tone, word: shown } = cut ? { tone: 'warn' as const, word: cut } : look;
+  const troubled = cut !== '' || !isWell;
   const inset = box.kind === 'host' || box.kind === 'server' ? size.boxPadding : 14;
-  const word = troubled ? shown : '';
+  const word = troubled ? fitText(shown, font.detail, Math.max(60, box.width * 0.6)) : '';
   const wordWidth = word ? textWidth(word, font.detail) + 18 : 0;
   const full = box.room ?? box.width - 2 * inset;
   const whole = full - (box.votes ? voteWidth : 0);
@@ -37,7 +41,12 @@ export function frameBox(box: Box, states: States | undefined, nameOf: (id: Id) 
   }
   if (troubled) parts.push(badge(box.x + inset + whole, middle, tone, word));
   parts.push(voteMark(box, box.x + inset + full, middle - 11, states, nameOf));
-  return item(box.id, `box ${box.kind} is-${tone}`, { label: labelOf(box, state ?? '') }, parts.join(''));
+  return item(
+    box.id,
+    `box ${box.kind} is-${tone}`,
+    { label: labelOf(box, [state ?? '', cut].filter(Boolean).join(', ')) },
+    parts.join(''),
+  );
 }
 
 /** What a cluster is; of a failover cluster in a run how many of its votes are up. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { cutsOf } from '../../../engine/diagram/cuts.ts';
+import { layout } from '../../../engine/diagram/layout.ts';
 import { eventsUntil, type Played, statesAfter, statesAt } from '../../../engine/diagram/states.ts';
+import { renderSvg } from '../../../engine/diagram/svg/render.ts';
+import { simulate } from '../../../engine/simulation/index.ts';
+import { topologyOf } from '../../support/topology.ts';
 
 const run: Played = {
   initial: {
@@ -38,5 +43,18 @@ describe('the picture at a moment of a run', () => {
     const initial = new Map([['VM1', { state: 'up', place: 'Host1' }]]);
     expect(statesAt({ initial, events: run.events }, 40_000).get('VM1')?.place).toBe('Host3');
     expect(initial.get('VM1')).toEqual({ state: 'up', place: 'Host1' });
+  });
+
+  it('tells who is cut off from whom while somebody has parted them', async () => {
+    const topology = await topologyOf(`site A { server a }  site B { server b }
+      scenario "Parted" { at 10 s partition A | B  at 5 min heal A | B  at 10 min fail A.a }`);
+    const [scenario] = topology.scenarios;
+    if (!scenario) throw new Error('no scenario');
+    const run = { ...simulate(topology, scenario), cuts: cutsOf(scenario) };
+    expect(run.cuts).toEqual([{ from: 10_000, to: 300_000, sides: [['A'], ['B']] }]);
+    expect(statesAt(run, 9_000).get('A')?.cutFrom).toBeUndefined();
+    expect(statesAt(run, 20_000).get('A')?.cutFrom).toEqual(['B']);
+    expect(renderSvg(layout(topology), statesAt(run, 20_000))).toContain('cut off from B');
+    expect(statesAt(run, 700_000).get('A')?.cutFrom).toBeUndefined();
   });
 });

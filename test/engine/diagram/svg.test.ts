@@ -196,7 +196,7 @@ describe('a drawing', { timeout: 60_000 }, () => {
   it('shows racks in their colours, which a page can switch off', async () => {
     const svg = renderSvg(layout(await topologyOf(exampleText('pureconnect-switchover'))));
     const tags = [...svg.matchAll(/class="tag fate rack (c\d) [^"]*" data-id="([^"]*)"/g)].map(
-      (one) => one[2] + one[1],
+      ([, colour, id]) => `${id} ${colour}`,
     );
     expect(new Set(tags).size).toBe(2);
     expect(svg.match(/class="fate outline/g)).toHaveLength(3);
