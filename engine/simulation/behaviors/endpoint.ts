@@ -71,7 +71,7 @@ function settle(world: World, modeOf: ModeOf, endpoint: EndpointState, client: C
   const inService = all.length > 0;
   if (inService !== endpoint.inService) tell(world, endpoint, inService, through, wasThrough);
   else if (inService && !world.silent && changed(wasRegistered, endpoint.registered))
-    tellMove(world, endpoint, wasRegistered, dropped);
+    tellMove(world, endpoint, wasRegistered, dropped, through !== wasThrough);
   if (world.silent)
     for (const ref of [...registers, ...alternates])
       client.drops.set(ref, world.serviceOf[ref]?.callsDropped.length ?? 0);

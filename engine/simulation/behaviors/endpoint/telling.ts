@@ -5,7 +5,7 @@ import { isNow, lastChange, pathEvent } from '../../state/causes.ts';
 import { guestWorks, machineIsUp } from '../../state/machines.ts';
 import { memberWord } from '../../state/services.ts';
 import type { EndpointState, World } from '../../world.ts';
-import { type Client, drop, loseFeatures, ownNetworkLives } from './client.ts';
+import { type Client, drop, loseFeatures, moved, ownNetworkLives } from './client.ts';
 
 /** Takes a client out of service or back, and says why; its calls go with what is lost. */
 export function tell(
@@ -88,24 +88,37 @@ export function tellOut(world: World, endpoint: EndpointState): void {
   });
 }
 
-/** A client that stays in service is registered with others: who they are, and whether its calls went. */
-export function tellMove(world: World, endpoint: EndpointState, before: readonly Ref[], dropped: number): void {
+/**
+ * A client that stays in service is registered with others: who they are, and whether its calls went. `dropped`: the
+ * event that cut them; `leaves`: it goes to another service, and its calls do not go with it.
+ */
+export function tellMove(
+  world: World,
+  endpoint: EndpointState,
+  before: readonly Ref[],
+  dropped: number,
+  leaves: boolean,
+): void {
   const { registered, through } = endpoint;
+  // A SIP phone goes back between its calls.
+  const talks = endpoint.plan.endpoint.endpointKind !== 'sip';
+  const ends = leaves && talks && dropped < 0 && moved(before, registered);
   const changes = [...before, ...registered].filter((ref) => !before.includes(ref) || !registered.includes(ref));
   const cause = latest(
     lossCause(world, endpoint, through),
     ...changes.map((ref) => world.lastEvent[ref] ?? -1),
     ...endpoint.plan.registers.map((ref) => world.serviceOf[ref]?.cause ?? -1),
   );
-  const calls = dropped < 0 ? '' : '; its calls are dropped';
+  const calls = dropped < 0 && !ends ? '' : '; its calls are dropped';
   const text = `${nameOf(world, endpoint.ref)} is registered with ${namesOf(world, registered)}${calls}`;
-  log(world, {
+  const event = log(world, {
     mechanism: 'endpoint',
     subject: endpoint.ref,
     place: through,
     cause: dropped < 0 ? cause : dropped,
     text,
   });
+  if (ends) drop(world, endpoint, event);
 }
 
 /** The event that took from a client what served it, or gave it back. */
