@@ -9,7 +9,8 @@ import { simulate } from '../../../engine/simulation/index.ts';
 import { loadText } from '../../../language/load.ts';
 import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
 
-// `vitest run -u test/engine/diagram` writes them anew. Open the SVG files in a browser to see what changed.
+// `vitest run -u test/engine/diagram test/cli/draw` writes them anew, and the pictures of the docs. Open the SVG files in a
+// browser to see what changed.
 
 /** One line an element, so that a difference names what moved. */
 function lines(scene: Scene): string {
