@@ -51,7 +51,7 @@ export function makePlaces(page: HTMLElement): Places {
     least: 12,
     most: 70,
   });
-  // where it is narrow they stand one above the other
+  // where it is narrow all stand one above the other; in between timeline and details stand beside each other
   const narrow = { className: 'where-narrow' };
   const first = splitter(page, {
     ...narrow,
@@ -73,8 +73,18 @@ export function makePlaces(page: HTMLElement): Places {
     least: 10,
     most: 60,
   });
+  const middle = splitter(page, {
+    className: 'where-medium',
+    label: 'Width of the timeline',
+    axis: 'x',
+    part: lower,
+    before: true,
+    property: '--lower-medium',
+    least: 30,
+    most: 75,
+  });
   first.classList.add('of-picture');
   second.classList.add('of-lower');
-  page.append(places.trouble, places.head, picture, beside, first, above, lower, second, side);
+  page.append(places.trouble, places.head, picture, beside, first, above, lower, second, middle, side);
   return places;
 }

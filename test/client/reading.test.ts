@@ -101,6 +101,10 @@ describe('the room of the picture', () => {
     expect(roomIn(520, 860)).toEqual({ width: 480, height: 320 });
   });
 
+  it('is taller where the events stand beside the timeline', () => {
+    expect(roomIn(880, 900)).toEqual({ width: 880, height: 400 });
+  });
+
   it('is the same for a page that is a few pixels larger, and never nothing', () => {
     expect(roomIn(530, 870)).toEqual(roomIn(520, 860));
     expect(roomIn(0, 0)).toEqual({ width: 160, height: 160 });

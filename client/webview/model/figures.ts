@@ -110,16 +110,20 @@ export interface Verdict {
 export function verdictOf(run: RunView): Verdict {
   const services = run.services.filter(({ id }) => run.initial[id]?.state !== 'unknown');
   const figures = figuresOf(run);
-  const feltServices = figures.filter((one) => one.felt && one.kind === 'service');
-  const felt = feltServices.length > 0 ? feltServices : figures.filter((one) => one.felt);
   const end = protection(services, run);
+  const clients = figures.filter((one) => one.felt && one.kind === 'endpoint');
+  const felt = clients.length > 0 ? clients : figures.filter((one) => one.felt);
   if (felt.length > 0) {
     const still = felt.filter((one) => one.now === 'down' || one.now === 'out of service');
-    const text =
-      still.length > 0
-        ? `Users lose ${named(still)} and do not get ${still.length === 1 ? 'it' : 'them'} back.`
-        : `Users notice: ${named(felt)} ${felt.length === 1 ? 'is' : 'are'} interrupted${longest(felt, run)}.`;
-    return { judgement: 'bad', text: `${text}${still.length > 0 ? '' : end}` };
+    const back = felt.filter((one) => !still.includes(one));
+    const lost = clients.length > 0 ? `${named(still)} ${still.length === 1 ? 'stays' : 'stay'} out of service.` : '';
+    const said = [
+      still.length > 0 &&
+        (lost || `Users lose ${named(still)} and do not get ${still.length === 1 ? 'it' : 'them'} back.`),
+      back.length > 0 &&
+        `${still.length > 0 ? '' : 'Users notice: '}${named(back)} ${isAre(back)} interrupted${longest(back, run)}.`,
+    ];
+    return { judgement: 'bad', text: said.filter(Boolean).join(' ') + (still.length > 0 ? '' : end) };
   }
   const blips = services.filter((service) => service.outage > 0);
   const begin =

@@ -1,8 +1,9 @@
 /** The place that the picture has on the page: the server arranges the topology for it. */
 import type { Room } from '../../../server/protocol.ts';
 
-/** From this width on the picture stands beside the events: see styles/page.css. */
-const wide = 880;
+/** From these widths on timeline and details stand beside each other, and the details beside the picture: see styles/page.css. */
+const medium = 720;
+const wide = 1100;
 /** px: what can be done with the picture stands beside it. */
 const tools = 30;
 /** A room is told in steps of this many px: a few pixels more rearrange nothing. */
@@ -17,7 +18,7 @@ const quiet = 150;
 export function roomIn(width: number, height: number): Room {
   const steps = (length: number) => Math.max(2, Math.round(length / step)) * step;
   if (width >= wide) return { width: steps(width * 0.6 - tools), height: steps(height * 0.55) };
-  return { width: steps(width - tools), height: steps(height * 0.37) };
+  return { width: steps(width - tools), height: steps(height * (width >= medium ? 0.45 : 0.37)) };
 }
 
 export function pictureRoom(): Room {

@@ -8,6 +8,9 @@ import type { Actions } from './actions.ts';
 /** More rows than this of what the run did not touch are shown on demand. */
 const mostUntouched = 3;
 
+/** What stands before a figure where there is no room for heads of columns. */
+const narrowWords = { Outage: 'outage ', Calls: 'calls ', 'Served again': 'served again ', 'In the end': '' } as const;
+
 const columns = ['Outage', 'Calls', 'Served again', 'In the end'] as const;
 
 export function summary(run: RunView, actions: Actions): TemplateResult | typeof nothing {
@@ -25,14 +28,14 @@ function table(title: string, figures: readonly Figure[], actions: Actions): Tem
   const shown = figures.filter((one) => !folded.includes(one));
   // a column in which nothing stands is left out
   const used = columns.filter((column) => shown.some((one) => cellOf(one, column) !== ''));
-  const head = html`<thead>
-    <tr>
-      <th scope="col">${title}</th>
-      ${used.map((column) => html`<th scope="col">${column}</th>`)}
+  const head = html`<thead role="rowgroup">
+    <tr role="row">
+      <th role="columnheader" scope="col">${title}</th>
+      ${used.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}
     </tr>
   </thead>`;
-  return html`<table class="summary" aria-label=${title}>
-      ${shown.length > 0 ? html`${head}<tbody>${shown.map((one) => row(one, used, actions))}</tbody>` : nothing}
+  return html`<table role="table" class="summary" aria-label=${title}>
+      ${shown.length > 0 ? html`${head}<tbody role="rowgroup">${shown.map((one) => row(one, used, actions))}</tbody>` : nothing}
     </table>
     ${
       folded.length > 0
@@ -60,12 +63,13 @@ function cellOf(figure: Figure, column: (typeof columns)[number]): string {
 }
 
 function row(figure: Figure, used: readonly (typeof columns)[number][], actions: Actions): TemplateResult {
-  return html`<tr class=${`${figure.judgement}${figure.felt ? ' felt' : ''}`}>
-    <th scope="row"><div>${mark(figure.judgement)}${name(figure, actions)}</div></th>
-    ${used.map(
-      (column) =>
-        html`<td class=${column === 'Outage' ? 'figure' : ''} data-column=${column}>${cellOf(figure, column) || '–'}</td>`,
-    )}
+  return html`<tr role="row" class=${`${figure.judgement}${figure.felt ? ' felt' : ''}`}>
+    <th role="rowheader" scope="row"><div>${mark(figure.judgement)}${name(figure, actions)}</div></th>
+    ${used.map((column) => {
+      const text = cellOf(figure, column);
+      const className = column === 'Outage' ? 'figure' : text ? 'more' : 'more none';
+      return html`<td role="cell" class=${className} data-word=${narrowWords[column]}>${text || '–'}</td>`;
+    })}
   </tr>`;
 }
 
