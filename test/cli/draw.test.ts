@@ -14,7 +14,7 @@ const svgOf = async (...args: string[]): Promise<{ readonly svg: XmlElement; rea
   return { svg: parseXml(out), text: out };
 };
 
-describe('hatopo draw', () => {
+describe('hatopo draw', { timeout: 60_000 }, () => {
   test('draws the topology as a picture by itself, light and dark as its reader prefers', async () => {
     const { svg, text } = await svgOf();
     expect(svg.name).toBe('svg');
@@ -149,7 +149,7 @@ describe('hatopo draw', () => {
   });
 });
 
-describe('hatopo draw --format html', () => {
+describe('hatopo draw --format html', { timeout: 60_000 }, () => {
   const page = () => {
     folder.write('page/main.js', 'const text = "</script><!--";\n//# sourceMappingURL=main.js.map\n');
     folder.write('page/main.css', 'main { color: red }\n/*# sourceMappingURL=main.css.map */\n');

@@ -36,7 +36,7 @@ const textOf = (before: Service, after: Service) => {
   return `${subject?.change} ${subject?.text}`;
 };
 
-describe('two runs beside each other', () => {
+describe('two runs beside each other', { timeout: 60_000 }, () => {
   it.each<[string, Partial<Service>, Partial<Service>]>([
     ['better Calls: out 4 min less, calls now kept', { ...out(0, 300_000), calls: 'dropped' }, out(0, 60_000)],
     ['worse Calls: out 4 min more, calls now dropped', out(0, 60_000), { ...out(0, 300_000), calls: 'dropped' }],

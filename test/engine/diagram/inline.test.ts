@@ -22,7 +22,7 @@ function at(run: RunView<string>, time: number): Record<string, string> {
   return Object.fromEntries(inlineMarks(run, step).map((mark) => [mark.at, `${mark.text} (${mark.tone})`]));
 }
 
-describe('marks behind declarations', () => {
+describe('marks behind declarations', { timeout: 60_000 }, () => {
   it('tell what was lost, what runs elsewhere, and what it meant for a service', async () => {
     const run = await runOf('avaya-duplication');
     expect(at(run, run.end)).toEqual({

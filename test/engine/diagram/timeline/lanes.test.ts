@@ -14,7 +14,7 @@ async function lanesOfScenario(name: string, title?: string): Promise<readonly L
 const spansOf = (lanes: readonly Lane[], id: string) =>
   lanes.find((lane) => lane.id === id)?.spans.map(({ from, to, word }) => `${from}-${to} ${word}`);
 
-describe('lanes of a run', () => {
+describe('lanes of a run', { timeout: 60_000 }, () => {
   it('tell what a service, its machines and its clients were, from when to when', async () => {
     const lanes = await lanesOfScenario('avaya-duplication');
     expect(lanes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
