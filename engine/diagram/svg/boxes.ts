@@ -7,7 +7,7 @@ import type { Box } from '../scene.ts';
 import type { DrawnState, States } from '../states.ts';
 import { glyph, sign } from './glyphs.ts';
 import { frame, item, labelOf } from './items.ts';
-import { voteMark, voteWidth } from './marks.ts';
+import { voteMark, voteWidth, voteWords } from './marks.ts';
 import { text } from './text.ts';
 
 /** Sites, clusters, hosts and servers: a frame with a head. */
@@ -44,7 +44,7 @@ export function frameBox(box: Box, states: States | undefined, nameOf: (id: Id) 
   return item(
     box.id,
     `box ${box.kind} is-${tone}`,
-    { label: labelOf(box, [state ?? '', cut].filter(Boolean).join(', ')) },
+    { label: labelOf(box, [state ?? '', cut, voteWords(box, states, nameOf)].filter(Boolean).join(', ')) },
     parts.join(''),
   );
 }
@@ -93,7 +93,10 @@ export function fixture(box: Box, states: States | undefined, nameOf: (id: Id) =
     );
   if (shown) parts.push(glyph(tone, box.x + box.width - 12, box.y + 14));
   parts.push(voteMark(box, box.x + box.width - 8, box.y + (shown ? 24 : 8), states, nameOf));
-  const label = labelOf(box, [state?.state ?? '', third?.said ?? ''].filter(Boolean).join(', '));
+  const label = labelOf(
+    box,
+    [third?.said || (state?.state ?? ''), voteWords(box, states, nameOf)].filter(Boolean).join(', '),
+  );
   return item(box.id, `box fixture ${box.kind} is-${tone}`, { label }, parts.join(''));
 }
 

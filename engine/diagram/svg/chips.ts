@@ -104,7 +104,8 @@ function crowd(scene: Scene, host: Id, names: readonly string[]): string {
   return tag(
     'g',
     { class: 'crowd' },
-    tag('title', {}, names.join(', ')) + text(at.x, at.y, 'detail word', `+${names.length}`, { 'text-anchor': 'end' }),
+    tag('title', {}, escapeXml(names.join(', '))) +
+      text(at.x, at.y, 'detail word', `+${names.length}`, { 'text-anchor': 'end' }),
   );
 }
 

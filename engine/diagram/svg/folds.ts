@@ -6,7 +6,7 @@ import type { Fold } from '../scene.ts';
 import type { States } from '../states.ts';
 import { countName } from '../words.ts';
 import { glyph } from './glyphs.ts';
-import { tag, text } from './text.ts';
+import { escapeXml, tag, text } from './text.ts';
 
 /** @param ids who belongs to it now */
 export function foldMark(fold: Fold, ids: readonly Id[], states: States | undefined): string {
@@ -17,7 +17,7 @@ export function foldMark(fold: Fold, ids: readonly Id[], states: States | undefi
   const tone = worst?.tone ?? 'calm';
   const label = [name, shares.map((share) => `${share.count} ${share.word}`).join(', ')].filter(Boolean).join(': ');
   const parts = [
-    tag('title', {}, `${label}. Opens.`),
+    tag('title', {}, escapeXml(`${label}. Opens.`)),
     // two edges behind the first: several lie here
     tag('path', {
       class: 'stack',

@@ -1,7 +1,7 @@
 /** What every thing in a drawing is: a group that can be pointed at, with a name; and its frame. */
 import type { Id } from '../../topology/model.ts';
 import type { Box, Rectangle } from '../scene.ts';
-import { tag } from './text.ts';
+import { escapeXml, tag } from './text.ts';
 
 /** A group that can be pointed at, with a name for those who hear it. */
 export function item(
@@ -11,7 +11,7 @@ export function item(
   content: string,
 ): string {
   const attributes = { class: classes, 'data-id': id, role: 'img', tabindex: -1, 'aria-label': words.label };
-  return tag('g', attributes, tag('title', {}, words.title ?? words.label) + content);
+  return tag('g', attributes, tag('title', {}, escapeXml(words.title ?? words.label)) + content);
 }
 
 export function frame({ x, y, width, height }: Rectangle, rx: number, className?: string): string {

@@ -6,10 +6,17 @@ import { canVote } from '../quorum.ts';
 import type { Box, Scene, Tag } from '../scene.ts';
 import type { States } from '../states.ts';
 import { frame, item } from './items.ts';
-import { tag, text } from './text.ts';
+import { escapeXml, tag, text } from './text.ts';
 
 /** What a mark of votes takes. */
 export const voteWidth = 22;
+
+/** `a vote in VCCluster`; empty where it has none. */
+export function voteWords(box: Box, states: States | undefined, nameOf: (id: Id) => string): string {
+  if (!box.votes) return '';
+  const counted = !states || canVote(box.id, states);
+  return `${counted ? 'a vote' : 'its vote is lost'} in ${box.votes.map(nameOf).join(', ')}`;
+}
 
 /** A ballot with its tick; crossed out where the vote cannot be counted. Its right upper corner at (`right`, `top`). */
 export function voteMark(
@@ -21,11 +28,10 @@ export function voteMark(
 ): string {
   if (!box.votes) return '';
   const counted = !states || canVote(box.id, states);
-  const words = `${counted ? 'a vote' : 'its vote is lost'} in ${box.votes.map(nameOf).join(', ')}`;
   return tag(
     'g',
     { class: counted ? 'vote' : 'vote is-lost', transform: `translate(${right - 14} ${top})` },
-    tag('title', {}, words) +
+    tag('title', {}, escapeXml(voteWords(box, states, nameOf))) +
       '<rect width="14" height="12" rx="2.5"/>' +
       `<path d="${counted ? 'M3.6 6.2 6.2 8.8 10.6 3.4' : 'M4.2 3.2 9.8 8.8M9.8 3.2 4.2 8.8'}"/>`,
   );
