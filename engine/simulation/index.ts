@@ -2,5 +2,5 @@
 export { scenarioByHand, withSteps } from './by-hand.ts';
 export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
 export type * from './run.ts';
-export { type SimulateOptions, simulate } from './simulate.ts';
+export { simulate } from './simulate.ts';
 export { type TimingChoice, timingChoices } from './timing.ts';

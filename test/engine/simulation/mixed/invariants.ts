@@ -370,6 +370,11 @@ export function comesBack({ run, topology }: Played): void {
   for (const service of topology.services) if (service.needs.some((id) => lost.has(id))) lost.add(service.id);
   const out = run.services.filter(({ id, outages }) => !lost.has(id) && outages.some(({ to }) => to === undefined));
   expect(out.map(({ name }) => name)).toEqual([]);
+  for (const { id, name, redundancy } of run.services) {
+    const service = topology.services.find((one) => one.id === id);
+    const isPair = service?.mode === 'duplication' || service?.mode === 'switchover';
+    if (isPair && !lost.has(id) && redundancy !== 'full') throw new Error(`${name} is not protected again`);
+  }
   for (const { id, registers } of topology.endpoints)
     if (!registers.some((one) => lost.has(one)) && stateOf(end, id) !== 'in-service')
       throw new Error(`${id} is ${stateOf(end, id)}`);
