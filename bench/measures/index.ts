@@ -3,6 +3,7 @@ import type { Measure } from '../report.ts';
 import { building } from './building.ts';
 import { drawing } from './drawing.ts';
 import { following } from './following.ts';
+import { frames } from './frames.ts';
 import { keystroke } from './keystroke.ts';
 import { loading } from './loading.ts';
 import { parsing } from './parsing.ts';
@@ -22,6 +23,7 @@ export const measures: readonly Measure[] = [
   requests,
   startup,
   drawing,
+  frames,
   simulation,
   sizes,
 ];
