@@ -3,7 +3,16 @@
  * what a place is to who reads it: the engine knows no text.
  */
 
-import type { CallOutcome, Mechanism, Outage, Redundancy, Run, RunEvent, ServiceResult } from '../simulation/run.ts';
+import type {
+  CallLoss,
+  CallOutcome,
+  Mechanism,
+  Outage,
+  Redundancy,
+  Run,
+  RunEvent,
+  ServiceResult,
+} from '../simulation/run.ts';
 import type { Id, Source, Topology } from '../topology/model.ts';
 import type { Cut } from './cuts.ts';
 
@@ -14,6 +23,8 @@ export interface EventView {
   readonly time: number;
   readonly cause?: number;
   readonly mechanism: Mechanism;
+  /** What somebody did, where it is an injection. */
+  readonly injected?: RunEvent['injected'];
   readonly subject: Id;
   /** The subject's name for people. */
   readonly name: string;
@@ -34,6 +45,7 @@ export interface ServiceView {
   /** Sum of the outages, ms. */
   readonly outage: number;
   readonly calls: CallOutcome;
+  readonly callLosses: readonly CallLoss[];
   readonly state: 'preserved' | 'lost';
   readonly redundancy: Redundancy;
   readonly recoveredAt?: number;
@@ -48,6 +60,7 @@ export interface EndpointView {
   /** Sum of the outages, ms. */
   readonly outage: number;
   readonly calls: CallOutcome;
+  readonly callLosses: readonly CallLoss[];
   readonly inService: boolean;
 }
 

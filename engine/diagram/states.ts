@@ -1,6 +1,7 @@
 /** The picture at any moment of a run: its initial states with the events up to then folded in. */
+
+import type { CallLoss } from '../simulation/run.ts';
 import type { Id } from '../topology/model.ts';
-import { type CallsOfRun, callsLost } from './calls.ts';
 import { type Cut, cutAt } from './cuts.ts';
 
 /** What a picture shows of an element. */
@@ -18,6 +19,11 @@ export interface DrawnState {
 
 export type States = ReadonlyMap<Id, DrawnState>;
 
+interface WithCalls {
+  readonly id: Id;
+  readonly callLosses: readonly CallLoss[];
+}
+
 /** What folding needs of a run, as the engine makes it and as the panel gets it. Events are in order. */
 export interface Played {
   readonly initial: Readonly<Record<Id, DrawnState>> | ReadonlyMap<Id, DrawnState>;
@@ -31,22 +37,10 @@ export interface Played {
     readonly text?: string;
   }[];
   /** What users came to: their lost calls are shown from when they lost them. */
-  readonly services?: CallsOfRun['services'];
-  readonly endpoints?: CallsOfRun['endpoints'];
+  readonly services?: readonly WithCalls[] | undefined;
+  readonly endpoints?: readonly WithCalls[] | undefined;
   /** Partitions by hand; see cuts.ts. */
   readonly cuts?: readonly Cut[] | undefined;
-}
-
-const lostCalls = new WeakMap<Played, ReturnType<typeof callsLost>>();
-
-function callsLostIn(run: Played): ReturnType<typeof callsLost> {
-  let lost = lostCalls.get(run);
-  if (!lost) {
-    const events = run.events.map(({ text = '', ...event }) => ({ ...event, text }));
-    lost = callsLost({ ...run, events });
-    lostCalls.set(run, lost);
-  }
-  return lost;
 }
 
 /** States after all events up to and at `time` (ms from the start of the run). */
@@ -77,9 +71,11 @@ export function statesAfter(run: Played, count: number): States {
   }
   const now = run.events[Math.min(count, run.events.length) - 1]?.time;
   if (now === undefined) return states;
-  for (const { id, time, calls } of callsLostIn(run)) {
+  for (const { id, callLosses } of [...(run.services ?? []), ...(run.endpoints ?? [])]) {
+    const lost = callLosses.filter(({ time }) => time <= now);
     const state = states.get(id);
-    if (state && time <= now) states.set(id, { ...state, calls });
+    if (!state || lost.length === 0) continue;
+    states.set(id, { ...state, calls: lost.some(({ calls }) => calls === 'dropped') ? 'dropped' : 'no-features' });
   }
   for (const [id, cutFrom] of cutAt(run.cuts ?? [], now)) states.set(id, { state: '', ...states.get(id), cutFrom });
   return states;

@@ -45,6 +45,7 @@ function tell(world: World, id: number, entry: Entry, text: string, from: string
     time: world.now,
     cause: cause < 0 ? undefined : cause,
     mechanism,
+    injected: mechanism === 'injection' ? world.doing : undefined,
     subject: elements[subject]?.id ?? '',
     from,
     to,

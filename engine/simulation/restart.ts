@@ -65,6 +65,7 @@ export function restart(world: World): void {
   world.told = from.told;
   world.lastTold = from.lastTold;
   world.silent = from.silent;
+  world.doing = from.doing;
   world.broken.set(from.broken);
   world.lives.set(from.lives);
   world.lastEvent.set(from.lastEvent);

@@ -3,7 +3,7 @@
 import { modeOf } from './behaviors/modes.ts';
 import { areSame } from './lists.ts';
 import { derived } from './own.ts';
-import type { CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
+import type { CallLoss, CallOutcome, EndpointResult, Outage, Redundancy, Run, ServiceResult } from './run.ts';
 import type { EndpointState, Loss, ServiceState, World } from './world.ts';
 
 /** Services and endpoints in order of declaration; what is not simulated is left out. Open outages last to `horizon` (ms). */
@@ -75,6 +75,7 @@ function serviceResult(world: World, service: ServiceState, horizon: number): Se
     outages: service.outages.slice(),
     outage: sumOf(service.outages, horizon),
     calls: callsOf(service.callsDropped, service.featuresLost),
+    callLosses: lossesOf(service),
     state: service.stateLost.length > 0 ? 'lost' : 'preserved',
     redundancy: redundancyOf(world, service),
     recoveredAt: service.up ? service.recoveredAt : undefined,
@@ -116,6 +117,15 @@ function callsOf(dropped: readonly Loss[], features: readonly Loss[]): CallOutco
   return features.length > 0 ? 'no-features' : 'preserved';
 }
 
+function lossesOf({ callsDropped, featuresLost }: ServiceState | EndpointState): readonly CallLoss[] {
+  if (callsDropped.length + featuresLost.length === 0) return [];
+  const as =
+    (calls: CallLoss['calls']) =>
+    ({ time, event }: Loss): CallLoss =>
+      event < 0 ? { time, calls } : { time, calls, event };
+  return [...callsDropped.map(as('dropped')), ...featuresLost.map(as('no-features'))].sort((a, b) => a.time - b.time);
+}
+
 function endpointResult(world: World, endpoint: EndpointState, horizon: number): EndpointResult {
   const { id, name, count } = endpoint.plan.endpoint;
   return {
@@ -125,6 +135,7 @@ function endpointResult(world: World, endpoint: EndpointState, horizon: number):
     outages: endpoint.outages.slice(),
     outage: sumOf(endpoint.outages, horizon),
     calls: callsOf(endpoint.callsDropped, endpoint.featuresLost),
+    callLosses: lossesOf(endpoint),
     inService: endpoint.inService,
     registeredWith: endpoint.registered.map((ref) => world.plan.elements[ref]?.id ?? ''),
   };

@@ -2,7 +2,7 @@
  * What a run reports. Plain data: the same input gives the same run, to the byte.
  * All times are integer milliseconds from the start of the run.
  */
-import type { Id, Source } from '../topology/model.ts';
+import type { Id, Injection, Source } from '../topology/model.ts';
 
 /** The mechanisms of SIMULATION, as events name them. */
 export type Mechanism =
@@ -31,6 +31,8 @@ export interface RunEvent {
   /** The id of the causing event; `undefined` for injections and for what is true at time 0. */
   readonly cause: number | undefined;
   readonly mechanism: Mechanism;
+  /** What somebody did, where this is an injection. */
+  readonly injected?: Injection['kind'] | undefined;
   readonly subject: Id;
   /** State before and after, in the words of `StateWord`; equal where nothing changed (a decision, a reason why not). */
   readonly from: string;
@@ -53,6 +55,14 @@ export interface Outage {
   readonly to: number | undefined;
 }
 
+/** Established calls were cut, or went on without features; `time` in ms from the start. */
+export interface CallLoss {
+  readonly time: number;
+  readonly calls: 'dropped' | 'no-features';
+  /** The id of the event that did it; absent where none is told. */
+  readonly event?: number;
+}
+
 export type CallOutcome = 'preserved' | 'dropped' | 'no-features';
 export type Redundancy = 'full' | 'degraded' | 'none';
 
@@ -63,6 +73,8 @@ export interface ServiceResult {
   /** Sum of the outages, ms. */
   readonly outage: number;
   readonly calls: CallOutcome;
+  /** In order of time. */
+  readonly callLosses: readonly CallLoss[];
   /** Whether the state in memory was kept. */
   readonly state: 'preserved' | 'lost';
   readonly redundancy: Redundancy;
@@ -81,6 +93,8 @@ export interface EndpointResult {
   readonly outages: readonly Outage[];
   readonly outage: number;
   readonly calls: CallOutcome;
+  /** In order of time. */
+  readonly callLosses: readonly CallLoss[];
   readonly inService: boolean;
   readonly registeredWith: readonly Id[];
 }

@@ -191,7 +191,9 @@ function runPhase(world: World, phase: Phase): boolean {
 function inject(world: World, injection: Injection): void {
   const targets =
     injection.kind === 'partition' || injection.kind === 'heal' ? injection.targets.slice(0, 1) : injection.targets;
+  world.doing = injection.kind;
   for (const target of targets) injectOn(world, injection, target);
+  world.doing = undefined;
 }
 
 function injectOn(world: World, injection: Injection, target: TargetRef): void {

@@ -1,5 +1,5 @@
 /** The state of a run: what lives, what runs where, who serves whom. Only functions in state/ and behaviours change it. */
-import type { Topology } from '../topology/model.ts';
+import type { Injection, Topology } from '../topology/model.ts';
 import type { Ref } from '../topology/ranks.ts';
 import type { Joined } from '../topology/reach.ts';
 import { byRef } from './by-ref.ts';
@@ -146,6 +146,8 @@ export interface World {
   /** How many events there were, and when the last one was, ms. */
   told: number;
   lastTold: number;
+  /** What somebody is doing at this moment. */
+  doing: Injection['kind'] | undefined;
   /** While the state at time 0 is worked out nothing is told and nothing scheduled. */
   silent: boolean;
   /** By element: failed by injection; lives; what a picture shows of it, where; the last event about it. */
@@ -201,6 +203,7 @@ export function createWorld(topology: Topology, thorough = false): World {
     logs: true,
     told: 0,
     lastTold: 0,
+    doing: undefined,
     silent: true,
     broken: new Uint8Array(count),
     lives: new Uint8Array(count).fill(1),

@@ -1,4 +1,5 @@
 /** What a lane of a timeline is, and what of a run it is made of. */
+import type { CallLoss } from '../../simulation/run.ts';
 import type { ElementKind, Id } from '../../topology/model.ts';
 import type { Tone } from '../look.ts';
 import type { DrawnState } from '../states.ts';
@@ -64,6 +65,8 @@ export interface TimelineRun {
     readonly id: number;
     readonly time: number;
     readonly mechanism: string;
+    /** What somebody did, where it is an injection. */
+    readonly injected?: string | undefined;
     readonly subject: Id;
     readonly from: string;
     readonly to: string;
@@ -76,6 +79,7 @@ export interface TimelineRun {
     readonly outages: readonly TimelineOutage[];
     readonly outage: number;
     readonly calls: 'preserved' | 'dropped' | 'no-features';
+    readonly callLosses: readonly CallLoss[];
     readonly redundancy: 'full' | 'degraded' | 'none';
     readonly protectedAt?: number | undefined;
   }[];
@@ -85,6 +89,7 @@ export interface TimelineRun {
     readonly outages: readonly TimelineOutage[];
     readonly outage: number;
     readonly calls: 'preserved' | 'dropped' | 'no-features';
+    readonly callLosses: readonly CallLoss[];
     readonly inService: boolean;
   }[];
   /** Services and endpoints that no run plays. */

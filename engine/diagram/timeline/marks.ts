@@ -1,5 +1,4 @@
 /** The moments of a lane: what was done to it, when it took over, when calls were lost, when it was protected again. */
-import { firstDrop } from '../calls.ts';
 import { lookOf } from '../look.ts';
 import type { DrawnState } from '../states.ts';
 import type { LaneKind, Mark, TimelineEvent, TimelineRun } from './lane.ts';
@@ -27,16 +26,11 @@ export function marksOf({ kind, start, events, result }: Course): readonly Mark[
     if (event.to === 'protected' && event.from !== 'protected') add(event, 'protected');
     else if (moved && lookOf(event.to).tone !== 'lost') add(event, 'takeover');
   }
-  const dropped = result?.calls === 'dropped' ? firstDrop(result, events) : undefined;
+  const dropped = result?.callLosses.find(({ calls }) => calls === 'dropped');
   if (dropped) {
     const { time, event } = dropped;
-    marks.push({
-      time,
-      kind: 'calls-dropped',
-      tone: 'lost',
-      text: 'Calls are dropped',
-      ...(event && { event: event.id }),
-    });
+    const text = 'Calls are dropped';
+    marks.push({ time, kind: 'calls-dropped', tone: 'lost', text, ...(event !== undefined && { event }) });
   }
   return marks.sort((a, b) => a.time - b.time);
 }
@@ -54,10 +48,10 @@ function takesOver({ from, to, mechanism }: TimelineEvent, moved: boolean): bool
   return isServing(to) && !isServing(from);
 }
 
-/** What somebody does to mend, or to move: what else is done is a loss. */
-const mending = /\b(again|activates|is restored|is moved|migrates|leaves)\b/;
+/** What somebody does to mend, or to move. */
+const harmless: ReadonlySet<string> = new Set(['restore', 'heal', 'activate', 'move', 'migrate']);
 
-function isHarm({ from, to, text }: TimelineEvent): boolean {
+function isHarm({ from, to, injected }: TimelineEvent): boolean {
   if (lookOf(from).tone === 'lost' && lookOf(to).tone !== 'lost') return false;
-  return !mending.test(text);
+  return injected === undefined || !harmless.has(injected);
 }

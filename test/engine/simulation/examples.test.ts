@@ -25,6 +25,23 @@ describe.each(exampleNames)('%s', (name) => {
   });
 });
 
+test('calls that a run counts as lost have their time and the event that did it', async () => {
+  const topologies = await Promise.all(exampleNames.map((name) => topologyOf(exampleText(name))));
+  const runs = topologies.flatMap((topology) => topology.scenarios.map((scenario) => simulate(topology, scenario)));
+  let losses = 0;
+  for (const { events, services, endpoints } of runs) {
+    for (const { calls, callLosses } of [...services, ...endpoints]) {
+      expect(callLosses.some((loss) => loss.calls === 'dropped')).toBe(calls === 'dropped');
+      expect(callLosses.length > 0).toBe(calls !== 'preserved');
+      for (const { time, event } of callLosses) {
+        losses++;
+        expect(events.find(({ id }) => id === event)?.time).toBeLessThanOrEqual(time);
+      }
+    }
+  }
+  expect(losses).toBeGreaterThan(10);
+});
+
 describe('avaya-geo-redundancy, told otherwise', () => {
   const text = exampleText('avaya-geo-redundancy');
 
