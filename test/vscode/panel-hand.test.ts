@@ -89,13 +89,14 @@ describeInEditor('what if, by hand', () => {
     await panel.tool('Keep this run').click();
     await panel.frame.getByText('Nothing got better or worse.').waitFor(patience);
     // without fault tolerance its users are without the node until it has booted elsewhere
-    await workbench.openFile(file);
+    await workbench.page.locator(`.tab[data-resource-name="${file}"]`).first().click();
     const lines = editor.read(file).split('\n');
     const at = lines.findIndex((line) => line.startsWith('vm SN1'));
     await workbench.goTo(at + 1);
     await workbench.page.keyboard.press('Home');
     await workbench.page.keyboard.press('Shift+End');
     await workbench.page.keyboard.insertText((lines[at] ?? '').replace(/ {2}ft \{.*?\}/, ''));
+    await workbench.page.keyboard.press('Escape');
     await panel.frame.locator('.outcome').filter({ hasText: 'got worse' }).waitFor(patience);
     expect(await panel.frame.locator('.track').count()).toBe(2);
     await workbench.screenshot('panel-compare-edit');
