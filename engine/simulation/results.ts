@@ -94,20 +94,26 @@ function uses({ through }: EndpointState, service: ServiceState): boolean {
   return through !== undefined && (through === service.ref || service.plan.members.includes(through));
 }
 
-function servedBy(world: World, endpoint: EndpointState, member: number): boolean {
+/** Services stand within services no deeper than this: what goes on is a circle of them. */
+const deepest = 8;
+
+function servedBy(world: World, endpoint: EndpointState, member: number, depth = 0): boolean {
   if (endpoint.registered.includes(member)) return true;
+  if (depth > deepest) return false;
   return (
-    world.serviceOf[member]?.serving.some((below) => below !== member && servedBy(world, endpoint, below)) ?? false
+    world.serviceOf[member]?.serving.some((below) => below !== member && servedBy(world, endpoint, below, depth + 1)) ??
+    false
   );
 }
 
-function redundancyOf(world: World, service: ServiceState): Redundancy {
+function redundancyOf(world: World, service: ServiceState, depth = 0): Redundancy {
   if (!service.up) return 'none';
   if (service.protected) return 'full';
   // Nobody would stand in for a core as a whole that has redundancy of its own.
   const inside = service.serving.some((member) => {
     const below = world.serviceOf[member];
-    return below !== undefined && below !== service && redundancyOf(world, below) !== 'none';
+    if (below === undefined || below === service || depth > deepest) return false;
+    return redundancyOf(world, below, depth + 1) !== 'none';
   });
   return service.partnered || inside ? 'degraded' : 'none';
 }

@@ -18,17 +18,20 @@ export function memberReachable(world: World, member: Ref): boolean {
   return machine ? isReachable(world, machine) : (world.serviceOf[member]?.up ?? false);
 }
 
+/** Services stand within services no deeper than this: what goes on is a circle of them. */
+const deepest = 8;
+
 /** The machines behind a member: itself, or those that serve the service that it is. */
-export function machinesBehind(world: World, member: Ref): readonly MachineState[] {
+export function machinesBehind(world: World, member: Ref, depth = 0): readonly MachineState[] {
   const machine = world.machineOf[member];
   if (machine) return [machine];
   const service = world.serviceOf[member];
-  return service ? servingMachines(world, service) : [];
+  return service && depth < deepest ? servingMachines(world, service, depth + 1) : [];
 }
 
 /** The machines that serve a service now. A cycle of services has none. */
-export function servingMachines(world: World, service: ServiceState): readonly MachineState[] {
-  return service.serving.flatMap((member) => (member === service.ref ? [] : machinesBehind(world, member)));
+export function servingMachines(world: World, service: ServiceState, depth = 0): readonly MachineState[] {
+  return service.serving.flatMap((member) => (member === service.ref ? [] : machinesBehind(world, member, depth)));
 }
 
 /** Whether two members reach each other by any path. */
