@@ -96,7 +96,7 @@ export class App {
         if (this.state.focus?.id === message.id) this.set({ focus: { id: message.id, ids: new Set(message.ids) } });
         break;
       case 'pointAt':
-        this.diagram.pointAt(message.id);
+        this.diagram.pointAt(message.id, true);
         this.set({ pointed: message.id });
         break;
       case 'do':

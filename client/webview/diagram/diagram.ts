@@ -47,6 +47,7 @@ export class Diagram {
   /** What the reader chose; its card stays. */
   private chosen: string | undefined;
   private hovered: string | undefined;
+  private quiet = false;
   private hoverTimer: ReturnType<typeof setTimeout> | undefined;
   private spots: ReturnType<typeof spotsOf> = new Map();
   private fate = true;
@@ -103,10 +104,11 @@ export class Diagram {
     this.showCard();
   }
 
-  /** Marks an element and brings it into view. */
-  pointAt(id: string): void {
+  /** Marks an element and brings it into view. @param quiet without its card: who writes in the text does not ask for it */
+  pointAt(id: string, quiet = false): void {
     if (!this.at(id)) return;
     this.chosen = id;
+    this.quiet = quiet;
     this.classify();
     this.bringIntoView(id);
     this.showCard();
@@ -181,6 +183,7 @@ export class Diagram {
 
   private choose(id: string): void {
     this.chosen = id;
+    this.quiet = false;
     this.actions.pointed(id);
     this.classify();
     this.showCard();
@@ -301,7 +304,7 @@ export class Diagram {
 
   private showCard(): void {
     const { picture } = this;
-    const id = this.current;
+    const id = this.quiet ? this.hovered : this.current;
     const part = picture && id !== undefined && this.at(id) ? id : undefined;
     this.cardElement.hidden = part === undefined;
     if (!picture || part === undefined) return;
@@ -327,7 +330,8 @@ export class Diagram {
 
   /** Above the part, below it where there is no room. */
   private placeCard(): void {
-    const element = this.current === undefined ? undefined : this.at(this.current);
+    const id = this.quiet ? this.hovered : this.current;
+    const element = id === undefined ? undefined : this.at(id);
     if (!element || this.cardElement.hidden) return;
     const frame = this.frame.getBoundingClientRect();
     const box = (element.querySelector('.shape, .pill, .label') ?? element).getBoundingClientRect();

@@ -63,14 +63,20 @@ function cellOf(figure: Figure, column: (typeof columns)[number]): string {
 }
 
 function row(figure: Figure, used: readonly (typeof columns)[number][], actions: Actions): TemplateResult {
-  return html`<tr role="row" class=${`${figure.judgement}${figure.felt ? ' felt' : ''}`}>
+  return html`<tr role="row" class=${figure.judgement}>
     <th role="rowheader" scope="row"><div>${mark(figure.judgement)}${name(figure, actions)}</div></th>
     ${used.map((column) => {
       const text = cellOf(figure, column);
-      const className = column === 'Outage' ? 'figure' : text ? 'more' : 'more none';
+      const className = `${column === 'Outage' ? 'figure' : text ? 'more' : 'more none'}${isFelt(figure, column) ? ' red' : ''}`;
       return html`<td role="cell" class=${className} data-word=${narrowWords[column]}>${text || '–'}</td>`;
     })}
   </tr>`;
+}
+
+/** Red is what users feel, and only the figure that says so. */
+function isFelt({ felt, outage, calls }: Figure, column: (typeof columns)[number]): boolean {
+  if (!felt) return false;
+  return column === 'Outage' ? outage !== 'none' : column === 'Calls' && calls.startsWith('dropped');
 }
 
 function name(figure: Figure, actions: Actions): TemplateResult {

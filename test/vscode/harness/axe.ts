@@ -1,9 +1,6 @@
 /** What axe-core finds on a page: words for each finding, none where all is well. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Finding {
   readonly id: string;
@@ -12,7 +9,7 @@ interface Finding {
 
 /** Judges a page by all of axe's rules. It is told to the browser's debugger: the page's own policy lets no script in. */
 export async function findings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(source);
+  await frame.evaluate(axe.source);
   const found = (await frame.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then((all) => all.violations)',
   )) as Finding[];
