@@ -1,5 +1,5 @@
 /** Which physical adapters a `via` of a VM means: one of each host that may come to run the VM. */
-import type { AstNode, LangiumDocuments } from 'langium';
+import type { AstNode, LangiumDocument, LangiumDocuments, Reference } from 'langium';
 import * as ast from '../language/generated/ast.ts';
 import { targetOf } from '../language/paths.ts';
 import { nicOf, templateOf } from '../language/scope/members.ts';
@@ -23,11 +23,18 @@ export function candidateHosts(host: Metal): readonly Metal[] {
 
 /** All hosts, servers and VMs of loaded files that take a template. */
 export function takersOf(template: ast.Template, documents: LangiumDocuments): readonly Taker[] {
-  return documents.all
-    .flatMap((document) => symbolsOf(document).declarations)
-    .filter((declaration) => ast.isHost(declaration) || ast.isServer(declaration) || ast.isVm(declaration))
-    .filter((machine) => templateOf(machine) === template)
-    .toArray();
+  return takersIn(template, documents.all);
+}
+
+function takersIn(template: ast.Template, documents: Iterable<LangiumDocument>): readonly Taker[] {
+  const takers: Taker[] = [];
+  for (const document of documents) {
+    for (const machine of symbolsOf(document).declarations) {
+      if (!ast.isHost(machine) && !ast.isServer(machine) && !ast.isVm(machine)) continue;
+      if (templateOf(machine) === template) takers.push(machine);
+    }
+  }
+  return takers;
 }
 
 /** The VMs whose adapter a statement in a VM or a template is. */
@@ -44,4 +51,44 @@ export function adaptersBehind(nic: ast.Nic, name: string, documents: LangiumDoc
     .filter((host) => host !== undefined);
   const all = [...hosts, ...hosts.flatMap(candidateHosts)];
   return [...new Set(all.map((host) => nicOf(host, name)).filter((adapter) => adapter !== undefined))];
+}
+
+/** The names after `via`, in these documents, that mean an adapter: of its host, or of another of that host's cluster. */
+export function viasOf(adapter: ast.Nic, documents: readonly LangiumDocument[]): readonly Reference[] {
+  const body = adapter.$container as AstNode;
+  const owners = ast.isTemplate(body) ? takersIn(body, documents) : [body];
+  const hosts = new Set<AstNode>();
+  for (const host of owners) {
+    if (!ast.isHost(host) || nicOf(host, adapter.name) !== adapter) continue;
+    hosts.add(host);
+    if (ast.isCluster(host.$container)) for (const other of host.$container.items) hosts.add(other);
+  }
+  const machines = new Map<AstNode, readonly ast.Vm[]>();
+  const vmsBehind = (nic: ast.Nic): readonly ast.Vm[] => {
+    const holder = nic.$container as AstNode;
+    const known = machines.get(holder);
+    if (known) return known;
+    const vms = ast.isVm(holder)
+      ? [holder]
+      : ast.isTemplate(holder)
+        ? takersIn(holder, documents).filter(ast.isVm)
+        : [];
+    machines.set(holder, vms);
+    return vms;
+  };
+  const found: Reference[] = [];
+  if (hosts.size === 0) return found;
+  for (const document of documents) {
+    for (const reference of document.references) {
+      const nic = reference.$refNode?.astNode;
+      if (reference.$refText !== adapter.name || !nic || !ast.isNic(nic)) continue;
+      if (!nic.via.includes(reference as Reference<ast.Nic>)) continue;
+      const isMeant = vmsBehind(nic).some((vm) => {
+        const host = runningHost(vm);
+        return host !== undefined && hosts.has(host);
+      });
+      if (isMeant) found.push(reference as Reference);
+    }
+  }
+  return found;
 }

@@ -26,6 +26,8 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
       serverInfo: { name: 'hatopo' },
       capabilities: {
         ...capabilities,
+        selectionRangeProvider: true,
+        linkedEditingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','] },
       },

@@ -6,14 +6,7 @@ import {
   inject,
   type Module,
 } from 'langium';
-import {
-  createDefaultSharedLSPModule,
-  DefaultDocumentHighlightProvider,
-  DefaultFoldingRangeProvider,
-  DefaultReferencesProvider,
-  type LangiumServices,
-  type PartialLangiumSharedServices,
-} from 'langium/lsp';
+import { createDefaultSharedLSPModule, type LangiumServices, type PartialLangiumSharedServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from '../language/generated/module.ts';
 import { HatopoModule, HatopoSharedModule, registerLanguage } from '../language/module.ts';
@@ -28,8 +21,17 @@ import { HoverProvider } from './hover/provider.ts';
 import { HatopoLanguageServer } from './language-server.ts';
 import { CodeActionProvider } from './providers/code-actions.ts';
 import { DefinitionProvider } from './providers/definition.ts';
+import { DependencyHierarchy } from './providers/dependency-hierarchy.ts';
+import { DocumentLinkProvider } from './providers/document-links.ts';
 import { DocumentSymbolProvider } from './providers/document-symbols.ts';
+import { FoldingProvider } from './providers/folding.ts';
+import { LinkedEditing } from './providers/linked-editing.ts';
 import { NodeKindProvider } from './providers/node-kinds.ts';
+import { HighlightProvider, ReferencesProvider } from './providers/references.ts';
+import { SelectionRanges } from './providers/selection-ranges.ts';
+import { SemanticTokensProvider } from './providers/semantic-tokens.ts';
+import { TypeDefinitionProvider } from './providers/type-definition.ts';
+import { WorkspaceSymbolProvider } from './providers/workspace-symbols.ts';
 import { RenameProvider } from './rename/provider.ts';
 import type { OwnServices, OwnSharedServices, ServerServices, ServerSharedServices } from './services.ts';
 import { Trouble } from './trouble.ts';
@@ -49,6 +51,8 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
     LanguageServer: (services) => new HatopoLanguageServer(services),
     DocumentUpdateHandler: (services) => new ServerUpdateHandler(services),
     NodeKindProvider: () => new NodeKindProvider(),
+    WorkspaceSymbolProvider: (services) =>
+      guarded(new WorkspaceSymbolProvider(services), 'looking for names', services.server.Trouble),
   },
   workspace: {
     DocumentBuilder: (services) => new ServerDocumentBuilder(services),
@@ -72,18 +76,21 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
     DefinitionProvider: (services) =>
       guarded(new DefinitionProvider(services), 'looking for a definition', services.shared.server.Trouble),
     ReferencesProvider: (services) =>
-      guarded(new DefaultReferencesProvider(services), 'looking for references', services.shared.server.Trouble),
+      guarded(new ReferencesProvider(services), 'looking for references', services.shared.server.Trouble),
     RenameProvider: (services) => guarded(new RenameProvider(services), 'renaming', services.shared.server.Trouble),
     DocumentSymbolProvider: ({ shared }) =>
       guarded(new DocumentSymbolProvider(), 'making the outline', shared.server.Trouble),
+    TypeProvider: (services) =>
+      guarded(new TypeDefinitionProvider(services), 'looking for a type', services.shared.server.Trouble),
     DocumentHighlightProvider: (services) =>
-      guarded(
-        new DefaultDocumentHighlightProvider(services),
-        'looking for the same name',
-        services.shared.server.Trouble,
-      ),
-    FoldingRangeProvider: (services) =>
-      guarded(new DefaultFoldingRangeProvider(services), 'folding', services.shared.server.Trouble),
+      guarded(new HighlightProvider(services), 'looking for the same name', services.shared.server.Trouble),
+    FoldingRangeProvider: ({ shared }) => guarded(new FoldingProvider(), 'folding', shared.server.Trouble),
+    CallHierarchyProvider: (services) =>
+      guarded(new DependencyHierarchy(services), 'looking for what is needed', services.shared.server.Trouble),
+    DocumentLinkProvider: (services) =>
+      guarded(new DocumentLinkProvider(services), 'looking for links', services.shared.server.Trouble),
+    SemanticTokenProvider: (services) =>
+      guarded(new SemanticTokensProvider(services), 'colouring names', services.shared.server.Trouble),
     CodeActionProvider: (services) =>
       guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
   },
@@ -91,6 +98,9 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
     RuleFindings: (services) => new MemoizedRuleFindings(services),
     Publisher: (services) => new DiagnosticsPublisher(services),
     FixAll: (services) => new FixAllInRounds(services),
+    SelectionRanges: ({ shared }) => guarded(new SelectionRanges(), 'growing a selection', shared.server.Trouble),
+    LinkedEditing: (services) =>
+      guarded(new LinkedEditing(services), 'looking for linked names', services.shared.server.Trouble),
   },
 };
 

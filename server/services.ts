@@ -1,7 +1,13 @@
 /** The services of the server: those of the language, Langium's for the protocol, and a few of its own. */
 import type { Cancellation, LangiumDocument, URI } from 'langium';
 import type { DocumentUpdateHandler, LangiumServices, LangiumSharedServices } from 'langium/lsp';
-import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type {
+  LinkedEditingRangeParams,
+  LinkedEditingRanges,
+  SelectionRange,
+  SelectionRangeParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
 import type { Topology } from '../engine/topology/model.ts';
 import type { PlacedFinding } from '../language/placed-finding.ts';
 import type { Client } from './client.ts';
@@ -69,11 +75,24 @@ export interface Publisher {
   publish(cancelToken: Cancellation.CancellationToken): Promise<void>;
 }
 
+/** Grows a selection. */
+export interface SelectionRangeProvider {
+  /** For every position what is around it, inside first; `undefined` only where it failed. */
+  getRanges(document: LangiumDocument, params: SelectionRangeParams): SelectionRange[] | undefined;
+}
+
+/** Names that are typed together. */
+export interface LinkedEditingProvider {
+  getRanges(document: LangiumDocument, params: LinkedEditingRangeParams): LinkedEditingRanges | undefined;
+}
+
 export interface OwnServices {
   readonly server: {
     readonly RuleFindings: RuleFindings;
     readonly Publisher: Publisher;
     readonly FixAll: FixAll;
+    readonly SelectionRanges: SelectionRangeProvider;
+    readonly LinkedEditing: LinkedEditingProvider;
   };
 }
 export type ServerServices = Omit<LangiumServices, 'shared'> & OwnServices & { readonly shared: ServerSharedServices };

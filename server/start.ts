@@ -1,17 +1,23 @@
 /** Starts the server on a connection: which request is answered by what. */
+import { DocumentState } from 'langium';
 import {
+  addCallHierarchyHandler,
   addCodeActionHandler,
   addCompletionHandler,
   addConfigurationChangeHandler,
   addDocumentHighlightHandler,
+  addDocumentLinkHandler,
   addDocumentSymbolHandler,
   addDocumentUpdateHandler,
   addFindReferencesHandler,
   addFoldingRangeHandler,
+  addGoToTypeDefinitionHandler,
   addGotoDefinitionHandler,
   addHoverHandler,
   addRenameHandler,
+  addSemanticTokenHandler,
   addWorkspaceSymbolHandler,
+  createServerRequestHandler,
 } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { createServerServices, type ServerContext } from './module.ts';
@@ -28,12 +34,30 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addFindReferencesHandler(connection, shared);
   addDocumentSymbolHandler(connection, shared);
   addGotoDefinitionHandler(connection, shared);
+  addGoToTypeDefinitionHandler(connection, shared);
   addDocumentHighlightHandler(connection, shared);
+  addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
   addFoldingRangeHandler(connection, shared);
   addCodeActionHandler(connection, shared);
   addRenameHandler(connection, shared);
   addHoverHandler(connection, shared);
   addWorkspaceSymbolHandler(connection, shared);
+  addCallHierarchyHandler(connection, shared);
+  addSemanticTokenHandler(connection, shared);
+  connection.onSelectionRanges(
+    createServerRequestHandler(
+      (_services, document, params) => hatopo.server.SelectionRanges.getRanges(document, params),
+      shared,
+      DocumentState.Parsed,
+    ),
+  );
+  connection.languages.onLinkedEditingRange(
+    createServerRequestHandler(
+      (_services, document, params) => hatopo.server.LinkedEditing.getRanges(document, params),
+      shared,
+      DocumentState.IndexedReferences,
+    ),
+  );
   addConfigurationChangeHandler(connection, shared);
   addRequests(connection, hatopo);
 

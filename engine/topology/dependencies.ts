@@ -28,6 +28,30 @@ export function dependentsOf(topology: Topology, id: Id): ReadonlySet<Id> {
   return closure(topology, id, needs.by);
 }
 
+/** What `id` needs at first hand, each once and without itself. */
+export function firstDependenciesOf(topology: Topology, id: Id): readonly Id[] {
+  return oneStep(topology, id, needsOf(topology).of);
+}
+
+/** What needs `id` at first hand, each once. */
+export function firstDependentsOf(topology: Topology, id: Id): readonly Id[] {
+  const needs = needsOf(topology);
+  needs.by ??= turned(needs.of);
+  return oneStep(topology, id, needs.by);
+}
+
+/** The next elements; a key that is none stands for those behind it. */
+function oneStep(topology: Topology, id: Id, next: ReadonlyMap<string, readonly string[]>): readonly Id[] {
+  if (!topology.elements.has(id)) return [];
+  const found = new Set<Id>();
+  for (const key of next.get(id) ?? []) {
+    if (topology.elements.has(key)) found.add(key);
+    else for (const behind of next.get(key) ?? []) if (topology.elements.has(behind)) found.add(behind);
+  }
+  found.delete(id);
+  return [...found];
+}
+
 function closure(topology: Topology, id: Id, next: ReadonlyMap<string, readonly string[]>): ReadonlySet<Id> {
   const found = new Set<string>();
   const open: string[] = topology.elements.has(id) ? [id] : [];

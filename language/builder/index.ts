@@ -68,6 +68,11 @@ export function elementAt(document: LangiumDocument, offset: number): Id[] {
   return found;
 }
 
+/** Ids of the elements that a node was made into, in the topology of `root` as it was built last. */
+export function elementsMadeOf(node: AstNode, root: LangiumDocument): readonly Id[] {
+  return builtByDocument.get(root)?.idsByNode.get(node) ?? [];
+}
+
 function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
   const context: Context = { files, ids: new Map(), elements: new Map(), idsByNode: new Map(), unbuilt: [] };
   for (const declaration of identify(context)) buildOne(context, declaration);

@@ -1,6 +1,11 @@
 /** What an element needs in order to work, and what needs it. */
 import { describe, expect, it } from 'vitest';
-import { dependenciesOf, dependentsOf } from '../../../engine/topology/dependencies.ts';
+import {
+  dependenciesOf,
+  dependentsOf,
+  firstDependenciesOf,
+  firstDependentsOf,
+} from '../../../engine/topology/dependencies.ts';
 import type { Topology } from '../../../engine/topology/model.ts';
 import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
 
@@ -93,6 +98,39 @@ describe('what needs an element', () => {
     for (const id of ids) {
       const expected = ids.filter((other) => dependenciesOf(topology, other).has(id)).sort();
       expect(sorted(dependentsOf(topology, id)), id).toEqual(expected);
+    }
+  });
+});
+
+describe('one step', () => {
+  it('goes to what is needed at first hand and back, and shows what a team stands for', async () => {
+    const topology = await topologyOf(`
+      network lan
+      cluster C { ha
+        host A { nic n0 -> lan }
+        host B { nic n0 -> lan  nic n1 -> lan }
+      }
+      vm one on A { nic e0 -> lan via n0 }
+      service Web : standalone { member: one }
+    `);
+    expect(firstDependenciesOf(topology, 'Web')).toEqual(['one']);
+    expect([...firstDependenciesOf(topology, 'one')].sort()).toEqual(['A', 'C', 'one.e0']);
+    expect([...firstDependenciesOf(topology, 'one.e0')].sort()).toEqual(['A.n0', 'B.n0', 'lan']);
+    expect(firstDependentsOf(topology, 'B.n0')).toEqual(['one.e0']);
+    expect(firstDependentsOf(topology, 'one')).toEqual(['Web']);
+    expect(firstDependenciesOf(topology, 'nobody')).toEqual([]);
+  });
+
+  it.each(exampleNames)('of %s taken again and again leads to everything', async (name) => {
+    const topology = await topologyOf(exampleText(name));
+    for (const [first, all] of [
+      [firstDependenciesOf, dependenciesOf],
+      [firstDependentsOf, dependentsOf],
+    ] as const) {
+      const [id] = topology.elements.keys();
+      const found = new Set([id ?? '']);
+      for (const each of found) for (const next of first(topology, each)) found.add(next);
+      expect(sorted(found)).toEqual(sorted(all(topology, id ?? '')));
     }
   });
 });
