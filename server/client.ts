@@ -11,10 +11,18 @@ export class Client {
 
   /** Edits may say to which version of a text they belong. */
   versionedEdits = false;
+  /** It can be told that hints are others now. */
+  refreshesHints = false;
+  /** The documentation of an item of completion may be worked out when somebody looks at it. */
+  resolvesDocumentation = false;
   /** An edit may hold a tab stop. */
   snippetEdits = false;
   /** The edit of an action may be worked out when the action is chosen. */
   resolvesActions = false;
+  /** It asks for code lenses again when it is told to. */
+  refreshesLenses = false;
+  /** Commands of its own that the server may put into a text. */
+  commands: ReadonlySet<string> = new Set();
 
   initialize(params: InitializeParams): void {
     const { capabilities, clientInfo } = params;
@@ -23,7 +31,14 @@ export class Client {
     this.versionedEdits = documentChanges === true;
     this.snippetEdits = this.versionedEdits && snippetEditSupport === true;
     this.resolvesActions = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+    this.refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
+    this.resolvesDocumentation =
+      capabilities.textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') ===
+      true;
     this.suggestsAgain = /\bcode\b|code-server|vscodium/i.test(clientInfo?.name ?? '');
+    this.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    const { commands } = (capabilities.experimental ?? {}) as { readonly commands?: unknown };
+    this.commands = new Set(Array.isArray(commands) ? commands.map(String) : []);
     this.watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   }
 }

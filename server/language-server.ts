@@ -29,6 +29,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
         selectionRangeProvider: true,
         linkedEditingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','] },
       },
     };

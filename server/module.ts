@@ -20,6 +20,7 @@ import { guarded } from './guarded.ts';
 import { HoverProvider } from './hover/provider.ts';
 import { HatopoLanguageServer } from './language-server.ts';
 import { CodeActionProvider } from './providers/code-actions.ts';
+import { CodeLensProvider } from './providers/code-lens.ts';
 import { DefinitionProvider } from './providers/definition.ts';
 import { DependencyHierarchy } from './providers/dependency-hierarchy.ts';
 import { DocumentLinkProvider } from './providers/document-links.ts';
@@ -33,6 +34,7 @@ import { SemanticTokensProvider } from './providers/semantic-tokens.ts';
 import { TypeDefinitionProvider } from './providers/type-definition.ts';
 import { WorkspaceSymbolProvider } from './providers/workspace-symbols.ts';
 import { RenameProvider } from './rename/provider.ts';
+import { ScenarioResults } from './scenario/results.ts';
 import type { OwnServices, OwnSharedServices, ServerServices, ServerSharedServices } from './services.ts';
 import { Trouble } from './trouble.ts';
 import { ServerDocumentBuilder } from './workspace/document-builder.ts';
@@ -93,11 +95,15 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
       guarded(new SemanticTokensProvider(services), 'colouring names', services.shared.server.Trouble),
     CodeActionProvider: (services) =>
       guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
+    CodeLensProvider: ({ server }) => server.CodeLenses,
   },
   server: {
     RuleFindings: (services) => new MemoizedRuleFindings(services),
     Publisher: (services) => new DiagnosticsPublisher(services),
     FixAll: (services) => new FixAllInRounds(services),
+    Results: ({ shared }) => new ScenarioResults(shared.lsp.Connection, shared.server.Client),
+    CodeLenses: (services) =>
+      guarded(new CodeLensProvider(services), 'saying what can be tried', services.shared.server.Trouble),
     SelectionRanges: ({ shared }) => guarded(new SelectionRanges(), 'growing a selection', shared.server.Trouble),
     LinkedEditing: (services) =>
       guarded(new LinkedEditing(services), 'looking for linked names', services.shared.server.Trouble),

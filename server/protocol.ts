@@ -157,6 +157,55 @@ export interface PlacesParams {
 }
 export type Places = Readonly<Record<string, Place>>;
 
+/** `hatopo/scenarios`: the scenarios that a file itself has, as its text says now, built or not. */
+export interface ScenariosParams {
+  readonly uri: string;
+}
+export interface Scenarios {
+  readonly scenarios: readonly { readonly title: string; readonly place: Place }[];
+  /** Every file that decides what a run comes to: the file and what it imports. */
+  readonly files: readonly string[];
+}
+
+/** `hatopo/playScenario`: plays a scenario as a test, once nothing else is to be done. */
+export interface PlayScenarioParams {
+  readonly uri: string;
+  readonly scenario: string;
+}
+/** What a scenario came to: `errored` where the text cannot be built as it is written, so that nothing was played. */
+export type Outcome = 'passed' | 'failed' | 'errored';
+export interface Played {
+  readonly outcome: Outcome;
+  /** How many expectations it has. */
+  readonly expectations: number;
+  /** Expectations that do not hold. */
+  readonly failures: readonly Failure[];
+  /** Why nothing was played. */
+  readonly problems: readonly { readonly message: string; readonly place: Place }[];
+  /** The run as `hatopo simulate` prints it. */
+  readonly output: string;
+  /** How long playing it took. */
+  readonly milliseconds: number;
+}
+export interface Failure {
+  /** As written: `Pair active on two within 1 s`. */
+  readonly expected: string;
+  /** What was seen: `down since 0:18`. */
+  readonly actual: string;
+  readonly place: Place;
+}
+
+/** `hatopo/toFail`: what to let fail where a declaration is pointed at; `null` where it is no part of what could be built. */
+export interface ToFailParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+export interface ToFail {
+  /** The whole that it is part of: the file itself, or one that imports it. */
+  readonly uri: string;
+  readonly id: string;
+}
+
 /** Names of the requests and of the notification that a document's topology changed. */
 export const Requests = {
   outline: 'hatopo/outline',
@@ -170,6 +219,9 @@ export const Requests = {
   library: 'hatopo/library',
   fixable: 'hatopo/fixable',
   fixAll: 'hatopo/fixAll',
+  scenarios: 'hatopo/scenarios',
+  playScenario: 'hatopo/playScenario',
+  toFail: 'hatopo/toFail',
 } as const;
 
 /** What the server asks of the client: where it has no file system of its own (in a browser). */
@@ -189,6 +241,31 @@ export interface TopologyChangedParams {
   readonly uri: string;
   readonly version: number;
 }
+
+/** Notification of the last results of a file's scenarios, played by whichever hand. All of them, not a change. */
+export const ResultsChanged = 'hatopo/resultsChanged';
+export interface ResultsChangedParams {
+  readonly uri: string;
+  readonly results: readonly ScenarioResult[];
+}
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly outcome: Outcome;
+  readonly expectations: number;
+  readonly failures: number;
+}
+
+/** What a code lens is about: settings of the editor turn each on and off. */
+export type LensKind = 'scenarios' | 'failures' | 'services';
+/** Commands that the server puts into the text; an editor that has them says so in `experimental.commands`. */
+export const LensCommands = {
+  /** (uri, title) */
+  runScenario: 'hatopo.runScenario',
+  /** (uri, position) */
+  failHere: 'hatopo.failHere',
+  /** (uri, position, places) */
+  peek: 'hatopo.peek',
+} as const;
 
 /** The scheme under which product library files open read-only. */
 export const LibraryScheme = 'hatopo-library';

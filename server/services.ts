@@ -1,7 +1,8 @@
 /** The services of the server: those of the language, Langium's for the protocol, and a few of its own. */
 import type { Cancellation, LangiumDocument, URI } from 'langium';
-import type { DocumentUpdateHandler, LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type { CodeLensProvider, DocumentUpdateHandler, LangiumServices, LangiumSharedServices } from 'langium/lsp';
 import type {
+  CodeLens,
   LinkedEditingRangeParams,
   LinkedEditingRanges,
   SelectionRange,
@@ -13,6 +14,7 @@ import type { PlacedFinding } from '../language/placed-finding.ts';
 import type { Client } from './client.ts';
 import type { Configurations } from './diagnostics/configurations.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
+import type { ScenarioResults } from './scenario/results.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface OwnSharedServices {
@@ -86,11 +88,19 @@ export interface LinkedEditingProvider {
   getRanges(document: LangiumDocument, params: LinkedEditingRangeParams): LinkedEditingRanges | undefined;
 }
 
+/** Lenses that say more when they come into view. */
+export interface CodeLenses extends CodeLensProvider {
+  /** What a lens says now. */
+  resolve(document: LangiumDocument, lens: CodeLens, cancelToken: Cancellation.CancellationToken): Promise<CodeLens>;
+}
+
 export interface OwnServices {
   readonly server: {
     readonly RuleFindings: RuleFindings;
     readonly Publisher: Publisher;
     readonly FixAll: FixAll;
+    readonly Results: ScenarioResults;
+    readonly CodeLenses: CodeLenses;
     readonly SelectionRanges: SelectionRangeProvider;
     readonly LinkedEditing: LinkedEditingProvider;
   };

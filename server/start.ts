@@ -3,6 +3,7 @@ import { DocumentState } from 'langium';
 import {
   addCallHierarchyHandler,
   addCodeActionHandler,
+  addCodeLensHandler,
   addCompletionHandler,
   addConfigurationChangeHandler,
   addDocumentHighlightHandler,
@@ -39,6 +40,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
   addFoldingRangeHandler(connection, shared);
   addCodeActionHandler(connection, shared);
+  addCodeLensHandler(connection, shared, DocumentState.Parsed);
   addRenameHandler(connection, shared);
   addHoverHandler(connection, shared);
   addWorkspaceSymbolHandler(connection, shared);

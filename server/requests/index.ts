@@ -1,8 +1,9 @@
 /** The project's own requests: which question is answered by what. */
-import { DocumentState, isOperationCancelled, type LangiumDocument, ReadPriority, URI, UriUtils } from 'langium';
+import { isOperationCancelled, type LangiumDocument, ReadPriority, URI } from 'langium';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
+import { type CodeAction, type CodeLens, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol';
 import { dependenciesOf } from '../../engine/topology/dependencies.ts';
+import { leavesOut } from '../../language/config.ts';
 import { libraryText } from '../../language/library/index.ts';
 import {
   type DependenciesParams,
@@ -14,16 +15,24 @@ import {
   type LocateParams,
   type OutlineParams,
   type PlacesParams,
+  type PlayScenarioParams,
   Requests,
   type ScenarioTextParams,
   type SimulateParams,
+  type ToFailParams,
 } from '../protocol.ts';
+import type { LensData } from '../providers/code-lens.ts';
+import { keepResult } from '../scenario/results.ts';
 import { scenarioText } from '../scenario/text.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
 import { EarlyAnswers } from './early.ts';
 import { elementIn, placeIn, placesIn } from './located.ts';
 import { outlineOf } from './outline.ts';
+import { Player } from './played.ts';
+import { readyDocument } from './ready.ts';
 import { Refusal } from './refusal.ts';
+import { scenariosIn } from './scenarios.ts';
+import { toFailAt } from './to-fail.ts';
 import { viewFor } from './views.ts';
 
 export function addRequests(connection: Connection, services: ServerServices): void {
@@ -46,10 +55,17 @@ export function addRequests(connection: Connection, services: ServerServices): v
     method: string,
     reply: (uri: URI, params: P, document: Promise<LangiumDocument>) => Promise<R>,
   ): void {
+    guard(method, async (params: P, cancelToken) => {
+      const uri = URI.parse(params.uri);
+      return await reply(uri, params, readyDocument(uri, services, cancelToken));
+    });
+  }
+
+  /** The same of what finds its document itself. */
+  function guard<P, R>(method: string, reply: (params: P, cancelToken: CancellationToken) => Promise<R>): void {
     connection.onRequest(method, async (params: P, cancelToken: CancellationToken): Promise<unknown> => {
       try {
-        const uri = URI.parse(params.uri);
-        return await reply(uri, params, readyDocument(uri, services, cancelToken));
+        return await reply(params, cancelToken);
       } catch (error) {
         if (error instanceof ResponseError) throw error;
         if (isOperationCancelled(error)) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
@@ -65,7 +81,16 @@ export function addRequests(connection: Connection, services: ServerServices): v
   const early = new EarlyAnswers(services);
   for (const method of [Requests.draw, Requests.simulate])
     respond(method, (uri, params: DrawParams | SimulateParams, late) =>
-      early.race(uri, (document) => viewFor(document, topologyOf(document), params, documents), late),
+      early.race(
+        uri,
+        (document) => {
+          const topology = topologyOf(document);
+          const view = viewFor(document, topology, params, documents);
+          if ('choice' in params && view) keepResult(services.server.Results, topology, params, view);
+          return view;
+        },
+        late,
+      ),
     );
   answer(Requests.locate, (document, { id }: LocateParams) => placeIn(topologyOf(document), id, documents) ?? null);
   answer(Requests.places, (document, { ids }: PlacesParams) => placesIn(topologyOf(document), ids, documents));
@@ -79,6 +104,18 @@ export function addRequests(connection: Connection, services: ServerServices): v
   answer(Requests.scenarioText, (document, { choice }: ScenarioTextParams) =>
     scenarioText(document, topologyOf(document), choice, services),
   );
+  answer(Requests.scenarios, async (document) => {
+    const config = await services.shared.server.Configurations.read(document.uri);
+    const isOpen = services.shared.workspace.TextDocuments.get(document.uri.toString()) !== undefined;
+    return scenariosIn(document, documents, !isOpen && leavesOut(config, document.uri));
+  });
+  answer(Requests.toFail, (document, { position }: ToFailParams) => toFailAt(document, position, services) ?? null);
+  const player = new Player(services);
+  guard(Requests.playScenario, (params: PlayScenarioParams, token) => player.play(params, token));
+  guard('codeLens/resolve', async (lens: CodeLens, token) => {
+    const document = await readyDocument(URI.parse((lens.data as LensData).uri), services, token);
+    return (await services.server.CodeLenses.resolve(document, lens, token)) ?? lens;
+  });
   addFixes(connection, services);
   connection.onRequest(
     Requests.library,
@@ -114,26 +151,4 @@ function addFixes(connection: Connection, services: ServerServices): void {
       return { ...action, edit: await FixAll.inFile(document, wanted) };
     }),
   );
-}
-
-/**
- * The document as the editor has it now, linked; one that is not opened is read first.
- * @throws {Refusal} where there is no such file
- */
-async function readyDocument(
-  uri: URI,
-  services: ServerServices,
-  cancelToken: CancellationToken,
-): Promise<LangiumDocument> {
-  const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceManager } = services.shared.workspace;
-  await WorkspaceManager.ready;
-  await services.shared.lsp.DocumentUpdateHandler.known();
-  if (!LangiumDocuments.hasDocument(uri)) await services.shared.lsp.DocumentUpdateHandler.update([uri], []);
-  if (!LangiumDocuments.hasDocument(uri)) throw new Refusal(`${UriUtils.basename(uri)} cannot be read.`);
-  // Errors of the text are known when an opened document is checked; others are only linked.
-  const opened = TextDocuments.get(uri.toString()) !== undefined;
-  await DocumentBuilder.waitUntil(opened ? DocumentState.Validated : DocumentState.IndexedReferences, uri, cancelToken);
-  const document = LangiumDocuments.getDocument(uri);
-  if (!document) throw new Refusal(`${UriUtils.basename(uri)} is gone.`);
-  return document;
 }
