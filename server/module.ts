@@ -15,6 +15,7 @@ import { CompletionProvider } from './completion/provider.ts';
 import { Configurations } from './diagnostics/configurations.ts';
 import { DiagnosticsPublisher } from './diagnostics/publisher.ts';
 import { MemoizedRuleFindings } from './diagnostics/rule-findings.ts';
+import { BackgroundLosses } from './facts/background-losses.ts';
 import { FixAllInRounds } from './fixes/fix-all.ts';
 import { guarded } from './guarded.ts';
 import { HoverProvider } from './hover/provider.ts';
@@ -27,6 +28,7 @@ import { DocumentLinkProvider } from './providers/document-links.ts';
 import { DocumentSymbolProvider } from './providers/document-symbols.ts';
 import { FoldingProvider } from './providers/folding.ts';
 import { LinkedEditing } from './providers/linked-editing.ts';
+import { InlayHintProvider } from './providers/inlay-hints.ts';
 import { NodeKindProvider } from './providers/node-kinds.ts';
 import { HighlightProvider, ReferencesProvider } from './providers/references.ts';
 import { SelectionRanges } from './providers/selection-ranges.ts';
@@ -65,6 +67,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
     Client: () => new Client(),
     Trouble: (services) => new Trouble(services.lsp.Connection),
     Configurations: (services) => new Configurations(services.workspace.FileSystemProvider),
+    Losses: () => new BackgroundLosses(),
   },
 };
 
@@ -93,6 +96,8 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
       guarded(new DocumentLinkProvider(services), 'looking for links', services.shared.server.Trouble),
     SemanticTokenProvider: (services) =>
       guarded(new SemanticTokensProvider(services), 'colouring names', services.shared.server.Trouble),
+    InlayHintProvider: (services) =>
+      guarded(new InlayHintProvider(services), 'computing hints', services.shared.server.Trouble),
     CodeActionProvider: (services) =>
       guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
     CodeLensProvider: ({ server }) => server.CodeLenses,

@@ -9,10 +9,12 @@ import type {
   SelectionRangeParams,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import type { Topology } from '../engine/topology/model.ts';
+import type { Loss } from '../engine/analysis/loss.ts';
+import type { Id, Service, Topology } from '../engine/topology/model.ts';
 import type { PlacedFinding } from '../language/placed-finding.ts';
 import type { Client } from './client.ts';
 import type { Configurations } from './diagnostics/configurations.ts';
+import type { Taken } from './facts/hints.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
 import type { ScenarioResults } from './scenario/results.ts';
 import type { Trouble } from './trouble.ts';
@@ -22,7 +24,25 @@ export interface OwnSharedServices {
     readonly Client: Client;
     readonly Trouble: Trouble;
     readonly Configurations: Configurations;
+    readonly Losses: Losses;
   };
+}
+
+/**
+ * What losses come to. Nobody waits for a run: what is not known and takes longer than a moment is worked out later, and
+ * listeners hear when there is more. `text` is the address of the text that asks: what is wanted for an earlier state of it
+ * is dropped.
+ */
+export interface Losses {
+  /** What the loss of an element comes to; `undefined` where it is not known yet, or the topology is too large. */
+  get(text: string, topology: Topology, id: Id): Loss | undefined;
+  /** What becomes of a service when what serves it at the start fails; likewise, and where nothing serves it. */
+  ofServing(text: string, topology: Topology, service: Service): Taken | undefined;
+  /** A run takes so long that it is only done where somebody asks for it by name. */
+  isTooLarge(topology: Topology): boolean;
+  onReady(listener: () => void): void;
+  /** Nothing more is worked out. */
+  dispose(): void;
 }
 
 /** Brings changes into the workspace. */

@@ -15,6 +15,7 @@ import {
   addGoToTypeDefinitionHandler,
   addGotoDefinitionHandler,
   addHoverHandler,
+  addInlayHintHandler,
   addRenameHandler,
   addSemanticTokenHandler,
   addWorkspaceSymbolHandler,
@@ -43,6 +44,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addCodeLensHandler(connection, shared, DocumentState.Parsed);
   addRenameHandler(connection, shared);
   addHoverHandler(connection, shared);
+  addInlayHintHandler(connection, shared);
   addWorkspaceSymbolHandler(connection, shared);
   addCallHierarchyHandler(connection, shared);
   addSemanticTokenHandler(connection, shared);
