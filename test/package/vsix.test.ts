@@ -17,6 +17,10 @@ describe('hatopo.vsix', () => {
       'extension/changelog.md',
       'extension/images/file-dark.svg',
       'extension/images/file-light.svg',
+      ...['busy', 'calm', 'lost', 'ready', 'serving', 'unknown', 'warn'].flatMap((tone) => [
+        `extension/images/gutter/${tone}-dark.svg`,
+        `extension/images/gutter/${tone}-light.svg`,
+      ]),
       'extension/images/icon.png',
       'extension/out/client/browser.cjs.js',
       'extension/out/client/extension.cjs',
