@@ -30,7 +30,7 @@ const damages: readonly (readonly [example: string, before: string, after: strin
   ],
   ['avaya-duplication', 'cpu: 16  memory:', 'cpu: 16  memry:', 'hatopo/unknown-property'],
   ['avaya-duplication', 'host Host1 : Esxi', 'host Host1 as Esxi', 'hatopo/unknown-statement'],
-  ['mx-one-fault-tolerance', 'vm SN1 on Esx1 {', 'vm SN1 on Esx1', 'hatopo/syntax'],
+  ['mx-one-fault-tolerance', 'vm SN1  on Esx1 {', 'vm SN1  on Esx1', 'hatopo/syntax'],
   ['pureconnect-switchover', 'backup: IC2', 'backup:', 'hatopo/syntax'],
   ['mx-one-fault-tolerance', 'crash SN1', 'crash', 'hatopo/syntax'],
   ['virtualcenter-mns', 'nodes: vc1, vc2', 'nodes: vc1,', 'hatopo/syntax'],
