@@ -13,6 +13,7 @@ import type {
   RunEvent,
   ServiceResult,
 } from '../simulation/run.ts';
+import { addressOf } from '../topology/documents.ts';
 import type { Id, Source, Topology } from '../topology/model.ts';
 import type { Cut } from './cuts.ts';
 
@@ -35,6 +36,8 @@ export interface EventView {
   readonly copy?: Id | null;
   readonly text: string;
   readonly source: string;
+  /** Where the source can be read. */
+  readonly link?: string;
   readonly assumption: boolean;
 }
 
@@ -107,8 +110,10 @@ export function runView<P>(run: Run, topology: Topology, placeOf: (source: Sourc
 }
 
 function eventView({ cause, place, ...event }: RunEvent, topology: Topology): EventView {
+  const link = addressOf(event.source);
   return {
     ...event,
+    ...(link !== undefined && { link }),
     name: topology.elements.get(event.subject)?.name ?? event.subject,
     ...(cause !== undefined && { cause }),
     ...(place !== undefined && { place }),

@@ -106,25 +106,23 @@ function row(run: RunView, event: EventView, at: Row): TemplateResult {
       }
     </div>
     <div role="gridcell" class=${event.source === stated ? 'source stated' : 'source'} title=${event.source}>
-      ${source(event.source, at.actions)}
+      ${source(event, at.actions)}
     </div>
   </div>`;
 }
 
-/** A source as words; an address in it is a link. */
-function source(text: string, actions: Actions): readonly (TemplateResult | string)[] {
-  return text.split(/(https?:\/\/[^\s)>”"]+)/).map((part, index) =>
-    index % 2 === 0
-      ? part
-      : html`<a
-          href=${part}
-          @click=${(click: Event) => {
-            click.preventDefault();
-            actions.openLink(part);
-          }}
-          >${part}</a
-        >`,
-  );
+/** A source; a link where it can be read. */
+function source({ source, link }: EventView, actions: Actions): TemplateResult | string {
+  if (link === undefined) return source;
+  return html`<a
+    href=${link}
+    @click=${(click: Event) => {
+      click.preventDefault();
+      click.stopPropagation();
+      actions.openLink(link);
+    }}
+    >${source}</a
+  >`;
 }
 
 /** The chain of causes, from the nearest to the injection; and what was said of it. */

@@ -1,4 +1,5 @@
 /** The documents that rules come from, as they are cited. */
+import { addresses } from '../../topology/documents.ts';
 
 export const duplicationWithHa =
   'Avaya, "Communication Manager software duplication with VMware high availability" (Deploying Communication Manager 10.2.x)';
@@ -9,14 +10,14 @@ export const cicVirtualization =
 export const mxOneFaultTolerance = 'Mitel, MX-ONE 7.8, "VMware Fault Tolerance setup"';
 export const haChecklist = 'VMware, vSphere Availability 6.0.1, "vSphere HA Checklist"';
 
-const avayaDocs = 'https://documentation.avaya.com/en-us/home/bundle/';
+const { avayaDocs } = addresses;
 export const serverSeparation = {
   document: 'Avaya, Deploying Communication Manager 10.2.x, "Communication Manager Server Separation (VMware and KVM)"',
   url: `${avayaDocs}communication-manager/deployingcommunicationmanagerver102x/planning-and-preconfigurationfordeployingcommunicationmanager/Communication_Manager_Server_Separation_VMware_and_KVM.html`,
 } as const;
 export const sessionManagerOverview = {
   document: 'Avaya, Session Manager 10.2 Overview and Specification, "Redundancy and high availability"',
-  url: `${avayaDocs}session-manager/avayaaurasessionmanageroverviewandspecificationr102x/performance-and-capacityspecifications/RedundancyAndHighAvailability.html`,
+  url: addresses.sessionManagerOverview,
 } as const;
 export const systemManagerPrerequisites = {
   document:
@@ -25,7 +26,7 @@ export const systemManagerPrerequisites = {
 } as const;
 export const survivableServerGuide = {
   document: 'Avaya, Enterprise Survivable Servers (ESS) Users Guide',
-  url: 'https://easymanua.ls/avaya/ess/manual?p=126',
+  url: addresses.survivableServerGuide,
 } as const;
 export const mediaServerRestrictions = {
   document: 'Avaya, Media Server 10.2, "Restrictions and limitations of 1+1 High Availability clusters"',
@@ -61,10 +62,10 @@ export const ftNetworking = 'VMware, vSphere 5.1 documentation, GUID-12E9AF7F';
 export const ftInteroperability = 'VMware, vSphere 8.0 documentation, GUID-F5264795';
 export const mscsOnVsphere = 'VMware, Setup for Failover Clustering and Microsoft Cluster Service 6.7';
 
-const genesysHelp = 'https://help.genesys.com/';
+const { genesysHelp } = addresses;
 export const switchoverControlPanel = {
   document: 'Genesys, PureConnect Automated Switchover System Technical Reference, "The Switchover Control Panel"',
-  url: `${genesysHelp}cic/mergedProjects/wh_tr/mergedProjects/wh_tr_automated_switchover/desktop/the_switchover_control_panel.htm`,
+  url: addresses.switchoverControlPanel,
 } as const;
 export const switchoverServers = {
   document: 'Genesys, PureConnect Setup Assistant 2019 R2, "Configure Switchover Servers"',
@@ -72,7 +73,7 @@ export const switchoverServers = {
 } as const;
 export const switchoverForUsers = {
   document: 'Genesys, PureConnect CIC clients, "Switchover"',
-  url: `${genesysHelp}cic/mergedProjects/wh_icde/desktop/switchover.htm`,
+  url: addresses.switchoverForUsers,
 } as const;
 export const hyperVLiveMigration = {
   document:
@@ -107,7 +108,7 @@ export const fileShareWitness = {
 } as const;
 export const understandQuorum = {
   document: 'Microsoft, "Understanding cluster and pool quorum"',
-  url: 'https://learn.microsoft.com/windows-server/storage/storage-spaces/understand-quorum',
+  url: addresses.understandQuorum,
 } as const;
 export const resourceDependencies = {
   document: 'Microsoft, Failover Cluster APIs, "Resource Dependencies"',
