@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import generate from './scripts/generate.ts';
+import { noticesOf } from './scripts/lib/notices.ts';
 import { serverBundle } from './scripts/lib/server-bundle.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -73,9 +74,13 @@ if (watch) {
 } else {
   for (const bundle of there) rmSync(bundle.out, { force: true });
   try {
-    await Promise.all(there.map((bundle) => esbuild.build(options(bundle))));
-  } catch {
-    process.exit(1); // esbuild has said what is wrong
+    const built = await Promise.all(there.map((bundle) => esbuild.build(options(bundle))));
+    const shipped = built.filter((_, index) => there[index]?.name !== 'extension tests');
+    writeFileSync('out/THIRD-PARTY-NOTICES.txt', noticesOf(shipped.map(({ metafile }) => metafile)));
+  } catch (error) {
+    // of a bundle that cannot be made esbuild has said what is wrong
+    if (!error.errors) console.error(error);
+    process.exit(1);
   }
   writeFileSync('out/server/package.json', '{ "type": "commonjs" }\n');
   printSizes(there);
@@ -88,6 +93,7 @@ function options({ name: _name, in: entry, out, ...rest }) {
     entryPoints: [entry],
     outfile: out,
     bundle: true,
+    metafile: true,
     minify: production,
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
