@@ -43,7 +43,7 @@ function dynamicWords(cluster: FailoverCluster): string {
   if (cluster.quorum?.kind !== 'majority') return '';
   const dynamic = dynamicQuorumOf(cluster);
   if (dynamic === undefined)
-    return 'Whether votes follow the nodes that live (`dynamic-quorum`) is not stated: counted as if not.';
+    return 'Neither `dynamic-quorum` nor the version is stated: counted as if votes stayed as they are.';
   return dynamic ? 'Votes follow the nodes that live (`dynamic-quorum`).' : '';
 }
 

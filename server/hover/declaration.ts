@@ -6,13 +6,17 @@ import * as ast from '../../language/generated/ast.ts';
 import { itemsOf } from '../../language/paths.ts';
 import { siteOf } from '../../language/scope/visible.ts';
 import { modeOf, statementOf } from '../../language/vocabulary/index.ts';
+import { addressOf } from '../facts/documents.ts';
+import { linkToNode } from '../facts/links.ts';
 import type { ResolvedValue } from './values.ts';
 
-export function declarationMarkdown(declaration: Declaration, values: readonly ResolvedValue[]): string {
+/** @param effects what hangs on it, as Markdown */
+export function declarationMarkdown(declaration: Declaration, values: readonly ResolvedValue[], effects = ''): string {
   const parts = [
     `\`\`\`hatopo\n${headOf(declaration)}\n\`\`\``,
     summaryOf(declaration),
     documentationOf(declaration),
+    effects,
     ast.isProduct(declaration) ? productFacts(declaration) : valueTable(values),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
@@ -52,20 +56,33 @@ function productTitle(product: ast.Product): string | undefined {
     .find(({ key }) => key === 'title')?.value;
 }
 
-/** What a product states, as it states it, with ranges and sources. */
+/** What a product states, as it states it, with ranges and sources; those that can be read with a link. */
 function productFacts(product: ast.Product): string | undefined {
   const lines = itemsOf(product)
     .filter((item) => ast.isProperty(item) && item.key !== 'title')
-    .map((item) => `- \`${(item.$cstNode?.text ?? '').replace(/\s+/g, ' ')}\``);
+    .map((item) => (item.$cstNode?.text ?? '').replace(/\s+/g, ' '))
+    .map((text) => `- \`${text}\`${readable(text)}`);
   const library = AstUtils.getDocument(product).uri.scheme !== 'file' ? 'Ships with hatopo.' : undefined;
   return [lines.join('\n'), library].filter(Boolean).join('\n\n');
+}
+
+function readable(text: string): string {
+  const address = addressOf(text);
+  return address === undefined ? '' : ` ([read](${address}))`;
 }
 
 /** A table of values and where each is from. */
 export function valueTable(values: readonly ResolvedValue[]): string | undefined {
   if (values.length === 0) return undefined;
-  const rows = values.map(({ property, value, from }) => `| \`${property}\` | ${cell(value)} | ${cell(from)} |`);
+  const rows = values.map((each) => `| \`${each.property}\` | ${cell(each.value)} | ${originMarkdown(each)} |`);
   return ['| property | value | from |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** Where a value is from: a link to the statement, or to the document where that can be read. */
+export function originMarkdown({ from, at }: ResolvedValue): string {
+  const address = addressOf(from);
+  if (address !== undefined) return `[${cell(from)}](${address})`;
+  return at ? linkToNode(cell(from), at) : cell(from);
 }
 
 function cell(text: string): string {

@@ -4,11 +4,15 @@ import type { HoverProvider as Hovers } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { findRule } from '../../engine/rules/index.ts';
 import { hoverOf } from '../../engine/rules/page.ts';
-import { isDeclaration } from '../../language/generated/ast.ts';
+import { elementsMadeOf } from '../../language/builder/index.ts';
+import { type Declaration, isDeclaration, isTemplate } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import { linkToElement } from '../facts/links.ts';
+import { widestRoot } from '../facts/root.ts';
 import type { ServerServices } from '../services.ts';
 import { leafAt } from '../text.ts';
 import { declarationMarkdown } from './declaration.ts';
+import { effectsMarkdown } from './effects.ts';
 import { severityMarkdown } from './severity.ts';
 import { resolvedValues, type Valued } from './values.ts';
 import { wordMarkdown } from './words.ts';
@@ -24,7 +28,9 @@ export class HoverProvider implements Hovers {
     const offset = document.textDocument.offsetAt(params.position);
     const leaf = leafAt(document, offset);
     // What is wrong comes first: that is why a person looks here.
-    const parts = [...this.rulesAt(document, offset), leaf && this.meaning(leaf)].filter((part) => part !== undefined);
+    const parts = [...this.rulesAt(document, offset), leaf && this.meaning(leaf, document)].filter(
+      (part) => part !== undefined,
+    );
     if (parts.length === 0) return undefined;
     return {
       contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') },
@@ -32,10 +38,26 @@ export class HoverProvider implements Hovers {
     };
   }
 
-  private meaning(leaf: CstNode): string | undefined {
+  private meaning(leaf: CstNode, document: LangiumDocument): string | undefined {
     const [target] = this.services.references.References.findDeclarations(leaf);
     if (!target || !isDeclaration(target)) return wordMarkdown(leaf, (node) => this.valuesOf(node));
-    return declarationMarkdown(target, this.valuesOf(target));
+    return declarationMarkdown(target, this.valuesOf(target), this.effectsOf(target, document));
+  }
+
+  /** Of what a declaration became in the topology that the file is part of; a template became several. */
+  private effectsOf(declaration: Declaration, document: LangiumDocument): string {
+    if (isLibrary(document.uri) || isTemplate(declaration)) return '';
+    const { RuleFindings } = this.services.server;
+    const root = widestRoot(document, RuleFindings);
+    const topology = RuleFindings.topologyOf(root);
+    const element = topology.elements.get(elementsMadeOf(declaration, root)[0] ?? '');
+    if (!element) return '';
+    return effectsMarkdown(element, {
+      topology,
+      text: root.uri.toString(),
+      losses: this.services.shared.server.Losses,
+      linkTo: (id) => linkToElement(topology, id, this.services.shared.workspace.LangiumDocuments),
+    });
   }
 
   private valuesOf(node: Valued) {

@@ -1,5 +1,5 @@
 /** The values that count for a declaration, each with where it is from. */
-import { AstUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import { clusterOf, find } from '../../engine/topology/lookup.ts';
 import type { Cluster, Element, Timing, Topology } from '../../engine/topology/model.ts';
 import { elementAt } from '../../language/builder/index.ts';
@@ -18,6 +18,8 @@ export interface ResolvedValue {
   readonly value: string;
   /** `stated`, `template Esxi`, a document, an assumption. */
   readonly from: string;
+  /** The statement that says so, where the text has one. */
+  readonly at?: AstNode;
 }
 
 /** What has a body with values of its own. */
@@ -37,8 +39,8 @@ export function resolvedValues(
     const written = stated.get(key);
     const timing = timings[key];
     if (written) values.push({ property: key, ...written });
-    else if (timing) values.push({ property: key, value: duration(timing.value), from: originOf(timing) });
-    else if (property.default && !ast.isTemplate(node) && isValue(property)) {
+    else if (timing) values.push({ property: key, ...ofTiming(timing) });
+    else if (property.default && !ast.isTemplate(node) && isValue(property) && !isOfVersion(node, key)) {
       values.push({ property: key, value: property.default.text, from: sourceOf(property.default) });
     }
   }
@@ -52,6 +54,11 @@ function isValue({ value, default: standard }: PropertyEntry): boolean {
   return value.is === 'number' || value.is === 'quantity';
 }
 
+/** Whether the default is another by version, so that what the table says need not hold here. */
+function isOfVersion(node: Valued, key: string): boolean {
+  return ast.isFailoverCluster(node) && key === 'dynamic-quorum';
+}
+
 /** The element that a declaration became in the topology of its file. */
 function elementOf(
   declaration: Declaration,
@@ -62,6 +69,11 @@ function elementOf(
   const [id] = name && topology ? elementAt(document, name.offset) : [];
   const element = id === undefined ? undefined : topology?.elements.get(id);
   return element?.name === declaration.name ? element : undefined;
+}
+
+function ofTiming(timing: Timing): Omit<ResolvedValue, 'property'> {
+  const at = timing.source && nodeOf(timing.source);
+  return { value: duration(timing.value), from: originOf(timing), ...(at && { at }) };
 }
 
 /** A timing's origin as people read it: the product and its document, an assumption, a range. */
@@ -83,7 +95,8 @@ function statedItems(declaration: Valued): Map<string, Omit<ResolvedValue, 'prop
   const add = (items: readonly Item[], from: string) => {
     for (const item of items) {
       const written = writtenValue(item);
-      if (written && !found.has(written.property)) found.set(written.property, { value: written.value, from });
+      if (written && !found.has(written.property))
+        found.set(written.property, { value: written.value, from, at: item });
     }
   };
   add(itemsOf(declaration), 'stated');

@@ -24,7 +24,7 @@ import {
   strengths,
   type WordEntry,
 } from '../../language/vocabulary/index.ts';
-import { valueTable } from './declaration.ts';
+import { originMarkdown, valueTable } from './declaration.ts';
 import type { ResolvedValue, Valued } from './values.ts';
 
 type ValuesOf = (node: Valued) => readonly ResolvedValue[];
@@ -131,7 +131,7 @@ export function modeMarkdown(entry: ModeEntry): string {
 /** A property: how it is written, what it means, what holds where it is not written, and what counts here. */
 export function propertyMarkdown(entry: PropertyEntry, counts?: ResolvedValue): string {
   const standard = entry.default && `Not written: ${entry.default.text} (${entry.default.source}).`;
-  const here = counts && counts.from !== 'stated' ? `Here: ${counts.value} (${counts.from}).` : undefined;
+  const here = counts && counts.from !== 'stated' ? `Here: ${counts.value} (${originMarkdown(counts)}).` : undefined;
   return titled(entry.form, `${entry.summary}.`, entry.details, standard, here);
 }
 

@@ -10,6 +10,7 @@ import { itemsOf } from '../../language/paths.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import { statementOf } from '../../language/source.ts';
 import { type Hint, type HintKind, hintKinds, hintOf } from '../facts/hints.ts';
+import { widestRoot } from '../facts/root.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent } from '../text.ts';
 
@@ -39,8 +40,7 @@ export class InlayHintProvider implements InlayHints {
     const wanted = await this.wanted();
     if (wanted.size === 0) return [];
     const { RuleFindings } = this.services.server;
-    const roots = RuleFindings.rootsOf(document);
-    const root = roots.find((each) => each !== document) ?? document;
+    const root = widestRoot(document, RuleFindings);
     const topology = RuleFindings.topologyOf(root);
     const [from, to] = [document.textDocument.offsetAt(range.start), document.textDocument.offsetAt(range.end)];
     const hints: InlayHint[] = [];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { exampleText } from '../support/topology.ts';
 import { inMemory, marked, opened, positionIn } from './support/services.ts';
 
@@ -28,8 +28,8 @@ service S : standalone { member: <|>a }`;
     const shown = await hoverAt(text);
     expect(shown).toContain('vm a on h : Small');
     expect(shown).toContain('Runs the **telephony**.');
-    expect(shown).toContain('| `memory` | 8 GB | stated |');
-    expect(shown).toContain('| `vcpu` | 2 | template Small |');
+    expect(shown).toContain('| `memory` | 8 GB | [stated](file:///main.hatopo#L4) |');
+    expect(shown).toContain('| `vcpu` | 2 | [template Small](file:///main.hatopo#L1) |');
     expect(shown).toMatch(/`boot` \| 60 s \| assumption/);
   });
 
@@ -39,13 +39,13 @@ service S : standalone { member: <|>a }`;
       '| `hang` | 4.1 s | product avaya.communication-manager: Communication Manager 10.2 alarms',
     );
     expect(shown).toMatch(/`resync` \| 60 s \| product avaya.communication-manager: assumption/);
-    expect(shown).toContain('| `active` | CMVM_01 | stated |');
+    expect(shown).toContain('| `active` | CMVM_01 | [stated](');
   });
 
   test('a timing that the text states wins', async () => {
     const shown = await hoverAt(`host h\nvm a on h\nservice S : standalone { member: a  start: 7 min }\nvm b on h
 service <|>T : switchover { primary: S  backup: b  takeover: 9 s }`);
-    expect(shown).toContain('| `takeover` | 9 s | stated |');
+    expect(shown).toContain('| `takeover` | 9 s | [stated](file:///main.hatopo#L5) |');
   });
 
   test('a product shows its title and what it states, with sources', async () => {
@@ -61,7 +61,7 @@ service <|>T : switchover { primary: S  backup: b  takeover: 9 s }`);
       'o.hatopo': '/// Far away.\nhost far { cpu: 4 }',
     });
     expect(shown).toContain('Far away.');
-    expect(shown).toContain('| `cpu` | 4 | stated |');
+    expect(shown).toContain('| `cpu` | 4 | [stated](file:///o.hatopo#L2) |');
   });
 
   test('an adapter behind `via`', async () => {
@@ -120,6 +120,82 @@ describe('rules', () => {
     expect(shown).toContain('mirrors the state of every call');
     expect(shown).toContain('hatopo-ignore avaya/dup-link-present');
     expect(await hoverAt(avaya.replace('vm CMVM_01', 'vm CM<|>VM_01'))).not.toContain('hatopo-ignore');
+  });
+});
+
+describe('what hangs on it', () => {
+  const link = (name: string) => expect.stringMatching(new RegExp(`\\[${name}\\]\\(file:///main.hatopo#L\\d+\\)`));
+
+  test('who needs it, by kind, with links to them', async () => {
+    const shown = await inAvaya('host Host1', 'host Ho<|>st1');
+    expect(shown).toMatch(/\*\*Needed by\*\* 1 service \(.*\), 1 group of clients \(.*\), 1 VM \(.*\), 1 cluster/);
+    expect(shown).toEqual(link('CommunicationManager'));
+    expect(shown).toEqual(link('CMVM_01'));
+    expect(await hoverAt('host h\nvm a on h\nvm b on h\nvm c on h\nvm d on h\nvm <|>e on h\nvm f on h')).not.toContain(
+      'Needed by',
+    );
+    const many = await hoverAt('host <|>h\nvm a on h\nvm b on h\nvm c on h\nvm d on h\nvm e on h');
+    expect(many).toMatch(/5 VMs \(\[a\].*\[d\].*, …\)/);
+  });
+
+  test('what its loss does, from a run', async () => {
+    expect(await inAvaya('host Host1', 'host Ho<|>st1')).toContain(
+      '**Losing it:** CommunicationManager out 0.2 s, calls kept; protected again at 5:30.',
+    );
+    expect(await inAvaya('  link: duplication', '  link: dup<|>lication')).toContain(
+      '**Losing it:** CommunicationManager serves on, calls kept; not protected any more.',
+    );
+    // clients lose service, they do not fail
+    expect(await inAvaya('endpoint Phones', 'endpoint Pho<|>nes')).not.toContain('Losing it');
+    expect(await inAvaya('template Esxi', 'template Es<|>xi')).not.toContain('Losing it');
+  });
+
+  test('votes of a failover cluster and who has quorum without each', async () => {
+    const mns = exampleText('virtualcenter-mns');
+    const shown = await hoverAt(mns.replace('failover-cluster VCC', 'failover-cluster VC<|>C'));
+    expect(shown).toContain('**Quorum:** 2 of 3 votes, survives 1.');
+    expect(shown).toMatch(/\| \[vc1\]\(\S+\) \| \[vc2\]\(\S+\) \(2 of 2 groups\) \|/);
+    expect(shown).toContain('Neither `dynamic-quorum` nor the version is stated');
+    expect(shown).not.toContain('| `dynamic-quorum` |');
+    const alone = await hoverAt(
+      mns.replace(' with witness witness', '').replace('failover-cluster VCC', 'failover-cluster VC<|>C'),
+    );
+    expect(alone).toContain('2 of 2 votes, survives none');
+    expect(alone).toMatch(/\| \[vc1\]\(\S+\) \| nobody \|/);
+  });
+
+  test('who survives in a cluster of hypervisors, and where its VMs go', async () => {
+    const shown = await inAvaya('cluster DataClusterA', 'cluster Data<|>ClusterA');
+    expect(shown).toContain('**Headroom:** N+1: 123 GB free');
+    expect(shown).toMatch(/\| \[Host1\]\(\S+\) \| CMVM_01 → \[Host3\]\(\S+\) \|/);
+    const off = await hoverAt('cluster <|>C { host a host b }\nvm v on a');
+    expect(off).toContain('HA is off');
+    expect(await inAvaya('vm CMVM_01', 'vm CM<|>VM_01')).toContain('**When its host is lost** it restarts on Host3.');
+  });
+
+  test('a document that can be read has a link', async () => {
+    const geo = exampleText('avaya-geo-redundancy');
+    expect(await hoverAt(geo.replace('service CallControl', 'service Call<|>Control'))).toMatch(
+      /`no-service` \| 5 min \| \[product avaya.communication-manager: ESS User Guide.*\]\(https:\/\/\S+\)/,
+    );
+  });
+
+  test('in a file that an opened one imports, what hangs on it there', async () => {
+    const services = inMemory();
+    const { text, offsets } = marked('host <|>far { cpu: 4 }');
+    const main = await opened(services, 'import "./o.hatopo"\nvm a on far\nservice S : standalone { member: a }', {
+      'o.hatopo': text,
+    });
+    const other = services.shared.workspace.LangiumDocuments.all.find(({ uri }) => uri.path.endsWith('o.hatopo'));
+    if (!other) throw new Error('the imported file is not there');
+    vi.spyOn(services.hatopo.server.RuleFindings, 'rootsOf').mockReturnValue([main]);
+    const hover = await services.hatopo.lsp.HoverProvider?.getHoverContent(other, {
+      textDocument: { uri: other.uri.toString() },
+      position: positionIn(main, offsets[0] ?? 0),
+    });
+    const shown = String((hover?.contents as { value: string } | undefined)?.value);
+    expect(shown).toContain('1 service ([S](file:///main.hatopo#L3))');
+    expect(shown).toContain('**Losing it:** S stays down');
   });
 });
 
