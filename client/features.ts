@@ -4,9 +4,12 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { addCommands } from './commands/index.ts';
 import { addFileReading } from './language/files.ts';
 import { startClient } from './language/start.ts';
+import { addLenses } from './lens/lenses.ts';
 import { addLibrary } from './library/content.ts';
 import { addEarlierTexts } from './panel/earlier.ts';
 import { addPanel } from './panel/panel.ts';
+import { addStatus } from './status/status.ts';
+import { addTests } from './tests/index.ts';
 
 export function addFeatures(context: ExtensionContext, client: BaseLanguageClient): void {
   const earlier = addEarlierTexts(context);
@@ -14,5 +17,8 @@ export function addFeatures(context: ExtensionContext, client: BaseLanguageClien
   addLibrary(context, client);
   const panel = addPanel(context, client, earlier);
   addCommands(context, client, panel);
+  addLenses(context, client, panel);
+  addTests(context, client, panel);
+  addStatus(context, client);
   startClient(context, client);
 }

@@ -11,5 +11,6 @@ export const commandIds = {
   panelRunScenario: 'hatopo.panel.runScenario',
   panelCompare: 'hatopo.panel.compare',
   panelInsertScenario: 'hatopo.panel.insertScenario',
+  showTest: 'hatopo.tests.show',
   panelTakeAway: 'hatopo.panel.takeAway',
 } as const;

@@ -1,6 +1,7 @@
 /** What the language client serves, on every platform. */
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { LibraryScheme } from '../../server/protocol.ts';
+import { lensMiddleware } from '../lens/lenses.ts';
 
 export const languageId = 'hatopo';
 
@@ -8,5 +9,6 @@ export function clientOptions(): LanguageClientOptions {
   return {
     // files, unsaved texts, virtual folders, and the products' library
     documentSelector: [{ language: languageId }, { scheme: LibraryScheme, language: languageId }],
+    middleware: { ...lensMiddleware },
   };
 }

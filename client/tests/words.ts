@@ -1,0 +1,28 @@
+/** What tests say. No editor in here. */
+import type { Failure, Played } from '../../server/protocol.ts';
+
+/** `Phones never out-of-service: out of service at 0:00` */
+export function failureWords({ expected, actual }: Failure): string {
+  return `${expected}: ${actual}`;
+}
+
+/** What a test prints: its run, or why there was none. */
+export function outputWords(
+  title: string,
+  { outcome, problems, output }: Pick<Played, 'outcome' | 'problems' | 'output'>,
+): string {
+  if (outcome !== 'errored') return `${output}\n`;
+  const lines = problems.map(
+    ({ message, place }) => `  ${fileName(place.uri)}:${place.range.start.line + 1}: ${message}\n`,
+  );
+  return `${title}\n\nNot played: the text cannot be built as it is written.\n${lines.join('')}\n`;
+}
+
+/** A terminal wants its carriage back. */
+export function asTerminal(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
+}
+
+function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+}
