@@ -1,5 +1,5 @@
 /** Which files a command is to read. */
-import { access, constants, lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { access, constants, lstat, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { InputError, UsageError } from './command.ts';
 
@@ -83,6 +83,16 @@ function missing(path: string, error: unknown): never {
 
 function unreadable(path: string, cwd: string, error: unknown): never {
   throw new InputError(`${shown(path, cwd)} cannot be read: ${reasonOf(error)}.`);
+}
+
+/**
+ * Writes a text where another was read.
+ * @throws where the file is not what was read: changed meanwhile, or no UTF-8, so that parts of it would be lost
+ */
+export async function rewrite(path: string, before: string, after: string): Promise<void> {
+  if (!(await readFile(path)).equals(Buffer.from(before, 'utf8')))
+    throw new Error('it is no UTF-8, or was changed meanwhile');
+  await writeFile(path, after, 'utf8');
 }
 
 /** Why the file system refused, as the end of a sentence. */

@@ -5,10 +5,11 @@ import { type Command, type ExitCode, InputError, type Io, UsageError } from './
 import { check } from './commands/check.ts';
 import { draw } from './commands/draw.ts';
 import { explain } from './commands/explain.ts';
+import { format } from './commands/format.ts';
 import { rules } from './commands/rules.ts';
 import { simulate } from './commands/simulate.ts';
 
-const commands: readonly Command[] = [check, simulate, draw, rules, explain];
+const commands: readonly Command[] = [check, format, simulate, draw, rules, explain];
 
 const help = `hatopo ${manifest.version}: high availability as code
 

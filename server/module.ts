@@ -27,8 +27,9 @@ import { DependencyHierarchy } from './providers/dependency-hierarchy.ts';
 import { DocumentLinkProvider } from './providers/document-links.ts';
 import { DocumentSymbolProvider } from './providers/document-symbols.ts';
 import { FoldingProvider } from './providers/folding.ts';
-import { LinkedEditing } from './providers/linked-editing.ts';
+import { FormattingProvider } from './providers/formatting.ts';
 import { InlayHintProvider } from './providers/inlay-hints.ts';
+import { LinkedEditing } from './providers/linked-editing.ts';
 import { NodeKindProvider } from './providers/node-kinds.ts';
 import { HighlightProvider, ReferencesProvider } from './providers/references.ts';
 import { SelectionRanges } from './providers/selection-ranges.ts';
@@ -98,6 +99,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
       guarded(new SemanticTokensProvider(services), 'colouring names', services.shared.server.Trouble),
     InlayHintProvider: (services) =>
       guarded(new InlayHintProvider(services), 'computing hints', services.shared.server.Trouble),
+    Formatter: (services) => guarded(new FormattingProvider(services), 'formatting', services.shared.server.Trouble),
     CodeActionProvider: (services) =>
       guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
     CodeLensProvider: ({ server }) => server.CodeLenses,

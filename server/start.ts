@@ -12,6 +12,7 @@ import {
   addDocumentUpdateHandler,
   addFindReferencesHandler,
   addFoldingRangeHandler,
+  addFormattingHandler,
   addGoToTypeDefinitionHandler,
   addGotoDefinitionHandler,
   addHoverHandler,
@@ -40,6 +41,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addDocumentHighlightHandler(connection, shared);
   addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
   addFoldingRangeHandler(connection, shared);
+  addFormattingHandler(connection, shared);
   addCodeActionHandler(connection, shared);
   addCodeLensHandler(connection, shared, DocumentState.Parsed);
   addRenameHandler(connection, shared);

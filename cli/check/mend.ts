@@ -1,7 +1,6 @@
 /** `--fix`: applies what is safe, and writes the files that came out changed. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { type FixedFile, fixAll } from '../../language/fix-all.ts';
-import { reasonOf, shown } from '../files.ts';
+import { fixAll } from '../../language/fix-all.ts';
+import { reasonOf, rewrite, shown } from '../files.ts';
 import type { Mended } from '../report/finding.ts';
 import { fileOf } from '../report/place.ts';
 import type { Sources } from './sources.ts';
@@ -38,7 +37,7 @@ export async function mend(sources: Sources, { codes, leftOut, cwd }: MendOption
   for (const file of result.files) {
     if (stdin) files.overlay.set(file.uri, file.after);
     else
-      await write(file).catch((error) => {
+      await rewrite(fileOf(file.uri), file.before, file.after).catch((error) => {
         failed.add(file.uri);
         failures.push(`${shown(fileOf(file.uri), cwd)} could not be written: ${reasonOf(error)}.`);
       });
@@ -50,12 +49,4 @@ export async function mend(sources: Sources, { codes, leftOut, cwd }: MendOption
     refused: result.left.length,
     failures,
   };
-}
-
-/** @throws where the file is not what was read: changed meanwhile, or no UTF-8, so that parts of it would be lost */
-async function write({ uri, before, after }: FixedFile): Promise<void> {
-  const path = fileOf(uri);
-  if (!(await readFile(path)).equals(Buffer.from(before, 'utf8')))
-    throw new Error('it is no UTF-8, or was changed meanwhile');
-  await writeFile(path, after, 'utf8');
 }
