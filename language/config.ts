@@ -1,5 +1,6 @@
 /** `hatopo.config.json`: what a folder chooses for its rules, for itself and for what is below it. */
 import { type FileSystemProvider, type URI, UriUtils } from 'langium';
+import { isAuthorId, objectiveCode, openPacks } from '../engine/rules/author/ids.ts';
 import type { Choices, SeverityChoice } from '../engine/rules/check.ts';
 import { rules } from '../engine/rules/index.ts';
 import { message } from '../engine/rules/message.ts';
@@ -17,7 +18,7 @@ export interface Config extends Required<Choices> {
   readonly uri?: string;
   /** Patterns of the files and folders that are left out, from its folder. */
   readonly exclude: readonly string[];
-  /** The lines, from 1, on which the severity of a rule is chosen, by rule id. */
+  /** The lines, from 1, on which the severity of a rule is chosen, by rule id or open pack. */
   readonly lines: Readonly<Record<string, number>>;
   readonly problems: readonly ConfigProblem[];
 }
@@ -80,7 +81,7 @@ class Reader {
   constructor(text: string, known: readonly Rule[]) {
     this.text = text;
     this.known = new Map(known.map((rule) => [rule.id, rule]));
-    this.packs = new Set(known.map(({ id }) => packOf(id)));
+    this.packs = new Set([...known.map(({ id }) => packOf(id)), ...openPacks]);
   }
 
   read(): Config {
@@ -130,6 +131,7 @@ class Reader {
     if (meant) this.problem(keyPlace, says.misspelt({ rule: key, meant: `${meant}/*` }));
     const choice = this.choice(key, value);
     for (const id of this.known.keys()) if (choice && packOf(id) === pack) this.choose(id, choice, keyPlace);
+    if (choice && openPacks.includes(pack)) this.choose(key, choice, keyPlace);
     for (const entry of value.kind === 'object' ? this.entriesOf(value) : [])
       if (entry.key !== 'severity')
         this.problem(entry.keyPlace, says.packOption({ option: quoted(entry.key), pack: key }));
@@ -142,8 +144,11 @@ class Reader {
     }
     const choice = this.choice(key, value);
     const rule = this.known.get(key);
-    const [meant] = rule ? [] : similarNames(key, this.known.keys(), 1);
-    if (!meant && !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(key)) this.problem(keyPlace, says.noId({ rule: quoted(key) }));
+    // Which rules authors write, their texts alone know.
+    const isKnown = rule !== undefined || isAuthorId(key) || key === objectiveCode;
+    const [meant] = isKnown ? [] : similarNames(key, [...this.known.keys(), objectiveCode], 1);
+    if (!isKnown && !meant && !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(key))
+      this.problem(keyPlace, says.noId({ rule: quoted(key) }));
     else if (meant) this.problem(keyPlace, says.misspelt({ rule: key, meant }));
     else if (choice) this.choose(key, choice, keyPlace);
     if (rule && value.kind === 'object') this.optionsOf(rule, value);

@@ -1,6 +1,7 @@
 /** What the rules find in a document, with places in the text: shared by editor and command line. */
 import type { LangiumCoreServices, LangiumDocument, LangiumDocuments } from 'langium';
-import type { Choices } from '../engine/rules/check.ts';
+import { authorRules } from '../engine/rules/author/index.ts';
+import { type Choices, chosenFor } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
 import type { Finding, Fix, Rule } from '../engine/rules/rule.ts';
 import { buildTopology } from './builder/index.ts';
@@ -14,7 +15,7 @@ import { type Suppression, silences, suppressionsOf } from './suppressions.ts';
 
 /** What a folder chooses, as `configFor` reads it. */
 export interface CheckDocumentOptions extends Choices {
-  /** Instead of all that ship. */
+  /** Instead of all that ship; those of the author are asked all the same. */
   readonly rules?: readonly Rule[];
   /** The file in which it is chosen. */
   readonly uri?: string;
@@ -41,22 +42,43 @@ export function findingsIn(
   services: LangiumCoreServices,
   options: CheckDocumentOptions = {},
 ): DocumentFindings {
+  const topology = buildTopology(document, services);
+  const ofAuthor = authorRules(topology).map(({ id }) => id);
+  const asked = [...(options.rules ?? rules).map(({ id }) => id), ...ofAuthor];
+  return placed(checkRules(topology, options), document, services, options, { asked, ofAuthor });
+}
+
+/** Of which rules what was found is placed. */
+export interface Placed {
+  /** The ids of those that were asked, whether or not a configuration leaves some out. */
+  readonly asked: readonly string[];
+  /** The ids of those that authors wrote in these files; where absent, only what concerns the asked is said of suppressions. */
+  readonly ofAuthor?: readonly string[];
+}
+
+/** Findings at their places in the text, but for what is silenced or follows from damage; and what is wrong with the silencing. */
+export function placed(
+  found: readonly Finding[],
+  document: LangiumDocument,
+  services: LangiumCoreServices,
+  options: CheckDocumentOptions,
+  { asked, ofAuthor }: Placed,
+): DocumentFindings {
   const files = importClosure(document, services.shared.workspace.LangiumDocuments);
   const suppressions = new Map(
     files.map((file) => [file.uri.toString(), suppressionsOf(file)] as const).filter(([, each]) => each.length > 0),
   );
   const used = new Set<string>();
-  const placed: PlacedFinding[] = [];
+  const shown: PlacedFinding[] = [];
   const silenced: SilencedFinding[] = [];
-  const topology = buildTopology(document, services);
-  const unbuilt = unbuiltNodes(topology);
-  for (const finding of checkRules(topology, options)) {
+  const unbuilt = unbuiltNodes(buildTopology(document, services));
+  for (const finding of found) {
     const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
     const by = silencing(suppressions, finding, place);
     for (const { suppression, uri } of by) used.add(useKey(uri, suppression, finding.rule));
     if (isInDoubt(finding, unbuilt)) continue;
     const [first] = by;
-    if (!first) placed.push(placedFinding(finding, place, services, options));
+    if (!first) shown.push(placedFinding(finding, place, services, options));
     else {
       const { start, end, reason } = first.suppression;
       // what is meant as it is needs no mending
@@ -67,16 +89,22 @@ export function findingsIn(
       });
     }
   }
-  const ran = idsOfRun(files, options);
+  const whole = isWhole(files);
+  const ran = new Set(whole ? asked.filter((id) => chosenFor(id, options.severities) !== 'off') : []);
   for (const file of files) {
     const uri = file.uri.toString();
-    const silencesSomething = (suppression: Suppression, rule: string) => used.has(useKey(uri, suppression, rule));
-    placed.push(...findingsOnSuppressions(file, suppressions.get(uri) ?? [], { ran, silencesSomething }));
+    shown.push(
+      ...findingsOnSuppressions(file, suppressions.get(uri) ?? [], {
+        ran,
+        ...(ofAuthor ? { ofAuthor: whole ? new Set(ofAuthor) : undefined } : { only: ran }),
+        silencesSomething: (suppression, rule) => used.has(useKey(uri, suppression, rule)),
+      }),
+    );
   }
   const rank = new Map(files.map((file, index) => [file.uri.toString(), index]));
   const inOrder = (one: PlacedFinding, other: PlacedFinding) =>
     (rank.get(one.uri) ?? 0) - (rank.get(other.uri) ?? 0) || one.start - other.start || one.end - other.end;
-  return { findings: once(placed).sort(inOrder), silenced: once(silenced).sort(inOrder) };
+  return { findings: once(shown).sort(inOrder), silenced: once(silenced).sort(inOrder) };
 }
 
 /** The suppressions that silence a finding: where it is shown, or where its element is declared. */
@@ -96,19 +124,15 @@ function silencing(
 
 const useKey = (uri: string, suppression: Suppression, rule: string) => `${uri} ${suppression.start} ${rule}`;
 
-/** The rules of which it is known what they find: none where a text is damaged or missing, since then they may have missed something. */
-function idsOfRun(
-  files: readonly LangiumDocument[],
-  { rules: asked = rules, severities = {} }: CheckDocumentOptions,
-): ReadonlySet<string> {
+/** Whether all is read and resolved. Where a text is damaged or missing, nobody knows what a rule that finds nothing has missed. */
+export function isWhole(files: readonly LangiumDocument[]): boolean {
   const there = new Set(files.map(({ uri }) => uri.toString()));
-  const isWhole = files.every(
+  return files.every(
     (file) =>
       file.parseResult.lexerErrors.length + file.parseResult.parserErrors.length === 0 &&
       file.references.every(({ error }) => !error) &&
       importedUris(file).every((uri) => there.has(uri.toString())),
   );
-  return new Set(isWhole ? asked.map(({ id }) => id).filter((id) => severities[id] !== 'off') : []);
 }
 
 function placedFinding(
@@ -133,7 +157,7 @@ function unfixed(
   place: Location,
   { uri, lines = {} }: CheckDocumentOptions,
 ): Omit<PlacedFinding, 'fixes'> {
-  const line = lines[finding.rule];
+  const line = chosenFor(finding.rule, lines);
   return {
     ...place,
     code: finding.rule,

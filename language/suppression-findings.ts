@@ -1,5 +1,6 @@
 /** What is wrong with the `hatopo-ignore` comments themselves, and how it is mended. */
 import type { LangiumDocument } from 'langium';
+import { isAuthorId, objectiveCode } from '../engine/rules/author/ids.ts';
 import { rules } from '../engine/rules/index.ts';
 import { message } from '../engine/rules/message.ts';
 import type { FindingTag, Severity } from '../engine/rules/rule.ts';
@@ -17,6 +18,7 @@ const says = {
   pack: message`${'rule'} silences nothing: a comment names single rules. Name those that are meant, or choose a severity for the pack in hatopo.config.json.`,
   misspelt: message`There is no rule ${'rule'}. Did you mean ${'meant'}?`,
   ofLanguage: message`${'rule'} is a finding of the language, not of a rule: it cannot be silenced. Mend what it says, and remove the comment.`,
+  unknownOfAuthor: message`There is no rule ${'rule'} in this file, nor in those read with it, so this silences nothing. Name one that there is, or remove the comment.`,
   unused: message`${'rule'} finds nothing here, so there is nothing to silence. Remove the comment.`,
 };
 
@@ -31,6 +33,10 @@ const titles = {
 export interface Asked {
   /** Ids of the rules that were run: neither `off` nor left out of this check. */
   readonly ran: ReadonlySet<string>;
+  /** Ids of the rules that authors wrote in these files; `undefined` where a text is damaged or missing, and nobody knows. */
+  readonly ofAuthor?: ReadonlySet<string> | undefined;
+  /** Where set, only what is unused of these rules is said: the rest was said before. */
+  readonly only?: ReadonlySet<string>;
   /** Whether a rule found something that a suppression silences. */
   readonly silencesSomething: (suppression: Suppression, rule: string) => boolean;
 }
@@ -46,7 +52,7 @@ export function findingsOnSuppressions(
   return suppressions.flatMap((suppression) => new About(file, suppression).findings(asked));
 }
 
-const known: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+const shipped: ReadonlySet<string> = new Set([...rules.map(({ id }) => id), objectiveCode]);
 
 class About {
   private readonly uri: string;
@@ -59,8 +65,14 @@ class About {
     this.suppression = suppression;
   }
 
-  findings({ ran, silencesSomething }: Asked): readonly PlacedFinding[] {
+  findings(asked: Asked): readonly PlacedFinding[] {
     const { rules: named, reason, end } = this.suppression;
+    if (asked.only) {
+      const isMeant = named.length > 0 && reason !== '';
+      return isMeant
+        ? named.filter(({ id }) => asked.only?.has(id)).flatMap((rule) => this.aboutRule(rule, asked))
+        : [];
+    }
     if (named.length === 0) return [this.warning(says.withoutRule({}), [this.removal()])];
     if (reason === '') {
       const rule = named.map(({ id }) => id).join(', ');
@@ -69,34 +81,35 @@ class About {
       return [this.warning(says.withoutReason({ rule }), [written, this.removal()])];
     }
     const unwritten = reason === unwrittenReason ? [this.warning(says.unwritten({ reason }), [this.removal()])] : [];
-    return [...unwritten, ...named.flatMap((rule) => this.aboutRule(rule, ran, silencesSomething))];
+    return [...unwritten, ...named.flatMap((rule) => this.aboutRule(rule, asked))];
   }
 
   private aboutRule(
     rule: Suppression['rules'][number],
-    ran: Asked['ran'],
-    silencesSomething: Asked['silencesSomething'],
+    { ran, ofAuthor, silencesSomething }: Asked,
   ): readonly PlacedFinding[] {
     const { id, start, end } = rule;
     if (id.startsWith('hatopo/')) return [this.warning(says.ofLanguage({ rule: id }), [this.removalOf(rule)])];
-    const [meant] = known.has(id) || ran.has(id) ? [] : similarNames(id, known, 1);
+    if (isAuthorId(id) && !ofAuthor?.has(id)) return ofAuthor ? [this.unknownOfAuthor(rule)] : [];
+    const isKnown = shipped.has(id) || ran.has(id) || ofAuthor?.has(id) === true;
+    const [meant] = isKnown ? [] : similarNames(id, [...shipped, ...(ofAuthor ?? [])], 1);
     if (meant !== undefined) {
       const change = this.fix(titles.change({ meant }), { start, end, newText: meant });
       return [this.warning(says.misspelt({ rule: id, meant }), [change])];
     }
-    if (!known.has(id) && !ran.has(id)) return [this.unknown(rule)];
+    if (!isKnown) return [this.unknown(rule)];
     if (!ran.has(id) || silencesSomething(this.suppression, id)) return [];
-    const text = says.unused({ rule: id });
-    return [
-      this.finding(
-        'hatopo/unused-suppression',
-        'info',
-        text,
-        this.placeOf(rule),
-        [this.removalOf(rule)],
-        ['unnecessary'],
-      ),
-    ];
+    return [this.unused(rule, says.unused({ rule: id }))];
+  }
+
+  /** Another file that reads this one may have the rule: said only where all agree, as of one that finds nothing. */
+  private unknownOfAuthor(rule: Suppression['rules'][number]): PlacedFinding {
+    return this.unused(rule, says.unknownOfAuthor({ rule: rule.id }));
+  }
+
+  private unused(rule: Suppression['rules'][number], text: string): PlacedFinding {
+    const fixes = [this.removalOf(rule)];
+    return this.finding('hatopo/unused-suppression', 'info', text, this.placeOf(rule), fixes, ['unnecessary']);
   }
 
   /** The whole comment where it names one rule alone. */

@@ -17,7 +17,7 @@ import type {
 /** A rule's severity for a folder; `off` leaves the rule out. */
 export type SeverityChoice = Severity | 'off';
 
-/** Severities by rule id. What is chosen wins over the rule's own, and over that of a release. */
+/** Severities by rule id, or by pack. What is chosen wins over the rule's own, and over that of a release. */
 export type Severities = Readonly<Record<string, SeverityChoice>>;
 
 /** Options by rule id; what is not chosen is the rule's own default. */
@@ -27,6 +27,11 @@ export type ChosenOptions = Readonly<Record<string, OptionValues>>;
 export interface Choices {
   readonly severities?: Severities;
   readonly options?: ChosenOptions;
+}
+
+/** What is chosen for a rule: for its id, else for its pack as a whole (`author/*`: who chooses knows not which there are). */
+export function chosenFor<Choice>(id: string, chosen: Readonly<Record<string, Choice>> = {}): Choice | undefined {
+  return chosen[id] ?? chosen[`${id.slice(0, id.indexOf('/'))}/*`];
 }
 
 /** The code under which a rule's own failure is reported. */
@@ -39,7 +44,7 @@ const stopped = message`The rule ${'rule'} stopped ("${'reason'}") and may not h
  * A rule that throws is reported once, as an internal error, and the others still speak.
  */
 export function runRules(rules: readonly Rule[], topology: Topology, choices: Choices = {}): Finding[] {
-  const chosen = rules.filter((rule) => choices.severities?.[rule.id] !== 'off');
+  const chosen = rules.filter((rule) => chosenFor(rule.id, choices.severities) !== 'off');
   const ofSystem = chosen.filter((rule) => !rule.ofScenarios);
   const trial = oncePerTopology((changed) => runRules(ofSystem, changed, choices));
   return chosen.flatMap((rule) => runRule(rule, topology, choices, trial));
@@ -47,7 +52,7 @@ export function runRules(rules: readonly Rule[], topology: Topology, choices: Ch
 
 function runRule(rule: Rule, topology: Topology, choices: Choices, trial: Trial): Finding[] {
   const findings: Finding[] = [];
-  const chosen = choices.severities?.[rule.id];
+  const chosen = chosenFor(rule.id, choices.severities);
   const report: Report = (element, text, options = {}) => {
     findings.push(finding(rule, severityOf(rule, chosen, options), element.source, text, options, trial));
   };

@@ -1,5 +1,6 @@
 /** The rules that ship, and the way to run them. */
 import type { Topology } from '../topology/model.ts';
+import { authorRules } from './author/index.ts';
 import { avayaRules } from './avaya/index.ts';
 import { type Choices, runRules } from './check.ts';
 import { mxoneRules } from './mxone/index.ts';
@@ -27,14 +28,14 @@ export function findRule(id: string): Rule | undefined {
 }
 
 export interface CheckOptions extends Choices {
-  /** Instead of all that ship. */
+  /** Instead of all that ship. Those that the texts hold themselves are asked all the same. */
   readonly rules?: readonly Rule[];
 }
 
 /**
- * What the rules say of a topology: rule by rule in the order of the registry, each in the order of
- * its visit. Never throws: a rule that does is reported as `hatopo/internal-error`.
+ * What the rules say of a topology: rule by rule in the order of the registry, behind them those of
+ * its author, each in the order of its visit. Never throws: a rule that does is reported as `hatopo/internal-error`.
  */
 export function checkRules(topology: Topology, options: CheckOptions = {}): Finding[] {
-  return runRules(options.rules ?? rules, topology, options);
+  return runRules([...(options.rules ?? rules), ...authorRules(topology)], topology, options);
 }

@@ -11,6 +11,8 @@ import type { Id, Source } from './model/base.ts';
 import type { Cluster } from './model/clusters.ts';
 import type { Adapter, Circuit, Link, Network, Rack, Site, Storage, Switch } from './model/components.ts';
 import type { Host, Server, VirtualAdapter, Vm } from './model/machines.ts';
+import type { Objective } from './model/objectives.ts';
+import type { AuthorRule } from './model/rules.ts';
 import type { Scenario } from './model/scenarios.ts';
 import type { Endpoint, FailoverCluster, Resource, Service } from './model/services.ts';
 
@@ -18,6 +20,8 @@ export type * from './model/base.ts';
 export type * from './model/clusters.ts';
 export type * from './model/components.ts';
 export type * from './model/machines.ts';
+export type * from './model/objectives.ts';
+export type * from './model/rules.ts';
 export type * from './model/scenarios.ts';
 export type * from './model/services.ts';
 
@@ -64,6 +68,9 @@ export interface Topology {
   readonly endpoints: readonly Endpoint[];
   /** Of the root document only. */
   readonly scenarios: readonly Scenario[];
+  /** Of the root document and of all that it imports: they speak of the whole. */
+  readonly objectives: readonly Objective[];
+  readonly rules: readonly AuthorRule[];
   /** What the text names but could not be built, for a panel or a report to say. */
   readonly unbuilt: readonly Unbuilt[];
 }

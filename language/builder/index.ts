@@ -19,7 +19,9 @@ import type { Context } from './context.ts';
 import { buildEndpoint } from './endpoints.ts';
 import { identify } from './identify.ts';
 import { buildHost, buildServer, buildVm } from './machines.ts';
+import { buildObjectives } from './objectives.ts';
 import { buildFailoverCluster } from './resources.ts';
+import { buildRules } from './rules.ts';
 import { buildScenarios } from './scenarios.ts';
 import { buildService } from './services.ts';
 
@@ -85,6 +87,8 @@ function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
     elements: context.elements,
     ...lists,
     scenarios: Object.freeze(scenarios),
+    objectives: Object.freeze(buildObjectives(context)),
+    rules: Object.freeze(buildRules(context)),
     unbuilt: Object.freeze(context.unbuilt),
   };
   return { topology: Object.freeze(topology), idsByNode: context.idsByNode };

@@ -122,7 +122,8 @@ function expectation(context: Context, scenario: ast.Scenario, node: ast.Expect)
   });
 }
 
-function claimOf(node: ast.Expect, on: Id | undefined): Claim | undefined {
+/** What an expectation or a claim of an objective says of its subject; `undefined` where it is damaged. */
+export function claimOf(node: ast.Expect | ast.Claim, on: Id | undefined): Claim | undefined {
   if (node.outage) {
     const limit = measure(node.limit, 'time');
     return limit === undefined || !node.comparison ? undefined : { kind: 'outage', comparison: node.comparison, limit };
@@ -145,7 +146,7 @@ function claimOf(node: ast.Expect, on: Id | undefined): Claim | undefined {
 }
 
 /** What a target names; the node of a failover cluster goes with its cluster. */
-function targetRef(context: Context, target: ast.Target | undefined): TargetRef | undefined {
+export function targetRef(context: Context, target: ast.Target | undefined): TargetRef | undefined {
   const found = targetOf(target?.path);
   const id = found && idOfTarget(context, found, target?.path);
   if (id === undefined) return undefined;

@@ -64,16 +64,25 @@ function membersOf(kind: BodyId): ReadonlyMap<string, Meaning> {
   return members;
 }
 
+/** Of a product what it is; its times are those of the service that takes it. */
+const ofProducts: readonly string[] = ['title', 'preserves', 'modes'];
+
+/** What only helps to write others, or has no more than words of its own. */
+const unseen: readonly StatementId[] = ['template', 'limits'];
+
 /** Its properties. */
 function stated(kind: BodyId): [string, Meaning][] {
-  const own = (bodies.get(kind)?.properties ?? []).map(({ property }): [string, Meaning] => [
-    property.key,
-    property.value.is === 'reference'
-      ? { kinds: property.value.kinds.filter((each) => each !== 'rule') as BodyId[] }
-      : { value: property.value },
-  ]);
+  const own = (bodies.get(kind)?.properties ?? [])
+    .filter(({ property }) => kind !== 'product' || ofProducts.includes(property.key))
+    .map(({ property }): [string, Meaning] => [
+      property.key,
+      property.value.is === 'reference'
+        ? { kinds: property.value.kinds.filter((each) => each !== 'rule') as BodyId[] }
+        : { value: property.value },
+    ]);
   // A NIC names its network, a link its ends, a service its mode in front of the body.
-  if (kind === 'nic' || kind === 'virtual nic') own.push(['network', { kinds: ['network'] }], ['uses', anyValue]);
+  if (kind === 'nic' || kind === 'virtual nic') own.push(['network', { kinds: ['network'] }]);
+  if (kind === 'nic') own.push(['uses', anyValue]);
   if (kind === 'link') own.push(['ends', { kinds: ['network', 'switch'] }]);
   if (isService(kind)) own.push(['mode', anyValue], ['members', { kinds: ['vm', 'server', 'service'] }]);
   return own;
@@ -81,10 +90,13 @@ function stated(kind: BodyId): [string, Meaning][] {
 
 /** What stands in its body: blocks by their keyword, what has a name in the plural. */
 function inside(kind: BodyId): [string, Meaning][] {
-  return (bodies.get(kind)?.statements ?? []).map((entry): [string, Meaning] => [
-    isBlock(entry) ? entry.keyword : plural(entry.keyword),
-    { kinds: [entry.id as BodyId] },
-  ]);
+  if (kind === 'product') return [];
+  return (bodies.get(kind)?.statements ?? [])
+    .filter(({ id }) => !unseen.includes(id))
+    .map((entry): [string, Meaning] => [
+      isBlock(entry) ? entry.keyword : plural(entry.keyword),
+      { kinds: [entry.id as BodyId] },
+    ]);
 }
 
 /** What it stands or runs in. */

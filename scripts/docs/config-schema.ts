@@ -1,6 +1,7 @@
 /** Writes schemas/config.schema.json: what `hatopo.config.json` may say, with every rule that ships. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { objectiveCode } from '../../engine/rules/author/ids.ts';
 import { rules } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import type { Rule, RuleOption } from '../../engine/rules/rule.ts';
@@ -26,8 +27,11 @@ export function configSchema(known: readonly Rule[] = rules): string {
         properties: {
           ...Object.fromEntries(packs.map((pack) => [`${pack}/*`, forPack(pack, known)])),
           ...Object.fromEntries(known.map((rule) => [rule.id, forRule(rule)])),
+          'author/*': ofAuthor('All rules that authors write themselves: `rule NAME …` is author/NAME.'),
+          [objectiveCode]: ofAuthor('Objectives that do not hold.'),
         },
-        patternProperties: { '^[a-z0-9-]+/([a-z0-9-]+|\\*)$': {} },
+        // Which rules authors write, their texts alone know.
+        patternProperties: { '^author/[^*\\s]+$|^[a-z0-9-]+/([a-z0-9-]+|\\*)$': {} },
         additionalProperties: false,
       },
       exclude: {
@@ -68,6 +72,10 @@ function forPack(pack: string, known: readonly Rule[]) {
     description: count === 1 ? `The rule of ${pack}.` : `All ${count} rules of ${pack}.`,
     anyOf: [{ $ref: '#/definitions/severity' }, { $ref: '#/definitions/choice' }],
   };
+}
+
+function ofAuthor(description: string) {
+  return { description, anyOf: [{ $ref: '#/definitions/severity' }, { $ref: '#/definitions/choice' }] };
 }
 
 function forRule(rule: Rule) {

@@ -235,6 +235,8 @@ export function topologyOfShape(shape: Shape): Topology {
     failoverClusters,
     endpoints,
     scenarios: [],
+    objectives: [],
+    rules: [],
     unbuilt: [],
   };
 }
