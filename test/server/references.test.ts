@@ -158,7 +158,7 @@ describe('linked editing', () => {
 
   test('is not for a name that is only used: another one there means another thing', async () => {
     expect(await linked('host h\nvm v on <|>h')).toBeUndefined();
-    expect(await linked('service S : standalone { product: avaya.<|>aes }')).toBeUndefined();
+    expect(await linked('service S : standalone { product: avaya.<|>communication-manager }')).toBeUndefined();
   });
 
   test('holds the same text everywhere', async () => {
