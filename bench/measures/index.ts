@@ -3,6 +3,7 @@ import type { Measure } from '../report.ts';
 import { building } from './building.ts';
 import { drawing } from './drawing.ts';
 import { following } from './following.ts';
+import { formatting } from './formatting.ts';
 import { frames } from './frames.ts';
 import { keystroke } from './keystroke.ts';
 import { loading } from './loading.ts';
@@ -15,6 +16,7 @@ import { startup } from './startup.ts';
 
 export const measures: readonly Measure[] = [
   parsing,
+  formatting,
   loading,
   building,
   rules,

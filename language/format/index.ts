@@ -56,10 +56,10 @@ function formatOnce(text: string, tree: Document, services: Services): Formatted
   const lexed = services.parser.Lexer.tokenize(text);
   const found = piecesOf(text, lexed);
   const statements = statementsOf(tree, found);
+  const isDamaged = lexed.errors.length > 0 || statements.strays.length > 0 || damageOf(tree).flaws.length > 0;
   const kept = keptLines(found, statements);
-  const pieces = found.map((piece) =>
-    kept.has(piece.line) ? { ...piece, text: text.slice(piece.start, piece.end) } : piece,
-  );
+  const asWritten = (piece: Piece): Piece => ({ ...piece, text: text.slice(piece.start, piece.end) });
+  const pieces = isDamaged ? found.map((piece) => (kept.has(piece.line) ? asWritten(piece) : piece)) : found;
   const layout = layoutOf(statements.file, pieces, kept);
   const neighbours = neighboursIn(statements.file, layout);
   for (const each of neighbours) align(each, pieces, layout);
@@ -70,7 +70,7 @@ function formatOnce(text: string, tree: Document, services: Services): Formatted
     neighbours,
     written,
     text: pieces.reduce((before, piece, at) => before + (written[at] ?? '') + piece.text, '') + (written.at(-1) ?? ''),
-    isDamaged: lexed.errors.length > 0 || statements.strays.length > 0 || damageOf(tree).flaws.length > 0,
+    isDamaged,
   };
 }
 

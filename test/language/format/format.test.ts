@@ -1,6 +1,7 @@
 /** The style, case by case. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { blocksOf } from '../../support/markdown.ts';
 import { exampleNames, exampleText } from '../../support/topology.ts';
 import { formatted } from './support.ts';
 
@@ -19,6 +20,12 @@ describe('what is in the style already', () => {
     const text = readFileSync(`language/library/${name}`, 'utf8');
     expect(formatted(text)).toBe(text);
   });
+});
+
+test('the page on the style shows it', () => {
+  const [block, ...more] = blocksOf('docs/style.md', 'hatopo');
+  expect(more).toEqual([]);
+  expect(formatted(block?.text ?? '')).toBe(block?.text);
 });
 
 describe('words', () => {
