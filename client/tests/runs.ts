@@ -16,7 +16,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type Failure, type Place, type Played, type PlayScenarioParams, Requests } from '../../server/protocol.ts';
 import type { Explorer, Leaf } from './explorer.ts';
-import { asTerminal, failureWords, outputWords } from './words.ts';
+import { asTerminal, failureWords, outputWords, painted } from './words.ts';
 
 /** Tests that somebody wants to be run whenever a file is saved. */
 interface Watch {
@@ -109,7 +109,7 @@ export class Runs implements Disposable {
 }
 
 function tell(run: TestRun, item: Leaf['item'], played: Played): void {
-  run.appendOutput(asTerminal(outputWords(item.label, played)), undefined, item);
+  run.appendOutput(asTerminal(painted(outputWords(item.label, played))), undefined, item);
   const { outcome, milliseconds } = played;
   if (outcome === 'passed') run.passed(item, milliseconds);
   else if (outcome === 'failed') run.failed(item, played.failures.map(failed), milliseconds);

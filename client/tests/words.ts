@@ -18,6 +18,13 @@ export function outputWords(
   return `${title}\n\nNot played: the text cannot be built as it is written.\n${lines.join('')}\n`;
 }
 
+/** What holds is green and what does not is red, as `hatopo simulate` paints it in a terminal. */
+export function painted(text: string): string {
+  return text.replace(/^ {2}[✓✗?](?= )/gm, (mark) => `\u001b[${colors[mark.trim()]}m${mark}\u001b[0m`);
+}
+
+const colors: Readonly<Record<string, number>> = { '✓': 32, '✗': 31, '?': 33 };
+
 /** A terminal wants its carriage back. */
 export function asTerminal(text: string): string {
   return text.replace(/\r?\n/g, '\r\n');

@@ -1,6 +1,7 @@
 /** The simulator: plays what happens to a topology when parts of it fail. */
 export { scenarioByHand, withSteps } from './by-hand.ts';
 export { formatExpectations, formatRun, formatSummary, formatTime, formatTimeline } from './format.ts';
+export { formatReport, type Mark, type ReportLine, reportOf } from './report.ts';
 export type * from './run.ts';
 export { simulate } from './simulate.ts';
 export { type TimingChoice, timingChoices } from './timing.ts';

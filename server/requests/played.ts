@@ -4,7 +4,7 @@
  */
 import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'langium';
 import type { CancellationToken } from 'vscode-languageserver';
-import { formatRun, type Run, simulate } from '../../engine/simulation/index.ts';
+import { formatReport, type Run, simulate } from '../../engine/simulation/index.ts';
 import type { Topology } from '../../engine/topology/model.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import type { Failure, Played, PlayScenarioParams } from '../protocol.ts';
@@ -91,7 +91,7 @@ function playedOn(topology: Topology, title: string, services: ServerServices): 
     expectations: run.expectations.length,
     failures,
     problems: [],
-    output: formatRun(topology, run),
+    output: formatReport(topology, run),
     milliseconds,
   };
 }

@@ -3,7 +3,7 @@ import { Later } from '../../client/later.ts';
 import { wantedLenses } from '../../client/lens/kinds.ts';
 import { findingWords, runDetails, runWords } from '../../client/status/words.ts';
 import { branchesOf, fileLabel, lineKey, scenarioIds } from '../../client/tests/tree.ts';
-import { asTerminal, failureWords, outputWords } from '../../client/tests/words.ts';
+import { asTerminal, failureWords, outputWords, painted } from '../../client/tests/words.ts';
 
 const place = (line: number) => ({
   uri: 'file:///w/a%20b.hatopo',
@@ -63,6 +63,7 @@ describe('what a test says', () => {
     expect(outputWords('S', { outcome: 'errored', problems, output: '' })).toBe(
       'S\n\nNot played: the text cannot be built as it is written.\n  a b.hatopo:4: There is no host h.\n\n',
     );
+    expect(painted('S\n  ✓ a: b\n  ✗ c\n  ✓x')).toBe('S\n\u001b[32m  ✓\u001b[0m a: b\n\u001b[31m  ✗\u001b[0m c\n  ✓x');
     expect(asTerminal('a\nb\r\n')).toBe('a\r\nb\r\n');
   });
 });
