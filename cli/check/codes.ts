@@ -1,4 +1,5 @@
 /** The codes of findings: which there are, and which a person means. */
+import { authorPack, isAuthorId, objectiveCode, objectiveSays } from '../../engine/rules/author/ids.ts';
 import { findRule, rules } from '../../engine/rules/index.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
 import { editDistance, similarNames } from '../../engine/topology/names.ts';
@@ -6,40 +7,60 @@ import { codes, otherCodes } from '../../language/checks/codes.ts';
 import { UsageError } from '../command.ts';
 
 /** What the findings of the language itself say, by their codes. */
-export const languageCodes: Readonly<Record<string, string>> = { ...otherCodes, ...codes };
+const languageCodes: Readonly<Record<string, string>> = { ...otherCodes, ...codes };
 
-const all: readonly string[] = [...rules.map(({ id }) => id), ...Object.keys(languageCodes)];
+const all: readonly string[] = [...rules.map(({ id }) => id), objectiveCode, ...Object.keys(languageCodes)];
+
+/** What is said of a code that is no rule, by those of the language and that of objectives. */
+export const otherCode = (code: string): string | undefined =>
+  code === objectiveCode ? objectiveSays : languageCodes[code];
 
 /** What a code is: a rule, or a finding of the language with what it says. */
-export type Explained = { readonly rule: Rule } | { readonly code: string; readonly says: string };
+export type Explained =
+  | { readonly rule: Rule; readonly isOfAuthor?: true }
+  | { readonly code: string; readonly says: string };
 
 /**
  * What a person means by a code: written in full, or without its pack where that is enough.
+ * @param ofAuthor the rules that authors wrote in the files that were named
  * @throws {UsageError} where there is none of this name, with those that were perhaps meant
  */
-export function explained(name: string): Explained {
+export function explained(name: string, ofAuthor: readonly Rule[] = []): Explained {
+  const written = ofAuthor.find(({ id }) => id === name || id === `${authorPack}/${name}`);
+  if (written) return { rule: written, isOfAuthor: true };
+  if (isAuthorId(name)) throw new UsageError(unknownOfAuthor(name, ofAuthor));
   const [code = name, ...others] = all.includes(name) ? [name] : all.filter((each) => each.endsWith(`/${name}`));
   if (others.length > 0) throw new UsageError(`${name} may be ${[code, ...others].join(' or ')}.`);
   const rule = findRule(code);
   if (rule) return { rule };
-  const says = languageCodes[code];
+  const says = otherCode(code);
   if (says === undefined) throw unknown(name);
   return { code, says };
 }
 
 /**
- * The codes that patterns name: `vsphere/ha-min-hosts`, or `vsphere/*` for a whole pack.
+ * The codes that patterns name: `vsphere/ha-min-hosts`, or `vsphere/*` for a whole pack. Of rules that authors write it is
+ * not known which there are: `author/*` stands for itself.
  * @throws {UsageError} where one names none
  */
 export function codesNamed(patterns: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const pattern of patterns.flatMap((each) => each.split(',')).map((each) => each.trim())) {
+    if (isAuthorId(pattern) && pattern.length > authorPack.length + 1) {
+      found.add(pattern);
+      continue;
+    }
     const pack = pattern.endsWith('/*') ? pattern.slice(0, -1) : undefined;
     const named = all.filter((code) => (pack === undefined ? code === pattern : code.startsWith(pack)));
     if (named.length === 0) throw pack === undefined ? unknown(pattern) : unknownPack(pack.slice(0, -1));
     for (const code of named) found.add(code);
   }
   return found;
+}
+
+function unknownOfAuthor(name: string, ofAuthor: readonly Rule[]): string {
+  if (ofAuthor.length === 0) return `${name} stands in a text: name the file behind it, where it has such a rule.`;
+  return `There is no rule ${name} in these files. There are: ${ofAuthor.map(({ id }) => id).join(', ')}.`;
 }
 
 function unknown(name: string): UsageError {

@@ -1,12 +1,16 @@
 /** Reads the files, with all that they import, and collects what the language and the rules find in them. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
 import { URI } from 'vscode-uri';
+import { findingsOf, sayingsOf } from '../../engine/analysis/objective-words.ts';
+import { objectiveResult } from '../../engine/analysis/objectives.ts';
+import { authorPack, isAuthorId, objectiveCode } from '../../engine/rules/author/ids.ts';
 import { buildTopology } from '../../language/builder/index.ts';
 import type { Config } from '../../language/config.ts';
 import { findingsIn } from '../../language/findings.ts';
 import { diagnosticsOf } from '../../language/load.ts';
 import { createHatopoServices, type HatopoServices } from '../../language/module.ts';
-import type { PlacedFinding, PlacedFix, SilencedFinding } from '../../language/placed-finding.ts';
+import { hasObjectives, objectiveFindings } from '../../language/objectives.ts';
+import type { DocumentFindings, PlacedFinding, PlacedFix, SilencedFinding } from '../../language/placed-finding.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { keyOfFinding, together } from '../../language/together.ts';
 import { shown } from '../files.ts';
@@ -31,6 +35,8 @@ export interface CollectOptions {
   readonly cwd: string;
   /** The codes that are asked for; all where absent. Errors of the language always are. */
   readonly codes?: ReadonlySet<string> | undefined;
+  /** Whether objectives are played, which takes a run for every failure of which they speak. */
+  readonly objectives: boolean;
 }
 
 /**
@@ -39,7 +45,7 @@ export interface CollectOptions {
  */
 export async function collect(
   { uris, files, configOf, isLeftOut }: Sources,
-  { cwd, codes }: CollectOptions,
+  { cwd, codes, objectives }: CollectOptions,
 ): Promise<Collected> {
   const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => files });
   const documents = shared.workspace.LangiumDocuments;
@@ -50,14 +56,15 @@ export async function collect(
   const roots = topmost(asked, documents);
   const configs = new Map<LangiumDocument, Config>();
   for (const root of roots) configs.set(root, await configOf(root.uri));
-  const found = [...configs].map(([root, config]) => foundBy(root, hatopo, config));
+  const plays = objectives && (!codes || isAsked(codes, objectiveCode));
+  const found = [...configs].map(([root, config]) => foundBy(root, hatopo, config, plays));
   const seen = new Set(found.flatMap(({ closure }) => closure));
   const leftOut = new Set<string>();
   for (const { uri } of seen) if (await isLeftOut(uri)) leftOut.add(uri.toString());
 
   const report = new Reporter(documents, cwd);
   const isShown = ({ uri, code, severity }: Pick<PlacedFinding, 'uri' | 'code' | 'severity'>) =>
-    !leftOut.has(uri) && (!codes || codes.has(code) || (code.startsWith('hatopo/') && severity === 'error'));
+    !leftOut.has(uri) && (!codes || isAsked(codes, code) || (code.startsWith('hatopo/') && severity === 'error'));
   const ofRules = together(found).filter(isShown);
   const isSought = worthFixes(ofRules, Math.max(0, ...roots.map((root) => buildTopology(root, hatopo).elements.size)));
   const findings = [
@@ -93,13 +100,30 @@ function worthFixes(findings: readonly PlacedFinding[], elements: number): (find
   return (finding) => !left.has(finding);
 }
 
-function foundBy(root: LangiumDocument, services: HatopoServices, config: Config) {
+/** Whether a code is among those asked for. Which rules authors write, nobody knows before the texts are read. */
+function isAsked(codes: ReadonlySet<string>, code: string): boolean {
+  return codes.has(code) || (isAuthorId(code) && codes.has(`${authorPack}/*`));
+}
+
+function foundBy(root: LangiumDocument, services: HatopoServices, config: Config, plays: boolean) {
   const closure = importClosure(root, services.shared.workspace.LangiumDocuments);
+  const ofRules = findingsIn(root, services, config);
+  const ofObjectives = plays ? objectivesOf(root, services, config) : undefined;
   return {
     closure,
     files: new Set(closure.map((file) => file.uri.toString())),
-    ...findingsIn(root, services, config),
+    findings: [...ofRules.findings, ...(ofObjectives?.findings ?? [])],
+    silenced: [...ofRules.silenced, ...(ofObjectives?.silenced ?? [])],
   };
+}
+
+function objectivesOf(root: LangiumDocument, services: HatopoServices, config: Config): DocumentFindings | undefined {
+  if (!hasObjectives(root, services, config)) return undefined;
+  const topology = buildTopology(root, services);
+  const said = topology.objectives.flatMap((objective) =>
+    findingsOf(topology, objective, sayingsOf(objectiveResult(topology, objective))),
+  );
+  return objectiveFindings(said, root, services, config);
 }
 
 /** The files that no other of them imports, and of those that import one another the first. */

@@ -17,14 +17,16 @@ const help = `Usage: hatopo check FILE|DIR… [OPTIONS]
        hatopo check - [--stdin-filename FILE] [OPTIONS]
 
 Reports what is wrong in .hatopo files: names, units and statements of the language, and what breaks a
-vendor's rule, each with its place and what to do. Files that are imported are checked with the file.
-Of folders, what "exclude" in hatopo.config.json names is left out. With - the standard input is read.
+vendor's rule, a rule of the author or an objective, each with its place and what to do. Files that are
+imported are checked with the file. Of folders, what "exclude" in hatopo.config.json names is left out.
+With - the standard input is read.
 
   --fix                  applies the fixes that are safe, then reports what is left; the standard input
                          comes out mended, and the report goes to the standard error output
   --rule RULE            reports, and with --fix mends, this rule alone; PACK/* for all of a pack; may be
                          repeated. Errors of the language are reported all the same: without a text that
                          can be read, a rule that says nothing means nothing
+  --no-objectives        leaves objectives out: each takes a run for every failure of which it speaks
   --max-warnings N       exits with 1 where there are more warnings
   --format FORMAT        text (default), json, sarif, github (annotations of GitHub Actions) or junit
   --stdin-filename FILE  where the standard input would stand: imports and hatopo.config.json are found
@@ -54,6 +56,7 @@ export const check: Command = {
       options: {
         fix: { type: 'boolean', default: false },
         rule: { type: 'string', multiple: true },
+        'no-objectives': { type: 'boolean', default: false },
         'max-warnings': { type: 'string' },
         format: { type: 'string', default: 'text' },
         'stdin-filename': { type: 'string' },
@@ -66,11 +69,12 @@ export const check: Command = {
     const maxWarnings = countOf(values['max-warnings']);
     const sources = await sourcesOf(positionals, values['stdin-filename'], io);
 
-    let collected = await collect(sources, { cwd: io.cwd, codes });
+    const asked = { cwd: io.cwd, codes, objectives: !values['no-objectives'] };
+    let collected = await collect(sources, asked);
     let mended: MendResult | undefined;
     if (values.fix) {
       mended = await mend(sources, { codes, leftOut: collected.leftOut, cwd: io.cwd });
-      if (mended.mended.length > 0) collected = await collect(sources, { cwd: io.cwd, codes });
+      if (mended.mended.length > 0) collected = await collect(sources, asked);
     }
     const report: CheckReport = {
       ...collected.report,

@@ -1,15 +1,18 @@
 /** `hatopo rules`: all rules, pack by pack. */
 import { parseArgs } from 'node:util';
-import { rules as all } from '../../engine/rules/index.ts';
+import { authorPack } from '../../engine/rules/author/ids.ts';
+import { rules as shipped } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
+import { rulesWritten } from '../check/author.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { painter } from '../report/paint.ts';
 import { hanging } from '../report/wrap.ts';
 
-const help = `Usage: hatopo rules [--format text|json]
+const help = `Usage: hatopo rules [FILE|DIR…] [--format text|json]
 
-Lists the rules that hatopo check asks, with their severity, and whether they have a fix.
+Lists the rules that hatopo check asks, with their severity, and whether they have a fix; of files those
+too that their author wrote.
 hatopo explain RULE prints the page of one.
 `;
 
@@ -20,9 +23,14 @@ export const rules: Command = {
   summary: 'lists the rules',
   help,
   async run(args, io) {
-    const { values } = parseArgs({ args: [...args], options: { format: { type: 'string', default: 'text' } } });
-    if (values.format === 'json') io.out(`${JSON.stringify(asJson(), undefined, 2)}\n`);
-    else if (values.format === 'text') io.out(asText(io));
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string', default: 'text' } },
+    });
+    const all = [...shipped, ...(await rulesWritten(positionals, io))];
+    if (values.format === 'json') io.out(`${JSON.stringify(asJson(all), undefined, 2)}\n`);
+    else if (values.format === 'text') io.out(asText(all, io));
     else throw new UsageError(`There is no format ${values.format}: text or json.`);
     return 0;
   },
@@ -31,7 +39,7 @@ export const rules: Command = {
 const packOf = ({ id }: Rule) => id.slice(0, id.indexOf('/'));
 const hasFix = ({ examples }: Rule) => examples.fixed !== undefined;
 
-function asJson() {
+function asJson(all: readonly Rule[]) {
   return {
     version: 1,
     rules: all.map((rule) => ({
@@ -42,12 +50,12 @@ function asJson() {
       fix: hasFix(rule),
       advisory: rule.advisory === true,
       options: Object.entries(rule.options ?? {}).map(([name, option]) => ({ name, ...option })),
-      url: pageAddress(rule),
+      ...(packOf(rule) !== authorPack && { url: pageAddress(rule) }),
     })),
   };
 }
 
-function asText(io: Io): string {
+function asText(all: readonly Rule[], io: Io): string {
   const paint = painter(io);
   const width = Math.max(...all.map(({ id }) => id.length));
   const indent = 2 + width + 2 + 9 + 5;

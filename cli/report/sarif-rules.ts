@@ -1,9 +1,10 @@
 /** Rules, and the codes of the language, as SARIF describes them. */
 import type { ReportingDescriptor } from 'sarif';
+import { isOfAuthor } from '../../engine/rules/author/ids.ts';
 import { findRule, rules } from '../../engine/rules/index.ts';
 import { pageAddress, pageOf } from '../../engine/rules/page.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
-import { languageCodes } from '../check/codes.ts';
+import { otherCode } from '../check/codes.ts';
 import type { ReportedFinding } from './finding.ts';
 import { asText } from './markdown.ts';
 
@@ -20,7 +21,10 @@ export function descriptorsOf(
 ): ReportingDescriptor[] {
   const found = [...new Set(findings.map(({ code }) => code))].filter((code) => !findRule(code)).sort();
   const asked = rules.filter(({ id }) => !codes || codes.has(id));
-  return [...asked.map(ofRule), ...found.map((code) => ofLanguage(code, findings))];
+  return [
+    ...asked.map(ofRule),
+    ...found.map((code) => (isOfAuthor(code) ? ofAuthor(code, findings) : ofLanguage(code, findings))),
+  ];
 }
 
 function ofRule(rule: Rule): ReportingDescriptor {
@@ -42,8 +46,28 @@ function ofRule(rule: Rule): ReportingDescriptor {
   };
 }
 
+/** What an author demands stands in the text: its first finding says what it is. */
+function ofAuthor(code: string, findings: readonly ReportedFinding[]): ReportingDescriptor {
+  const first = findings.find((finding) => finding.code === code);
+  const says = otherCode(code) ?? 'A rule that the author wrote in the text';
+  return {
+    id: code,
+    name: nameOf(code),
+    shortDescription: { text: `${says}.` },
+    fullDescription: { text: oneLine(first?.message ?? `${says}.`) },
+    help: { text: `${says}.`, markdown: `${says}: [what authors write](${languagePage}#rules-of-your-own).` },
+    helpUri: languagePage,
+    defaultConfiguration: { level: levels[first?.severity ?? 'error'] },
+    properties: {
+      tags: [packOf(code), 'high-availability'],
+      precision: 'very-high',
+      'problem.severity': severities[first?.severity ?? 'error'],
+    },
+  };
+}
+
 function ofLanguage(code: string, findings: readonly ReportedFinding[]): ReportingDescriptor {
-  const says = oneLine(languageCodes[code] ?? code);
+  const says = oneLine(otherCode(code) ?? code);
   const severity = findings.find((finding) => finding.code === code)?.severity ?? 'error';
   return {
     id: code,

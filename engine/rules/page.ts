@@ -36,16 +36,34 @@ export function pageOf(rule: Rule): string {
       .map(({ template }) => `- ${template}`)
       .join('\n'),
     ...(rule.options ? ['## Options', optionsTable(rule, rule.options)] : []),
-    '## Silence it',
-    `Where an exception is meant, say why above the statement: \`// hatopo-ignore ${rule.id}: the reason\`.
+    silencing(rule),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The page of a rule that an author wrote: there is no more to it than its words. */
+export function pageOfAuthor(rule: Rule): string {
+  const said = Object.values(rule.messages).map(({ template }) => `- ${template}`);
+  const parts = [
+    `# ${rule.id}`,
+    `**${rule.title.replace(/[.]$/, '')}.** Severity: ${severityWords[rule.severity]}. A rule of the author.`,
+    rule.why,
+    ...(said.some((line) => line !== '- ') ? ['## What it says', said.join('\n')] : []),
+    silencing(rule),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function silencing(rule: Rule): string {
+  return `## Silence it
+
+Where an exception is meant, say why above the statement: \`// hatopo-ignore ${rule.id}: the reason\`.
 
 For a folder, \`hatopo.config.json\` sets another severity, or \`off\`:
 
 \`\`\`json
 { "rules": { "${rule.id}": "off" } }
-\`\`\``,
-  ];
-  return `${parts.join('\n\n')}\n`;
+\`\`\``;
 }
 
 function optionsTable(rule: Rule, options: NonNullable<Rule['options']>): string {
@@ -99,7 +117,7 @@ export function hoverOf(rule: Rule): string {
     ...(source ? [`*${sourceLine(source)}*`] : []),
     `Silence it here: \`// hatopo-ignore ${rule.id}: reason\``,
   ];
-  return parts.join('\n\n');
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function packOf(rule: Rule): string {
