@@ -102,4 +102,31 @@ describeInEditor('editing a topology', () => {
     await page.keyboard.press('Control+KeyZ');
     await workbench.close();
   });
+
+  it('lays a file out when it is saved', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const ftFile = 'mx-one-fault-tolerance.hatopo';
+    const before = editor.read(ftFile);
+    const line = before.split('\n').findIndex((each) => each.startsWith('vm SN2')) + 1;
+    await workbench.openFile(ftFile);
+    await workbench.goTo(line, 'vm SN2  '.length + 1);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('End');
+    await page.keyboard.insertText('\n    vm Third on Esx3 {vcpu:1 memory:16 GB}   ');
+    const expected = before
+      .replace(/^vm (vcsa|SN1 |SN2 )/gm, 'vm $1 ')
+      .replace(/^vm SN2 .*\n/m, '$&vm Third on Esx3 { vcpu: 1  memory: 16 GB }\n');
+    // the server may still be starting: a person saves again
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('Control+KeyS');
+          return editor.read(ftFile);
+        },
+        { ...patience, interval: 1_000 },
+      )
+      .toBe(expected);
+    await workbench.close();
+  });
 });
