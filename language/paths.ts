@@ -1,4 +1,5 @@
 /** Small questions to the syntax tree that every part asks. None of them throws on damaged text. */
+import { type AstNode, AstUtils, type CstNode, GrammarAST } from 'langium';
 import type { Declaration, Item, Path, Template } from './generated/ast.ts';
 import { isTemplate } from './generated/ast.ts';
 
@@ -27,4 +28,31 @@ export function itemsWithTemplate(node: object | undefined): readonly Item[] {
 function templateOf(node: object | undefined): Template | undefined {
   const target = targetOf((node as { readonly template?: Path } | undefined)?.template);
   return isTemplate(target) ? target : undefined;
+}
+
+const featureBySource = new WeakMap<object, string | undefined>();
+
+/**
+ * The first syntax node that gives a feature of a statement, such as its `name`. The search stops there: what follows may
+ * be a body of thousands of statements.
+ */
+export function featureNode(statement: CstNode | undefined, feature: string): CstNode | undefined {
+  return statement && firstOf(statement, feature, statement.astNode);
+}
+
+function firstOf(node: CstNode, feature: string, element: AstNode): CstNode | undefined {
+  if (!('content' in node)) return undefined;
+  for (const child of node.content as readonly CstNode[]) {
+    if (featureOf(child) === feature) return child;
+    const inner = 'content' in child && child.astNode === element ? firstOf(child, feature, element) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+function featureOf({ grammarSource }: CstNode): string | undefined {
+  if (!grammarSource) return undefined;
+  if (!featureBySource.has(grammarSource))
+    featureBySource.set(grammarSource, AstUtils.getContainerOfType(grammarSource, GrammarAST.isAssignment)?.feature);
+  return featureBySource.get(grammarSource);
 }

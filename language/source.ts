@@ -1,8 +1,8 @@
 /** Between an element's opaque source and its place in the text. */
-import { type AstNode, AstUtils, type CstNode, GrammarUtils } from 'langium';
+import { type AstNode, AstUtils, type CstNode } from 'langium';
 import type { Source } from '../engine/topology/model.ts';
 import * as ast from './generated/ast.ts';
-import { itemsOf, itemsWithTemplate } from './paths.ts';
+import { featureNode, itemsOf, itemsWithTemplate } from './paths.ts';
 
 /** A handle that shows nothing of the tree behind it: models are compared, printed and copied without it. */
 class Handle {
@@ -70,7 +70,7 @@ export function locateAll(source: Source): Location {
 
 function nameNode(node: AstNode): CstNode | undefined {
   for (const feature of ['name', 'title', 'keyword', 'key']) {
-    const found = GrammarUtils.findNodeForProperty(node.$cstNode, feature);
+    const found = featureNode(node.$cstNode, feature);
     if (found) return found;
   }
   return node.$cstNode;
@@ -98,7 +98,7 @@ function propertyNode(node: AstNode, property: string): CstNode | undefined {
   const statement = statementOf(itemsWithTemplate(node), property);
   if (statement) return statement.$cstNode;
   for (const feature of ownFeatures[property] ?? []) {
-    const found = GrammarUtils.findNodeForProperty(node.$cstNode, feature);
+    const found = featureNode(node.$cstNode, feature);
     if (found) return found;
   }
   return undefined;

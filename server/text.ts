@@ -3,7 +3,6 @@ import {
   type AstNode,
   type CstNode,
   CstUtils,
-  GrammarUtils,
   type LangiumDocument,
   type LangiumDocuments,
   type LeafCstNode,
@@ -11,6 +10,7 @@ import {
 } from 'langium';
 import type { Range } from 'vscode-languageserver-protocol';
 import type { Source } from '../engine/topology/model.ts';
+import { featureNode } from '../language/paths.ts';
 import type { Location as TextLocation } from '../language/source.ts';
 import { locate } from '../language/source.ts';
 import type { Place } from './protocol.ts';
@@ -49,5 +49,5 @@ export function leafAt(document: LangiumDocument, offset: number): LeafCstNode |
 
 /** The node of a declaration's name. */
 export function nameNode(node: AstNode): CstNode | undefined {
-  return GrammarUtils.findNodeForProperty(node.$cstNode, 'name');
+  return featureNode(node.$cstNode, 'name');
 }

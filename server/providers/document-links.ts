@@ -1,9 +1,10 @@
 /** Links: an import opens its file, an address in a comment or a text its page. */
-import { GrammarUtils, type LangiumDocument, type LangiumDocuments } from 'langium';
+import type { LangiumDocument, LangiumDocuments } from 'langium';
 import type { DocumentLinkProvider as Links } from 'langium/lsp';
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver-protocol';
 import type { ImportStatement } from '../../language/generated/ast.ts';
 import { webLinksIn } from '../../language/links.ts';
+import { featureNode } from '../../language/paths.ts';
 import { importedUri } from '../../language/scope/imports.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import type { ServerServices } from '../services.ts';
@@ -28,7 +29,7 @@ export class DocumentLinkProvider implements Links {
   /** Of a file that is there: that there is none is said at the path. */
   private linkOf(statement: ImportStatement, document: LangiumDocument): DocumentLink[] {
     const uri = importedUri(statement, document.uri);
-    const path = GrammarUtils.findNodeForProperty(statement.$cstNode, 'path');
+    const path = featureNode(statement.$cstNode, 'path');
     if (!uri || !path || !this.documents.hasDocument(uri)) return [];
     const quotes = path.text.length > 1 && path.text.endsWith('"') ? 1 : 0;
     return [{ range: rangeIn(document, path.offset + quotes, path.end - quotes), target: uri.toString() }];

@@ -1,10 +1,10 @@
 /** The outline of a file: every declaration with its kind and what tells it apart, as far as the text can be read. */
-import { type AstNode, GrammarUtils, type LangiumDocument } from 'langium';
+import type { AstNode, LangiumDocument } from 'langium';
 import type { DocumentSymbolProvider as Symbols } from 'langium/lsp';
 import type { DocumentSymbol } from 'vscode-languageserver-protocol';
 import type { Item } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
-import { itemsOf, textOf } from '../../language/paths.ts';
+import { featureNode, itemsOf, textOf } from '../../language/paths.ts';
 import { rangeIn } from '../text.ts';
 import { symbolKindOf } from './node-kinds.ts';
 
@@ -25,7 +25,7 @@ function symbolOf(item: Item, document: LangiumDocument): DocumentSymbol | undef
   const feature = 'name' in item ? 'name' : ast.isScenario(item) || ast.isObjective(item) ? 'title' : undefined;
   const cst = item.$cstNode;
   if (!feature || !cst || ast.isUnknownStatement(item)) return undefined;
-  const label = GrammarUtils.findNodeForProperty(cst, feature);
+  const label = featureNode(cst, feature);
   const name = (item as { name?: string; title?: string })[feature];
   if (!label || !name) return undefined;
   const detail = detailOf(item);

@@ -123,7 +123,8 @@ function tokensIn(document: LangiumDocument, range?: Range): readonly Token[] {
   const own = isLibrary(document.uri) ? DEFAULT_LIBRARY : 0;
   for (const { node } of namedIn(document)) {
     const cst = node.$cstNode;
-    if (!ast.isDeclaration(node) || !cst || cst.end <= from || cst.offset >= to) continue;
+    // where a whole file is asked for, no end is: it is looked for in what stands in the body
+    if (!ast.isDeclaration(node) || !cst || (range && (cst.end <= from || cst.offset >= to))) continue;
     add(nameNode(node), node, DECLARATION | own);
   }
   for (const reference of document.references) {
@@ -143,12 +144,13 @@ function modifiersOf(product: ast.Product): number {
 /** Five numbers a token: lines and characters since the one before, length, type, modifiers. */
 function encoded(tokens: readonly Token[], { textDocument }: LangiumDocument): number[] {
   const data: number[] = [];
+  const text = textDocument.getText();
   let [lastLine, lastCharacter, end] = [0, 0, -1];
   for (const token of tokens) {
     // damaged text may be read as two things, and a name may be broken over lines
     if (token.start < end) continue;
     const { line, character } = textDocument.positionAt(token.start);
-    if (textDocument.positionAt(token.end).line !== line) continue;
+    if (text.slice(token.start, token.end).includes('\n')) continue;
     const since = line === lastLine ? character - lastCharacter : character;
     data.push(line - lastLine, since, token.end - token.start, token.type, token.modifiers);
     [lastLine, lastCharacter, end] = [line, character, token.end];

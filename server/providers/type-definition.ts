@@ -2,11 +2,11 @@
  * Go to type definition: from a machine to its template, from a service to its product. What takes neither is of the kind
  * that its own statement says behind the colon: there leads the way of a service without a product, of a resource, of clients.
  */
-import { AstUtils, type CstNode, GrammarUtils, type LangiumDocument } from 'langium';
+import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
 import type { TypeDefinitionProvider as TypeDefinitions } from 'langium/lsp';
 import type { LocationLink, TypeDefinitionParams } from 'vscode-languageserver-protocol';
 import * as ast from '../../language/generated/ast.ts';
-import { itemsOf } from '../../language/paths.ts';
+import { featureNode, itemsOf } from '../../language/paths.ts';
 import { templateOf } from '../../language/scope/members.ts';
 import { declarationsAt } from '../occurrences.ts';
 import type { ServerServices } from '../services.ts';
@@ -61,7 +61,7 @@ function declared(node: ast.Template | ast.Product | undefined): Typed | undefin
 }
 
 function word(node: ast.Declaration, feature: string): Typed | undefined {
-  const found = GrammarUtils.findNodeForProperty(node.$cstNode, feature);
+  const found = featureNode(node.$cstNode, feature);
   return found && { whole: found, name: found };
 }
 

@@ -33,14 +33,42 @@ describe('indentation', () => {
 });
 
 describe('a new line', () => {
-  const rules: { beforeText: string; action: { appendText?: string } }[] = configuration.onEnterRules;
-  const appended = (line: string) => rules.find((rule) => new RegExp(rule.beforeText).test(line))?.action.appendText;
+  const rules: { beforeText: string; afterText?: string; action: { indent: string; appendText?: string } }[] =
+    configuration.onEnterRules;
+  /** The first rule for a line that is broken at the mark. */
+  const rule = (line: string) => {
+    const [left = '', right = ''] = line.split('|');
+    return rules.find(
+      ({ beforeText, afterText }) =>
+        new RegExp(beforeText).test(left) && (afterText === undefined || new RegExp(afterText).test(right)),
+    )?.action;
+  };
 
-  it('goes on with documentation, not with a comment', () => {
-    expect(appended('/// Communication Manager on two hosts')).toBe('/// ');
-    expect(appended('  /// indented')).toBe('/// ');
-    expect(appended('// a comment')).toBeUndefined();
-    expect(appended('///')).toBeUndefined();
+  it('goes on with documentation', () => {
+    expect(rule('/// Communication Manager on two hosts|')?.appendText).toBe('/// ');
+    expect(rule('  /// indented|')?.appendText).toBe('/// ');
+    expect(rule('///|')?.appendText).toBeUndefined();
+  });
+
+  it('goes on with a comment only where one is broken in two', () => {
+    expect(rule('  // a comment| of two lines')?.appendText).toBe('// ');
+    expect(rule('// a comment|')).toBeUndefined();
+    expect(rule('vm V on H // a comment| of two lines')).toBeUndefined();
+    expect(rule('title: "https:|//example.com"')).toBeUndefined();
+  });
+
+  it('opens what stands between braces and in a block comment', () => {
+    expect(rule('site S {|}')?.indent).toBe('indentOutdent');
+    expect(rule('/*| */')?.indent).toBe('indentOutdent');
+    expect(rule('/* done */|')).toBeUndefined();
+  });
+
+  it('is indented in a list that goes on', () => {
+    const next = new RegExp(configuration.indentationRules.indentNextLinePattern);
+    for (const line of ['  members: a,', 'owners: a, b,   // these', 'title: "{", x,'])
+      expect(next.test(line), line).toBe(true);
+    for (const line of ['members: a, b', '// a,', 'a // b,', 'title: "a,"', 'title: "open,'])
+      expect(next.test(line), line).toBe(false);
   });
 
   it('a double click takes a whole name', () => {
@@ -48,5 +76,21 @@ describe('a new line', () => {
     for (const name of ['Host1', 'needs-at-least', 'CMVM_01', 'Zürich', '99.99'])
       expect(word.test(name), name).toBe(true);
     for (const name of ['a.b', 'a-', '->']) expect(word.test(name), name).toBe(false);
+  });
+});
+
+describe('pairs', () => {
+  it('close what they open, but not in texts and comments', () => {
+    const pairs: { open: string; close: string; notIn: string[] }[] = configuration.autoClosingPairs;
+    expect(pairs.map(({ open, close }) => open + close)).toEqual(['{}', '()', '""', '/* */']);
+    for (const { notIn } of pairs) expect(notIn).toEqual(['string', 'comment']);
+    expect(configuration.colorizedBracketPairs).toEqual(configuration.brackets);
+  });
+
+  it('fold between `// #region` and `// #endregion`', () => {
+    const { start, end } = configuration.folding.markers;
+    expect(new RegExp(start).test('  // #region Hosts')).toBe(true);
+    expect(new RegExp(end).test('// endregion')).toBe(true);
+    expect(new RegExp(start).test('// #endregion')).toBe(false);
   });
 });

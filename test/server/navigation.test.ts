@@ -62,6 +62,47 @@ vm v on two { nic e -> lan via <|>n }`;
   });
 });
 
+describe('go to definition over files', () => {
+  const files = {
+    'a.hatopo':
+      'import "./b.hatopo"\nimport "./main.hatopo"\nproduct my.thing { title: "Mine" }\nsite Far {\n  host there\n  template T { cpu: 4 }\n}',
+    'b.hatopo': 'site Hidden { host deep }',
+  };
+  const main = 'import "./a.hatopo"\n';
+
+  test('of a product, a template and a site of a file that is imported', async () => {
+    expect(await definitionsAt(`${main}service S : standalone { product: my.<|>thing }`, files)).toEqual([
+      'file:///a.hatopo 2:0 my.thing',
+    ]);
+    expect(await definitionsAt(`${main}host h : Far.<|>T`, files)).toEqual(['file:///a.hatopo 5:2 T']);
+    expect(await definitionsAt(`${main}vm v on <|>Far.there`, files)).toEqual(['file:///a.hatopo 3:0 Far']);
+  });
+
+  test('of a name in a scenario, an objective and a rule of a cluster', async () => {
+    const text = `${main}cluster C { host a  drs { keep v on a must } }\nvm v on there`;
+    expect(await definitionsAt(`${text}\nscenario "S" { at 0 s fail host th<|>ere }`, files)).toEqual([
+      'file:///a.hatopo 4:2 there',
+    ]);
+    expect(await definitionsAt(text.replace('keep v', 'keep <|>v'), files)).toEqual(['file:///main.hatopo 2:0 v']);
+  });
+
+  test('leads nowhere from what an import does not make visible, from a declaration to itself', async () => {
+    expect(await definitionsAt(`${main}vm v on de<|>ep`, files)).toEqual([]);
+    expect(await definitionsAt(`${main}host h<|>ere`, files)).toEqual(['file:///main.hatopo 1:0 here']);
+  });
+
+  test('of a product from the file that ships to itself, where that is opened', async () => {
+    const services = inMemory();
+    await opened(services, '');
+    const library = services.shared.workspace.LangiumDocuments.all.find(({ uri }) => uri.path.endsWith('avaya.hatopo'));
+    if (!library) throw new Error('no product file is loaded');
+    const at = library.textDocument.getText().indexOf('product avaya.') + 'product av'.length;
+    const params = { textDocument: { uri: library.uri.toString() }, position: positionIn(library, at) };
+    const links = await services.hatopo.lsp.DefinitionProvider?.getDefinition(library, params);
+    expect(links).toMatchObject([{ targetUri: library.uri.toString() }]);
+  });
+});
+
 test('references: every place, in other files too', async () => {
   const services = inMemory();
   const main = await opened(services, 'import "./other.hatopo"\nvm v on far\nvm w on far', {
