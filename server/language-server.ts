@@ -30,7 +30,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
         linkedEditingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         codeLensProvider: { resolveProvider: true },
-        completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','] },
+        completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','], resolveProvider: true },
       },
     };
   }

@@ -75,8 +75,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
 /** What each file is asked. */
 const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnServices> = {
   lsp: {
-    CompletionProvider: (services) =>
-      guarded(new CompletionProvider(services), 'completing', services.shared.server.Trouble),
+    CompletionProvider: ({ server }) => server.Completions,
     HoverProvider: (services) =>
       guarded(new HoverProvider(services), 'explaining a word', services.shared.server.Trouble),
     DefinitionProvider: (services) =>
@@ -109,6 +108,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
     Publisher: (services) => new DiagnosticsPublisher(services),
     FixAll: (services) => new FixAllInRounds(services),
     Results: ({ shared }) => new ScenarioResults(shared.lsp.Connection, shared.server.Client),
+    Completions: (services) => guarded(new CompletionProvider(services), 'completing', services.shared.server.Trouble),
     CodeLenses: (services) =>
       guarded(new CodeLensProvider(services), 'saying what can be tried', services.shared.server.Trouble),
     SelectionRanges: ({ shared }) => guarded(new SelectionRanges(), 'growing a selection', shared.server.Trouble),

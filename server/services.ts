@@ -1,8 +1,15 @@
 /** The services of the server: those of the language, Langium's for the protocol, and a few of its own. */
 import type { Cancellation, LangiumDocument, URI } from 'langium';
-import type { CodeLensProvider, DocumentUpdateHandler, LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type {
+  CodeLensProvider,
+  CompletionProvider,
+  DocumentUpdateHandler,
+  LangiumServices,
+  LangiumSharedServices,
+} from 'langium/lsp';
 import type {
   CodeLens,
+  CompletionItem,
   LinkedEditingRangeParams,
   LinkedEditingRanges,
   SelectionRange,
@@ -108,6 +115,12 @@ export interface LinkedEditingProvider {
   getRanges(document: LangiumDocument, params: LinkedEditingRangeParams): LinkedEditingRanges | undefined;
 }
 
+/** Items that say more when somebody looks at them. */
+export interface Completions extends CompletionProvider {
+  /** An item of the last list with its documentation. */
+  resolve(item: CompletionItem): CompletionItem;
+}
+
 /** Lenses that say more when they come into view. */
 export interface CodeLenses extends CodeLensProvider {
   /** What a lens says now. */
@@ -121,6 +134,7 @@ export interface OwnServices {
     readonly FixAll: FixAll;
     readonly Results: ScenarioResults;
     readonly CodeLenses: CodeLenses;
+    readonly Completions: Completions;
     readonly SelectionRanges: SelectionRangeProvider;
     readonly LinkedEditing: LinkedEditingProvider;
   };

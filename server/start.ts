@@ -34,6 +34,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
 
   addDocumentUpdateHandler(connection, shared);
   addCompletionHandler(connection, shared);
+  connection.onCompletionResolve((item) => hatopo.server.Completions.resolve(item) ?? item);
   addFindReferencesHandler(connection, shared);
   addDocumentSymbolHandler(connection, shared);
   addGotoDefinitionHandler(connection, shared);

@@ -3,7 +3,7 @@ import type { Starter } from './starter.ts';
 export const duplication: Starter = {
   title: 'duplicated pair over two clusters',
   summary: 'Two VMs as a hot-standby pair: each in an HA cluster of its own, on power and switches of its own.',
-  names: ['Telephony', 'Headquarters', 'CallServer', 'CallServer_A', 'CallServer_B', 'Phones'],
+  names: ['Headquarters', 'CallServer', 'CallServer_A', 'CallServer_B', 'Phones'],
   text: `topology "Telephony on a duplicated pair"
 
 site Headquarters {

@@ -1,5 +1,5 @@
 /** What may stand at the cursor. */
-import type { BodyId, ReferenceKind, UnitClass, WordEntry } from '../../language/vocabulary/index.ts';
+import type { BodyId, PropertyEntry, ReferenceKind, UnitClass, WordEntry } from '../../language/vocabulary/index.ts';
 import type { Token } from './tokens.ts';
 
 /** A body that is open at the cursor. */
@@ -15,7 +15,7 @@ export interface Frame {
 export type Narrowing =
   /** Networks and switches at the site of the machine whose adapter it is. */
   | { readonly to: 'site of machine' }
-  /** Not the statement itself, not its other members. */
+  /** Not the statement itself, not its other members; of what stands at sites what stands at its own. */
   | { readonly to: 'other members' }
   /** Hosts that may run the VM. */
   | { readonly to: 'hosts of'; readonly machine: readonly string[] }
@@ -35,6 +35,8 @@ export type Expected =
       /** Names in the same list. */
       readonly taken: readonly string[];
       readonly narrowing?: Narrowing;
+      /** The property whose value it is, if it is one's. */
+      readonly key?: string;
     }
   /** An adapter behind `via`; `target` is the network that the VM's adapter is on. */
   | { readonly is: 'adapter'; readonly target: readonly string[]; readonly taken: readonly string[] }
@@ -47,6 +49,10 @@ export type Expected =
       readonly what: string;
     }
   | { readonly is: 'unit'; readonly unit: UnitClass }
+  /** A number, a quantity, a text of a property. */
+  | { readonly is: 'value'; readonly property: PropertyEntry; readonly frame: Frame }
+  /** A time of a step or an expectation. */
+  | { readonly is: 'time'; readonly times: readonly string[]; readonly what: string }
   /** A state, or `calls` and the like, after the subject of an expectation. */
   | {
       readonly is: 'state';

@@ -1,11 +1,6 @@
 /** What may stand at the cursor, as items of the protocol. */
-import type { LangiumDocument } from 'langium';
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  InsertTextFormat,
-  type MarkupContent,
-} from 'vscode-languageserver-protocol';
+import { AstUtils, type LangiumDocument } from 'langium';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-protocol';
 import type { Context } from '../../language/checks/check.ts';
 import { collectMemberships, memberReader } from '../../language/checks/memberships.ts';
 import { flawOf } from '../../language/checks/states.ts';
@@ -15,6 +10,7 @@ import type { Document } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf } from '../../language/paths.ts';
 import { damageOf } from '../../language/recovery/damage.ts';
+import { symbolsOf } from '../../language/scope/symbols.ts';
 import {
   aspects,
   bodies,
@@ -26,12 +22,16 @@ import {
   states,
   unitsOf,
 } from '../../language/vocabulary/index.ts';
-import { headOf } from '../hover/declaration.ts';
+import { declarationMarkdown, headOf } from '../hover/declaration.ts';
+import { type ResolvedValue, resolvedValues } from '../hover/values.ts';
 import { modeMarkdown, propertyMarkdown, statementMarkdown } from '../hover/words.ts';
 import { completionKindOf } from '../providers/node-kinds.ts';
 import type { Expected, Frame } from './expected.ts';
+import { type Item, order } from './item.ts';
 import type { NamedChoice } from './names.ts';
+import { importable, importing } from './other-files.ts';
 import { type Here, presentIn, resolve } from './places.ts';
+import { productTimings, timingWords } from './product-timings.ts';
 import { byNeed, plainStatement, propertySnippet, serviceSnippet, statementSnippet } from './snippets.ts';
 
 /** What the editor can take, and what stands right behind the cursor's word. */
@@ -44,10 +44,8 @@ export interface Manner {
   readonly cursor: number;
 }
 
-const markdown = (value: string): MarkupContent => ({ kind: 'markdown', value });
-
 /** Text to be inserted, as a snippet where the editor takes them. */
-function inserting(snippet: string, plain: string, { snippets, suggestAgain }: Manner): Partial<CompletionItem> {
+function inserting(snippet: string, plain: string, { snippets, suggestAgain }: Manner): Partial<Item> {
   const again = suggestAgain && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } };
   if (!snippets) return { insertText: plain, ...(plain.endsWith(' ') && again) };
   return {
@@ -58,40 +56,44 @@ function inserting(snippet: string, plain: string, { snippets, suggestAgain }: M
 }
 
 /** Properties that are required, then the others, then statements; without what is there already. */
-export function bodyItems(frame: Frame, here: Here, manner: Manner): CompletionItem[] {
+export function bodyItems(frame: Frame, here: Here, manner: Manner): Item[] {
   const body = bodies.get(frame.id);
   if (!body) return [];
   const present = new Set([...frame.present, ...presentIn(here.nodeOf(frame), manner.cursor)]);
+  const timings = productTimings(here.nodeOf(frame));
   const properties = byNeed(body.properties)
     .filter(({ property }) => !present.has(property.key))
-    .map(
-      ({ property, required }, index): CompletionItem => ({
+    .map(({ property, required }, index): Item => {
+      const timing = timings.get(property.key);
+      const form = timing ? `${property.key}: ${timing.value}` : property.form;
+      return {
         label: property.key,
         kind: CompletionItemKind.Property,
-        detail: required ? `${property.form} (required)` : property.form,
-        documentation: markdown(propertyMarkdown(property)),
+        detail: required ? `${form} (required)` : timing ? `${form} (${timing.product})` : form,
+        documentation: () =>
+          [propertyMarkdown(property), timing && `By ${timingWords(timing)}.`].filter(Boolean).join('\n\n'),
         sortText: `${required ? 0 : 1}${order(index)}`,
         ...(manner.colonFollows || property.value.is === 'flag'
           ? { insertText: property.key }
-          : inserting(propertySnippet(property), `${property.key}: `, manner)),
-      }),
-    );
+          : inserting(propertySnippet({ ...property, form }), `${property.key}: `, manner)),
+      };
+    });
   const statements = body.statements
     .filter((statement) => !(statement.once && present.has(statement.keyword)))
     .flatMap((statement, index) => statementItems(statement, index, manner));
   return [...properties, ...statements];
 }
 
-function statementItems(statement: StatementEntry, index: number, manner: Manner): CompletionItem[] {
+function statementItems(statement: StatementEntry, index: number, manner: Manner): Item[] {
   const plain = plainStatement(
     statement.keyword,
     /^\S+ /.test(statement.form) && !statement.form.startsWith(`${statement.keyword} {`),
   );
-  const item: CompletionItem = {
+  const item: Item = {
     label: statement.keyword,
     kind: CompletionItemKind.Keyword,
     detail: statement.form,
-    documentation: markdown(statementMarkdown(statement)),
+    documentation: () => statementMarkdown(statement),
     sortText: `2${order(index)}`,
     ...inserting(statementSnippet(statement.id) ?? plain, plain, manner),
   };
@@ -99,44 +101,44 @@ function statementItems(statement: StatementEntry, index: number, manner: Manner
 }
 
 /** A service of each mode, with the members that the mode asks for. */
-function serviceItems(index: number, manner: Manner): CompletionItem[] {
+function serviceItems(index: number, manner: Manner): Item[] {
   return modes.map((mode, at) => ({
     label: `service : ${mode.mode}`,
     filterText: `service ${mode.mode}`,
     kind: CompletionItemKind.Snippet,
     detail: mode.title,
-    documentation: markdown(modeMarkdown(mode)),
+    documentation: () => modeMarkdown(mode),
     sortText: `2${order(index)}${order(at)}`,
     ...inserting(serviceSnippet(mode), 'service ', manner),
   }));
 }
 
-export function wordItems({ words, what, taken = [] }: Extract<Expected, { is: 'words' }>): CompletionItem[] {
+export function wordItems({ words, what, taken = [] }: Extract<Expected, { is: 'words' }>): Item[] {
   return words
     .filter(({ word }) => !taken.includes(word))
     .map(({ word, summary }, index) => ({
       label: word,
       kind: /^\w/.test(word) ? CompletionItemKind.EnumMember : CompletionItemKind.Operator,
       detail: what,
-      documentation: markdown(summary),
+      documentation: () => summary,
       sortText: `1${order(index)}`,
     }));
 }
 
-export function kindWordItems(kinds: readonly ReferenceKind[]): CompletionItem[] {
+export function kindWordItems(kinds: readonly ReferenceKind[]): Item[] {
   return kinds
     .filter((kind) => kind !== 'template' && kind !== 'product' && kind !== 'rule')
     .map((kind) => ({
       label: kind,
       kind: CompletionItemKind.Keyword,
       detail: 'a kind word: it says which of equal names is meant',
-      ...(statementsCalled(kind)[0] && { documentation: markdown(`${statementsCalled(kind)[0]?.summary}.`) }),
+      ...(statementsCalled(kind)[0] && { documentation: () => `${statementsCalled(kind)[0]?.summary}.` }),
       sortText: `4${kind}`,
     }));
 }
 
 /** @param separate whether a blank must come between the number and its unit */
-export function unitItems({ unit }: Extract<Expected, { is: 'unit' }>, separate: boolean): CompletionItem[] {
+export function unitItems({ unit }: Extract<Expected, { is: 'unit' }>, separate: boolean): Item[] {
   return unitsOf(unit).map((each, index) => ({
     label: each,
     kind: CompletionItemKind.Unit,
@@ -146,21 +148,31 @@ export function unitItems({ unit }: Extract<Expected, { is: 'unit' }>, separate:
   }));
 }
 
-export function nameItems(choices: readonly NamedChoice[]): CompletionItem[] {
-  return choices.map(({ name, declaration }) => {
-    const documentation = documentationOf(declaration);
+export function nameItems(choices: readonly NamedChoice[]): Item[] {
+  return choices.map(({ name, declaration, importing, rank = 0, note }) => {
+    const head = headOf(declaration);
     return {
       label: name,
       kind: completionKindOf(declaration.$type),
-      detail: headOf(declaration),
-      ...(documentation && { documentation: markdown(documentation) }),
-      sortText: `0${name.includes('.') ? 1 : 0}${name}`,
+      detail: note === undefined ? head : `${head} (${note})`,
+      documentation: () => declarationMarkdown(declaration, statedValues(declaration)),
+      // names of other files come last
+      sortText: importing ? `7${name}` : `0${rank}${name.includes('.') ? 1 : 0}${name}`,
+      ...(importing && {
+        labelDetails: { description: importing.path },
+        additionalTextEdits: importing.edits,
+      }),
     };
   });
 }
 
+/** What the text says of a declaration, and its template; its topology is not asked. */
+function statedValues(declaration: ast.Declaration): readonly ResolvedValue[] {
+  return resolvedValues(declaration, AstUtils.getDocument(declaration), undefined);
+}
+
 /** The states that a subject can be in, and what else can be said of it. */
-export function stateItems(expected: Extract<Expected, { is: 'state' }>, here: Here): CompletionItem[] {
+export function stateItems(expected: Extract<Expected, { is: 'state' }>, here: Here): Item[] {
   const type = expected.kind && typeOfKind(expected.kind);
   const subject = resolve(expected.subject, here, type ? [type] : []);
   const document = here.document as LangiumDocument<Document>;
@@ -177,11 +189,11 @@ export function stateItems(expected: Extract<Expected, { is: 'state' }>, here: H
     const flaw = subject && flawOf(state, subject, subject.name, context);
     return !flaw || (expected.negated && !flaw.always);
   });
-  const items: CompletionItem[] = possible.map(({ state, summary }, index) => ({
+  const items: Item[] = possible.map(({ state, summary }, index) => ({
     label: state,
     kind: CompletionItemKind.EnumMember,
     detail: 'a state',
-    documentation: markdown(summary),
+    documentation: () => summary,
     sortText: `0${order(index)}`,
   }));
   if (expected.negated) return items;
@@ -202,24 +214,28 @@ function typeOfKind(kind: string): ast.Declaration['$type'] | undefined {
   return statementsCalled(kind)[0]?.type as ast.Declaration['$type'] | undefined;
 }
 
-function plainWord(label: string, summary: string): CompletionItem {
+function plainWord(label: string, summary: string): Item {
   return {
     label,
     kind: CompletionItemKind.Keyword,
     detail: 'in expect',
-    documentation: markdown(summary),
+    documentation: () => summary,
     sortText: `1${label}`,
   };
 }
 
 /** Products, those first that allow the mode of the service. */
-export function productItems({ mode, typed }: Extract<Expected, { is: 'product' }>, here: Here): CompletionItem[] {
+export function productItems({ mode, typed }: Extract<Expected, { is: 'product' }>, here: Here): Item[] {
   const products = new Map<string, ast.Product>();
-  for (const table of here.view.products) {
+  const add = (table: ReadonlyMap<string, readonly ast.Product[]>) => {
     for (const [name, [product]] of table)
       if (product && !products.has(name) && name.startsWith(typed)) products.set(name, product);
-  }
+  };
+  for (const table of here.view.products) add(table);
+  const visible = new Set(products.keys());
+  for (const file of importable(here.document, here.documents)) add(symbolsOf(file).products);
   return [...products].map(([name, product]) => {
+    const comes = visible.has(name) ? undefined : importing(here.document, AstUtils.getDocument(product));
     const allowed = itemsOf(product)
       .filter(ast.isWordProperty)
       .find(({ key }) => key === 'modes')?.values;
@@ -232,14 +248,15 @@ export function productItems({ mode, typed }: Extract<Expected, { is: 'product' 
       label: name,
       kind: completionKindOf('Product'),
       detail: [title, allowed && `modes: ${allowed.join(', ')}`].filter(Boolean).join(', '),
-      ...(documentation && { documentation: markdown(documentation) }),
-      sortText: `${fits ? 0 : 1}${name}`,
+      ...(documentation && { documentation: () => documentation }),
+      sortText: `${comes ? 7 : fits ? 0 : 1}${name}`,
+      ...(comes && { labelDetails: { description: comes.path }, additionalTextEdits: comes.edits }),
     };
   });
 }
 
 /** Keys that the product declares; in a product, the limits that rules read. */
-export function settingItems(frame: Frame, frames: readonly Frame[], here: Here): CompletionItem[] {
+export function settingItems(frame: Frame, frames: readonly Frame[], here: Here): Item[] {
   if (frame.id === 'limits') {
     return limits
       .filter(({ key }) => !frame.present.has(key))
@@ -247,7 +264,7 @@ export function settingItems(frame: Frame, frames: readonly Frame[], here: Here)
         label: key,
         kind: CompletionItemKind.Property,
         detail: 'a limit',
-        documentation: markdown(`${summary}.`),
+        documentation: () => `${summary}.`,
         insertText: `${key}: `,
       }));
   }
@@ -265,7 +282,7 @@ export function settingValueItems(
   expected: Extract<Expected, { is: 'setting value' }>,
   frames: readonly Frame[],
   here: Here,
-): CompletionItem[] {
+): Item[] {
   const setting = declaredSettings(expected.frame, frames, here).find(({ key }) => key === expected.key);
   return (setting?.values ?? [])
     .map((value) => value.word ?? (value.text === undefined ? undefined : `"${value.text}"`))
@@ -281,8 +298,4 @@ function declaredSettings(frame: Frame, frames: readonly Frame[], here: Here): r
   return itemsOf(product)
     .filter(ast.isSettingsBlock)
     .flatMap(({ settings }) => settings);
-}
-
-function order(index: number): string {
-  return String(index).padStart(3, '0');
 }

@@ -9,13 +9,21 @@ import { ownResources } from '../../language/scope/members.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import { nameFrom, namesWithin } from '../../language/scope/visible.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
+import type { Ranking } from './likely.ts';
 import type { Sieve } from './narrow.ts';
+import type { Importing } from './other-files.ts';
 import { type Here, resolve } from './places.ts';
 
 export interface NamedChoice {
   /** As it is written from here: `Denver.lan`. */
   readonly name: string;
   readonly declaration: Declaration;
+  /** What comes with it, where its file is not imported yet. */
+  readonly importing?: Importing;
+  /** Larger ones are less likely meant; 0 unless stated. */
+  readonly rank?: number;
+  /** Why it is less likely meant. */
+  readonly note?: string;
 }
 
 export interface Choices {
@@ -33,6 +41,7 @@ export interface Wanted {
   readonly taken: readonly string[];
   readonly prefix: string;
   readonly sieve: Sieve;
+  readonly ranking: Ranking;
 }
 
 export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Choices {
@@ -42,7 +51,7 @@ export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Cho
     const name = nameOf();
     if (name === undefined || wanted.taken.includes(name)) continue;
     if (choices.length === MOST) return { choices, more: true };
-    choices.push({ name, declaration });
+    choices.push({ name, declaration, ...wanted.ranking(declaration) });
   }
   return { choices, more: false };
 }

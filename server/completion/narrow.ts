@@ -6,21 +6,37 @@ import * as ast from '../../language/generated/ast.ts';
 import { itemsOf, targetOf } from '../../language/paths.ts';
 import { nicsOf } from '../../language/scope/members.ts';
 import { siteOf } from '../../language/scope/visible.ts';
+import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import { candidateHosts, type Metal, runningHost, takersOf } from '../adapters.ts';
 import type { Frame, Narrowing } from './expected.ts';
 import { pathAfter } from './head-words.ts';
+import type { NamedChoice } from './names.ts';
 import { type Here, resolve } from './places.ts';
 
 export type Sieve = (declaration: Declaration) => boolean;
 
 const all: Sieve = () => true;
 
-export function sieveOf(narrowing: Narrowing | undefined, frames: readonly Frame[], here: Here): Sieve {
+/** What stands at a site and is of use there alone. */
+const placed: ReadonlySet<ReferenceKind> = new Set(['network', 'switch', 'storage', 'rack', 'circuit']);
+
+/** @param kinds what is looked for */
+export function sieveOf(
+  narrowing: Narrowing | undefined,
+  kinds: readonly ReferenceKind[],
+  frames: readonly Frame[],
+  here: Here,
+): Sieve {
   switch (narrowing?.to) {
     case 'site of machine':
       return ofSite(machinesOf(frames, here));
-    case 'other members':
-      return notItself(frames, here);
+    case 'other members': {
+      const other = notItself(frames, here);
+      if (!kinds.some((kind) => placed.has(kind))) return other;
+      const near = ofSite(standingOf(frames, here));
+      // a link leads from site to site
+      return (declaration) => other(declaration) && (ast.isLink(declaration) || near(declaration));
+    }
     case 'hosts of':
       return oneOf(hostsFor(resolve(narrowing.machine, here, ['Vm'])));
     case 'owners of': {
@@ -51,6 +67,31 @@ function ofSite(machines: readonly AstNode[]): Sieve {
     const site = siteOf(declaration);
     return site === undefined || sites.includes(site);
   };
+}
+
+/** Where the statement that is written stands: it itself, the hosts of a VM, of a service or a cluster its members. */
+function standingOf(frames: readonly Frame[], here: Here): readonly AstNode[] {
+  const machines = machinesOf(frames, here);
+  if (machines.length > 0) return machines;
+  const frame = frames.at(-1);
+  const node = frame && here.nodeOf(frame);
+  if (ast.isService(node) || ast.isFailoverCluster(node)) return machinesUnder(node, 4);
+  // damaged: the site around it may still be there
+  return [node && node !== here.node ? node : here.node];
+}
+
+/** The metal under the members of a service or the nodes of a failover cluster. */
+function machinesUnder(node: AstNode, depth: number): readonly AstNode[] {
+  if (depth === 0) return [];
+  return itemsOf(node)
+    .filter(ast.isReferenceProperty)
+    .filter(({ key }) => roles.has(key) || key === 'member' || key === 'members' || key === 'nodes')
+    .flatMap(({ refs }) => refs.map(targetOf))
+    .flatMap((member) => {
+      if (ast.isVm(member)) return runningHost(member) ?? [];
+      if (ast.isService(member)) return machinesUnder(member, depth - 1);
+      return member ? [member] : [];
+    });
 }
 
 /** The machines whose adapter is written: of a template, all that take it; of a VM, the host that runs it. */
@@ -99,19 +140,23 @@ const roles: ReadonlySet<string> = new Set([
 
 /**
  * Names of adapters that may stand after `via`: those that every host has on which the VM may come to run, and that
- * lead to the network; where there is none such, those of the running host.
+ * lead to the network; where there is none such, those of the running host, with the hosts that lack them.
  */
-export function adaptersFor(frames: readonly Frame[], network: readonly string[], here: Here): readonly ast.Nic[] {
+export function adaptersFor(frames: readonly Frame[], network: readonly string[], here: Here): readonly NamedChoice[] {
   const target = resolve(network, here, ['Network']);
   const hosts = runningHosts(frames, here);
   const running = hosts.flatMap(nicsOf);
   const candidates = hosts.flatMap(candidateHosts);
   const leads = (nic: ast.Nic) => target === undefined || carries(nic, target);
-  const everywhere = running.filter((nic) =>
-    candidates.every((host) => nicsOf(host).some((other) => other.name === nic.name && leads(other))),
-  );
+  const lacking = (nic: ast.Nic) =>
+    candidates.filter((host) => !nicsOf(host).some((other) => other.name === nic.name && leads(other)));
+  const everywhere = running.filter((nic) => lacking(nic).length === 0);
   const right = everywhere.length > 0 ? everywhere : running.filter(leads);
-  return [...new Map((right.length > 0 ? right : running).map((nic) => [nic.name, nic])).values()];
+  const byName = new Map((right.length > 0 ? right : running).map((nic) => [nic.name, nic]));
+  return [...byName].map(([name, declaration]) => {
+    const without = everywhere.length > 0 ? [] : [...new Set(lacking(declaration).map((host) => host.name))];
+    return { name, declaration, ...(without.length > 0 && { note: `not on ${without.slice(0, 3).join(', ')}` }) };
+  });
 }
 
 function runningHosts(frames: readonly Frame[], here: Here): readonly Metal[] {

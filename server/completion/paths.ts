@@ -8,6 +8,8 @@ interface PathOptions {
   /** Names in the same list before it. */
   readonly taken?: readonly string[];
   readonly narrowing?: Narrowing | undefined;
+  /** The property whose value it is. */
+  readonly key?: string;
   /** In the head of a statement. */
   readonly colonMayFollow?: boolean;
 }
@@ -16,7 +18,7 @@ interface PathOptions {
 export function readPath(
   cursor: Cursor,
   kinds: readonly ReferenceKind[],
-  { taken = [], narrowing, colonMayFollow = false }: PathOptions = {},
+  { taken = [], narrowing, key, colonMayFollow = false }: PathOptions = {},
 ): readonly Token[] {
   const words: Token[] = [];
   do {
@@ -26,6 +28,7 @@ export function readPath(
       qualifier: words.map(({ text }) => text),
       taken,
       ...(narrowing && { narrowing }),
+      ...(key !== undefined && { key }),
     });
     const word = colonMayFollow ? cursor.takeName() : cursor.takeWord();
     if (!word) break;
@@ -35,10 +38,15 @@ export function readPath(
 }
 
 /** Reads a list of paths between commas. */
-export function readPaths(cursor: Cursor, kinds: readonly ReferenceKind[], narrowing?: Narrowing): readonly string[] {
+export function readPaths(
+  cursor: Cursor,
+  kinds: readonly ReferenceKind[],
+  narrowing?: Narrowing,
+  key?: string,
+): readonly string[] {
   const taken: string[] = [];
   do {
-    const path = readPath(cursor, kinds, { taken: [...taken], narrowing });
+    const path = readPath(cursor, kinds, { taken: [...taken], narrowing, ...(key !== undefined && { key }) });
     if (path.length === 0) break;
     taken.push(path.map(({ text }) => text).join('.'));
   } while (cursor.take(','));

@@ -7,34 +7,37 @@ import {
   unitMeant,
 } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
+import type { Expected } from './expected.ts';
 import { wordAfterColon } from './head-words.ts';
 import { readPath, readPaths } from './paths.ts';
 import { joint, readWords } from './words.ts';
 
-export function readValue(cursor: Cursor, { key, value }: PropertyEntry): void {
+export function readValue(cursor: Cursor, property: PropertyEntry): void {
+  const { key, value } = property;
+  const offered: Expected = { is: 'value', property, frame: cursor.frame };
   switch (value.is) {
     case 'reference':
       if (value.kinds.includes('product')) readProduct(cursor);
-      else if (value.list) readPaths(cursor, value.kinds, { to: 'other members' });
-      else readPath(cursor, value.kinds, { narrowing: { to: 'other members' } });
+      else if (value.list) readPaths(cursor, value.kinds, { to: 'other members' }, key);
+      else readPath(cursor, value.kinds, { narrowing: { to: 'other members' }, key });
       break;
     case 'quantity':
-      readMeasure(cursor, value.unit);
+      readMeasure(cursor, value.unit, offered);
       if (cursor.frame.id === 'product') readOrigin(cursor, value.unit);
       break;
     case 'number':
-      cursor.demand({ is: 'name' });
+      cursor.demand(offered);
       cursor.takeKind('NUMBER', 'QUANTITY');
       break;
     case 'words':
       readWords(cursor, value.words, `a value of \`${key}\``, value.list);
       break;
     case 'text':
-      cursor.demand({ is: 'name' });
+      cursor.demand(offered);
       cursor.takeKind('STRING');
       break;
     case 'version':
-      cursor.demand({ is: 'name' });
+      cursor.demand(offered);
       cursor.takeKind('STRING', 'NUMBER', 'VERSION');
       break;
     case 'form':
@@ -46,9 +49,9 @@ export function readValue(cursor: Cursor, { key, value }: PropertyEntry): void {
   }
 }
 
-/** A quantity, or a number whose unit is still to come. */
-export function readMeasure(cursor: Cursor, unit: UnitClass): void {
-  cursor.demand({ is: 'name' });
+/** A quantity, or a number whose unit is still to come. `offered`: what may stand there, as far as it can be told. */
+export function readMeasure(cursor: Cursor, unit: UnitClass, offered: Expected = { is: 'name' }): void {
+  cursor.demand(offered);
   if (cursor.takeKind('QUANTITY')) return;
   if (!cursor.takeKind('NUMBER', 'VERSION')) return;
   cursor.demand({ is: 'unit', unit });

@@ -1,13 +1,14 @@
 /** Completion: reads what the author is at, and offers what may stand there. */
 import type { LangiumDocument, LangiumDocuments, Lexer } from 'langium';
-import type { CompletionProvider as Completions, FuzzyMatcher } from 'langium/lsp';
+import type { FuzzyMatcher } from 'langium/lsp';
 import type { CompletionParams } from 'vscode-languageserver';
 import { type CompletionItem, CompletionList, type Range } from 'vscode-languageserver-protocol';
 import { isLibrary } from '../../language/library/index.ts';
-import type { ServerServices } from '../services.ts';
+import type { Completions, ServerServices } from '../services.ts';
 import { rangeIn } from '../text.ts';
 import type { Expected, Reading } from './expected.ts';
 import { importItems } from './files.ts';
+import type { Item } from './item.ts';
 import {
   bodyItems,
   kindWordItems,
@@ -20,18 +21,25 @@ import {
   unitItems,
   wordItems,
 } from './items.ts';
+import { rankingOf } from './likely.ts';
 import { namesFor } from './names.ts';
 import { adaptersFor, sieveOf } from './narrow.ts';
+import { namesElsewhere } from './other-files.ts';
 import { type Here, placeIn } from './places.ts';
 import { read } from './reader.ts';
 import { openAt } from './start.ts';
+import { isEmpty, starterItems } from './starters.ts';
 import { quotedAt, type Typing, typingAt } from './tokens.ts';
+import { timeItems, valueItems } from './values.ts';
 
 export class CompletionProvider implements Completions {
   private readonly services: ServerServices;
   private readonly documents: LangiumDocuments;
   private readonly lexer: Lexer;
   private readonly matcher: FuzzyMatcher;
+  /** The items of the last list, and how many lists there were. */
+  private last: readonly Item[] = [];
+  private lists = 0;
 
   constructor(services: ServerServices) {
     this.services = services;
@@ -63,7 +71,31 @@ export class CompletionProvider implements Completions {
     };
     const answer = new Answer(document, typing);
     for (const expected of reading.expected) this.offer(expected, reading, here, typing, manner, answer);
-    return answer.list((label) => this.matches(typing.prefix, label));
+    const { items, isIncomplete } = answer.list((label) => this.matches(typing.prefix, label));
+    return CompletionList.create(this.documented(items), isIncomplete);
+  }
+
+  /** The documentation of an item of the last list, where the editor asks for it by itself. */
+  resolve(item: CompletionItem): CompletionItem {
+    const { list, index } = (item.data ?? {}) as { readonly list?: number; readonly index?: number };
+    const document = list === this.lists && index !== undefined ? this.last[index]?.documentation?.() : undefined;
+    return document ? { ...item, documentation: { kind: 'markdown', value: document } } : item;
+  }
+
+  /** With what they say of themselves, or a mark by which to ask for it. */
+  private documented(items: readonly Item[]): CompletionItem[] {
+    if (this.services.shared.server.Client.resolvesDocumentation) {
+      this.last = items;
+      const list = ++this.lists;
+      return items.map(({ documentation, ...item }, index) => ({
+        ...item,
+        ...(documentation && { data: { list, index } }),
+      }));
+    }
+    return items.map(({ documentation, ...item }) => {
+      const value = documentation?.();
+      return { ...item, ...(value && { documentation: { kind: 'markdown' as const, value } }) };
+    });
   }
 
   private insideQuotes(
@@ -90,6 +122,8 @@ export class CompletionProvider implements Completions {
       case 'name':
         break;
       case 'item':
+        if (expected.frame.id === 'file' && isEmpty(here.document.textDocument.getText(), typing.prefix))
+          answer.add(starterItems(manner.snippets));
         answer.add(bodyItems(expected.frame, here, manner));
         break;
       case 'words':
@@ -100,6 +134,12 @@ export class CompletionProvider implements Completions {
         break;
       case 'unit':
         answer.add(unitItems(expected, typing.prefix === '' && typing.tokens.at(-1)?.end === typing.cursor));
+        break;
+      case 'value':
+        answer.add(valueItems(expected, here));
+        break;
+      case 'time':
+        answer.add(timeItems(expected));
         break;
       case 'state':
         answer.add(stateItems(expected, here));
@@ -114,16 +154,17 @@ export class CompletionProvider implements Completions {
         answer.add(settingValueItems(expected, frames, here));
         break;
       case 'adapter': {
-        const adapters = adaptersFor(frames, expected.target, here).filter(
-          ({ name }) => !expected.taken.includes(name),
-        );
-        answer.add(nameItems(adapters.map((declaration) => ({ name: declaration.name, declaration }))));
+        const adapters = adaptersFor(frames, expected.target, here);
+        answer.add(nameItems(adapters.filter(({ name }) => !expected.taken.includes(name))));
         break;
       }
       case 'reference': {
-        const sieve = sieveOf(expected.narrowing, frames, here);
-        const { choices, more } = namesFor({ ...expected, prefix: typing.prefix, sieve }, here, this.matcher);
+        const sieve = sieveOf(expected.narrowing, expected.kinds, frames, here);
+        const ranking = rankingOf(expected.kinds, expected.key, frames, here);
+        const wanted = { ...expected, prefix: typing.prefix, sieve, ranking };
+        const { choices, more } = namesFor(wanted, here, this.matcher);
         answer.add(nameItems(choices));
+        if (!more) answer.add(nameItems(namesElsewhere(wanted, here, this.matcher)));
         answer.incomplete ||= more;
         break;
       }
@@ -143,7 +184,7 @@ const separators: ReadonlySet<string> = new Set([':', ',', '->', '|']);
 /** Items as they are gathered, each label once. */
 class Answer {
   incomplete = false;
-  private readonly items = new Map<string, CompletionItem>();
+  private readonly items = new Map<string, Item>();
   private readonly document: LangiumDocument;
   private readonly typing: Typing;
 
@@ -153,7 +194,7 @@ class Answer {
   }
 
   /** @param start where what they replace begins, if before the word at the cursor */
-  add(items: readonly CompletionItem[], start = this.typing.start): void {
+  add(items: readonly Item[], start = this.typing.start): void {
     const range: Range = rangeIn(this.document, start, this.typing.cursor);
     const blank = this.typing.tokens.some(({ text, end }) => end === start && separators.has(text)) ? ' ' : '';
     for (const { insertText, ...item } of items) {
@@ -162,8 +203,8 @@ class Answer {
     }
   }
 
-  list(matches: (label: string) => boolean): CompletionList {
+  list(matches: (label: string) => boolean): { readonly items: readonly Item[]; readonly isIncomplete: boolean } {
     const items = [...this.items.values()].filter((item) => matches(item.filterText ?? item.label));
-    return CompletionList.create(items, this.incomplete);
+    return { items, isIncomplete: this.incomplete };
   }
 }

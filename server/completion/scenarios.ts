@@ -27,7 +27,11 @@ const subjects: readonly ReferenceKind[] = [
 const places: readonly ReferenceKind[] = ['host', 'vm', 'server', 'service', 'cluster', 'site'];
 
 export function readAt(cursor: Cursor): void {
-  readMeasure(cursor, 'time');
+  readMeasure(cursor, 'time', {
+    is: 'time',
+    times: ['0 s', '5 min', '10 min'],
+    what: 'When it happens, from the start of the run',
+  });
   cursor.demand({ is: 'words', words: verbs, what: 'an injection' });
   const verb = cursor.takeWord()?.text;
   const injection = injections.find((entry) => entry.verb === verb);
@@ -122,7 +126,7 @@ export function readLimit(cursor: Cursor): void {
   const token = cursor.peek();
   if (!token || !comparisons.has(token.text)) return;
   cursor.next();
-  readMeasure(cursor, 'time');
+  readMeasure(cursor, 'time', { is: 'time', times: ['1 s', '5 s', '1 min', '5 min'], what: 'How long it is out' });
 }
 
 const comparisonWords: readonly WordEntry[] = [
@@ -134,5 +138,10 @@ const comparisonWords: readonly WordEntry[] = [
 
 export function readWithin(cursor: Cursor): void {
   cursor.allow(joint('expect', 'within'));
-  if (cursor.take('within')) readMeasure(cursor, 'time');
+  if (cursor.take('within'))
+    readMeasure(cursor, 'time', {
+      is: 'time',
+      times: ['1 s', '10 s', '1 min', '5 min', '15 min'],
+      what: 'The time after the last injection',
+    });
 }

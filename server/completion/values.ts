@@ -1,0 +1,92 @@
+/** Values that may stand behind a property: the product's own, the default, what others of the file state. */
+import { CompletionItemKind } from 'vscode-languageserver-protocol';
+import type { Declaration } from '../../language/generated/ast.ts';
+import * as ast from '../../language/generated/ast.ts';
+import { itemsOf } from '../../language/paths.ts';
+import { symbolsOf } from '../../language/scope/symbols.ts';
+import type { PropertyEntry } from '../../language/vocabulary/index.ts';
+import { propertyMarkdown } from '../hover/words.ts';
+import type { Expected, Frame } from './expected.ts';
+import { type Item, order } from './item.ts';
+import type { Here } from './places.ts';
+import { productTimings, timingWords } from './product-timings.ts';
+
+/** So many declarations are asked what they state, and so many of their values are offered. */
+const asked = 500;
+const offered = 4;
+
+export function valueItems({ property, frame }: Extract<Expected, { is: 'value' }>, here: Here): Item[] {
+  const items = new Map<string, string>();
+  const add = (value: string | undefined, detail: string) => {
+    if (value && isValue(value, property) && !items.has(value)) items.set(value, detail);
+  };
+  const timing = productTimings(here.nodeOf(frame)).get(property.key);
+  if (timing) add(timing.value, timingWords(timing));
+  if (property.default) add(property.default.text, `what counts where nothing is written (${property.default.source})`);
+  for (const value of statedElsewhere(property, frame, here)) add(value, 'as others of this file state it');
+  add(exampleOf(property), 'an example');
+  return [...items].map(([label, detail], index) => ({
+    label,
+    kind: CompletionItemKind.Value,
+    detail,
+    documentation: () => propertyMarkdown(property),
+    sortText: `0${order(index)}`,
+  }));
+}
+
+/** Times of steps and expectations that people write. */
+export function timeItems({ times, what }: Extract<Expected, { is: 'time' }>): Item[] {
+  return times.map((label, index) => ({
+    label,
+    kind: CompletionItemKind.Value,
+    detail: what,
+    documentation: () => `${what}. Any time may stand here: \`200 ms\`, \`30 s\`, \`5 min\`, \`1.5 h\`.`,
+    sortText: `0${order(index)}`,
+  }));
+}
+
+/** A default may be told in words: `all nodes of the cluster`. */
+function isValue(text: string, { value }: PropertyEntry): boolean {
+  switch (value.is) {
+    case 'quantity':
+      return /^\d[\d.]*\s*[A-Za-z%]+$/.test(text);
+    case 'number':
+      return /^\d+$/.test(text);
+    case 'text':
+      return /^"[^"]*"$/.test(text);
+    case 'version':
+      return /^("[^"]*"|[\d.]+)$/.test(text);
+    default:
+      return false;
+  }
+}
+
+function exampleOf({ form }: PropertyEntry): string | undefined {
+  const text = form.slice(form.indexOf(':') + 1).trim();
+  return /^"[A-Z]+"$/.test(text) ? undefined : text;
+}
+
+/** What declarations of the same kind state for it, the most usual first. */
+function statedElsewhere({ key }: PropertyEntry, frame: Frame, here: Here): readonly string[] {
+  const type = here.nodeOf(frame)?.$type;
+  const counts = new Map<string, number>();
+  const add = (declaration: Declaration) => {
+    for (const item of itemsOf(declaration)) {
+      if (!ast.isProperty(item) || item.key !== key) continue;
+      const text = item.$cstNode?.text.replace(/\s+/g, ' ') ?? '';
+      const value = text.slice(text.indexOf(':') + 1).trim();
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  };
+  let left = asked;
+  for (const declaration of symbolsOf(here.document).declarations) {
+    if (declaration.$type !== type && !ast.isTemplate(declaration)) continue;
+    if (declaration === here.nodeOf(frame)) continue;
+    if (left-- <= 0) break;
+    add(declaration);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, offered)
+    .map(([value]) => value);
+}

@@ -1,0 +1,277 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are snippets of the protocol
+import { describe, expect, test } from 'vitest';
+import { applied } from '../../language/edits/text-edit.ts';
+import { loadText } from '../../language/load.ts';
+import { starters } from '../../language/starters/index.ts';
+import { modes, statements } from '../../language/vocabulary/index.ts';
+import { serviceSnippet, statementSnippet } from '../../server/completion/snippets.ts';
+import { snippetOf } from '../../server/completion/starters.ts';
+import { inMemory, labelsOffered, marked, offered, opened, positionIn } from './support/services.ts';
+
+const ground = `
+site Denver {
+  network lan
+  network dup { dedicated }
+  switch sw1
+  rack r1
+  storage san { kind: san }
+  cluster A {
+    ha
+    host h1 { storage: san  nic vmnic0 -> lan for management  nic vmnic2 -> dup  nic vmnic5 -> dup }
+    host h2 { storage: san  nic vmnic0 -> lan for management  nic vmnic2 -> dup }
+  }
+  host lone
+}
+site Paris {
+  network lan
+  network local
+  storage nas { kind: nas }
+  host p1 { nic vmnic0 -> lan }
+}
+link wan between Denver.lan, Paris.lan
+server big { nic lan0 -> Denver.lan }
+vm a on h1 { vcpu: 3  memory: 5 GB  disk: san  nic eth0 -> Denver.lan via vmnic0 }
+vm b on h2 { vcpu: 3  memory: 5 GB }
+vm c on h1
+vm d on h2
+service Web : standalone { member: d }
+`;
+
+const times = ['ms', 's', 'min', 'h', 'd', 'y'];
+
+/** What is offered at the mark, whole and in order. */
+const golden: readonly (readonly [string, readonly string[]])[] = [
+  // roles: VMs first; those that share a host with another member, or serve already, last
+  ['service X : duplication { active: <|> }', ['a', 'b', 'c', 'big', 'Web', 'd']],
+  ['service X : duplication { active: a  standby: <|> }', ['b', 'big', 'Web', 'd', 'c']],
+  ['service X : survivable-core { main: <|> }', ['Web', 'big', 'a', 'b', 'c', 'd']],
+  ['service X : duplication { active: a  standby: b  link: <|> }', ['dup', 'wan', 'Denver.lan']],
+  ['service X : duplication { product: avaya.communication-manager  hang: <|> }', ['4100 ms', '4.1 s']],
+  ['service X : duplication { product: avaya.communication-manager  hang: 4 <|> }', times],
+  // places
+  ['vm e on h1 { nic eth0 -> <|> }', ['dup', 'Denver.lan']],
+  ['vm e on p1 { nic eth0 -> <|> }', ['local', 'Paris.lan']],
+  ['vm e on h1 { nic eth1 -> dup via <|> }', ['vmnic2']],
+  ['vm e on h1 { nic eth1 -> dup via vmnic2, <|> }', []],
+  ['vm e on h1 { disk: <|> }', ['san']],
+  ['vm e on p1 { disk: <|> }', ['nas']],
+  ['site Rome { network inner  endpoint E : sip { on: <|> } }', ['inner']],
+  ['failover-cluster F { nodes: a, b  quorum: disk <|> }', ['nas', 'san']],
+  ['failover-cluster F { nodes: a, big  networks: <|> }', ['dup', 'local', 'Denver.lan', 'Paris.lan']],
+  ['failover-cluster F { nodes: a, b  networks: <|> }', ['dup', 'Denver.lan']],
+  // values and units
+  ['vm e on h1 { vcpu: <|> }', ['3', '2']],
+  ['vm e on h1 { memory: <|> }', ['5 GB', '8 GB']],
+  ['vm e on h1 { memory: 5 <|> }', ['KB', 'MB', 'GB', 'TB', 'PB']],
+  ['network n { subnet: <|> }', ['"10.1.0.0/16"']],
+  ['scenario "S" { at <|> }', ['0 s', '5 min', '10 min']],
+  ['scenario "S" { at 0 s fail h1  expect a running within <|> }', ['1 s', '10 s', '1 min', '5 min', '15 min']],
+  ['scenario "S" { at 0 s fail h1  expect outage of Web < <|> }', ['1 s', '5 s', '1 min', '5 min']],
+  ['cluster C { ha { isolation: <|> } }', ['power-off', 'shut-down', 'leave-on']],
+  ['cluster C { drs { mode: <|> } }', ['manual', 'partially-automated', 'fully-automated']],
+  ['scenario "S" { at 0 s migrate a to <|> }', ['h2', 'host']],
+  ['endpoint E : <|>', ['h323', 'sip', 'media-gateway', 'agent']],
+];
+
+describe('what is offered, whole and in order', () => {
+  test.each(golden)('%s', async (text, labels) => {
+    expect(await labelsOffered(ground + text)).toEqual(labels);
+  });
+
+  test('an item says why it is less likely meant', async () => {
+    const items = await offered(`${ground}service X : duplication { active: a  standby: <|> }`);
+    expect(items.find(({ label }) => label === 'c')?.detail).toContain('shares its host with a');
+    expect(items.find(({ label }) => label === 'd')?.detail).toContain('serves Web already');
+    const [adapter] = await offered(
+      `${ground.replace('nic vmnic2 -> dup }', '}')}vm e on h1 { nic eth1 -> dup via <|> }`,
+    );
+    expect(adapter).toMatchObject({ label: 'vmnic2', detail: expect.stringContaining('not on h2') });
+  });
+});
+
+describe('timings of a product', () => {
+  const text = `${ground}service X : duplication { product: avaya.communication-manager\n  <|>\n}`;
+
+  test('are inserted with what the product says', async () => {
+    const items = await offered(text, { snippets: true });
+    const hang = items.find(({ label }) => label === 'hang');
+    expect(hang?.textEdit?.newText).toBe('hang: ${1:4100} ms');
+    expect(hang?.detail).toBe('hang: 4100 ms (avaya.communication-manager)');
+    const link = items.find(({ label }) => label === 'link-loss');
+    expect(link?.documentation).toMatchObject({
+      value: expect.stringMatching(/avaya.communication-manager: 50 s \(40 s to 60 s\), .*H248 Link Recovery/),
+    });
+    const takeover = items.find(({ label }) => label === 'takeover');
+    expect(takeover?.documentation).toMatchObject({ value: expect.stringContaining('assumption') });
+  });
+
+  test('without a product those of the language', async () => {
+    const items = await offered(text.replace('product: avaya.communication-manager', ''), { snippets: true });
+    expect(items.find(({ label }) => label === 'hang')?.textEdit?.newText).toBe('hang: ${1:4.1} s');
+  });
+});
+
+describe('names of files that are not imported', () => {
+  /** The list at the mark where other files are in the workspace, unopened by this one. */
+  async function beside(input: string, others: Readonly<Record<string, string>>) {
+    const services = inMemory();
+    for (const [name, content] of Object.entries(others)) await opened(services, content, {}, `file:///${name}`);
+    const { text, offsets } = marked(input);
+    const document = await opened(services, text);
+    const list = await services.hatopo.lsp.CompletionProvider?.getCompletion(document, {
+      textDocument: { uri: document.uri.toString() },
+      position: positionIn(document, offsets[0] ?? 0),
+    });
+    const accept = (label: string): string => {
+      const item = list?.items.find((each) => each.label === label);
+      if (!item?.textEdit || !('range' in item.textEdit)) throw new Error(`${label} is not offered`);
+      const changes = [item.textEdit, ...(item.additionalTextEdits ?? [])].map(({ range, newText }) => ({
+        start: document.textDocument.offsetAt(range.start),
+        end: document.textDocument.offsetAt(range.end),
+        newText,
+      }));
+      return applied(text, changes);
+    };
+    return { labels: list?.items.map(({ label }) => label) ?? [], items: list?.items ?? [], accept };
+  }
+
+  const denver = 'site Denver { network lan  host far { nic vmnic0 -> lan } }\nhost top';
+
+  test('come with their import, and mean what they should', async () => {
+    const { labels, items, accept } = await beside('host near\nvm a on <|>', { 'sites/denver.hatopo': denver });
+    expect(labels).toEqual(['near', 'far', 'top']);
+    expect(items[1]).toMatchObject({ labelDetails: { description: './sites/denver.hatopo' }, sortText: '7far' });
+    const text = accept('far');
+    expect(text).toBe('import "./sites/denver.hatopo"\n\nhost near\nvm a on far');
+    const services = inMemory();
+    const document = await opened(services, text, { 'sites/denver.hatopo': denver });
+    expect(document.diagnostics?.filter(({ severity }) => severity === 1)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'between others, in order',
+      'import "./a.hatopo"\nimport "./z.hatopo"\n\nvm v on <|>',
+      'import "./a.hatopo"\nimport "./m.hatopo"\nimport "./z.hatopo"\n\nvm v on far',
+    ],
+    [
+      'behind others',
+      'import "./a.hatopo" // first\n\nvm v on <|>',
+      'import "./a.hatopo" // first\nimport "./m.hatopo"\n\nvm v on far',
+    ],
+    [
+      'behind others that are in no order',
+      'import "./z.hatopo"\nimport "./a.hatopo"\nvm v on <|>',
+      'import "./z.hatopo"\nimport "./a.hatopo"\nimport "./m.hatopo"\nvm v on far',
+    ],
+    [
+      'behind the title',
+      '// head\ntopology "T"\n\nvm v on <|>',
+      '// head\ntopology "T"\n\nimport "./m.hatopo"\n\nvm v on far',
+    ],
+    [
+      'below a head, above the documentation',
+      '// head\n\n/// A VM.\nvm v on <|>',
+      '// head\n\nimport "./m.hatopo"\n\n/// A VM.\nvm v on far',
+    ],
+    [
+      'with the line ends of the file',
+      'topology "T"\r\nvm v on <|>',
+      'topology "T"\r\n\r\nimport "./m.hatopo"\r\nvm v on far',
+    ],
+  ])('%s', async (_, input, wanted) => {
+    const others = { 'a.hatopo': 'rack r', 'z.hatopo': 'rack s', 'm.hatopo': denver };
+    expect((await beside(input, others)).accept('far')).toBe(wanted);
+  });
+
+  test('with their site where the name alone would mean something else', async () => {
+    const { labels, accept } = await beside('rack far\nvm a on <|>', { 'denver.hatopo': denver });
+    expect(labels).toEqual(['Denver.far', 'top']);
+    expect(accept('Denver.far')).toContain('vm a on Denver.far');
+    // and not at all where that would not help
+    expect((await beside('rack far\nrack Denver\nvm a on <|>', { 'd.hatopo': denver })).labels).toEqual(['top']);
+    const two = 'site A { host x }\nsite B { host x }';
+    expect((await beside('vm a on <|>', { 'two.hatopo': two })).labels).toEqual(['A.x', 'B.x']);
+  });
+
+  test('products and templates too; what is imported once only', async () => {
+    const products = 'product acme.pbx { title: "PBX"  modes: standalone }\ntemplate Big { cpu: 64 }';
+    const service = await beside('service S : standalone { product: <|> }', { 'p.hatopo': products });
+    expect(service.labels).toContain('acme.pbx');
+    expect(service.accept('acme.pbx')).toMatch(/^import "\.\/p\.hatopo"\n/);
+    expect((await beside('host h : <|>', { 'p.hatopo': products })).labels).toEqual(['Big']);
+    const imported = await beside('import "./p.hatopo"\nhost h : <|>', { 'p.hatopo': products });
+    expect(imported.items.map(({ additionalTextEdits }) => additionalTextEdits)).toEqual([undefined]);
+  });
+});
+
+describe('snippets', () => {
+  const plain = (snippet: string) =>
+    snippet
+      .replace(/\$\{\d+\|([^,|}]*)[^}]*\|\}/g, '$1')
+      .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+      .replace(/\$\{?\d+\}?/g, 'X');
+
+  test('every statement has one, with a tab stop', () => {
+    for (const { id } of statements) expect(statementSnippet(id), id).toBeDefined();
+    const without = statements.filter(({ id }) => !/\$/.test(statementSnippet(id) ?? '')).map(({ id }) => id);
+    expect(without).toEqual(['ha']);
+  });
+
+  test.each(modes.map((entry) => [entry.mode, entry] as const))('of a %s service reads', async (_, entry) => {
+    const snippet = serviceSnippet(entry);
+    const stops = [...snippet.matchAll(/\$\{?(\d+)/g)].map(([, stop]) => Number(stop));
+    const required = entry.properties.filter((use) => use.required).length;
+    expect(new Set(stops)).toEqual(new Set([0, 1, ...Array.from({ length: required }, (_each, at) => at + 2)]));
+    const { diagnostics } = await loadText(plain(snippet).replace(/\n\tX\n/, '\n'));
+    expect(diagnostics.filter(({ code }) => code === 'hatopo/syntax' || code === 'hatopo/required')).toEqual([]);
+  });
+});
+
+describe('an empty file', () => {
+  test.each(['<|>', '// notes\n\n<|>', 'topo<|>', '/* a\n b */ <|>'])(
+    '%j offers whole topologies first',
+    async (input) => {
+      const labels = await labelsOffered(input);
+      expect(labels.slice(0, starters.length)).toEqual(starters.map(({ title }) => `topology: ${title}`));
+    },
+  );
+
+  test.each(['host a\n<|>', 'site S {\n  <|>\n}', 'import "./a.hatopo"\n<|>'])('%j does not', async (input) => {
+    expect((await labelsOffered(input)).filter((label) => label.startsWith('topology:'))).toEqual([]);
+  });
+
+  test('a starter is found by its words, and accepted as it is, or with tab stops for its names', async () => {
+    const [item] = await offered('dupl<|>');
+    expect(item?.textEdit?.newText).toBe(starters.find(({ title }) => title.startsWith('duplicated'))?.text);
+    for (const starter of starters) {
+      const snippet = snippetOf(starter);
+      const stops = new Map([...snippet.matchAll(/\$\{(\d+):([^}]+)\}/g)].map(([, stop, name]) => [stop, name]));
+      expect([...stops.values()].sort()).toEqual([...starter.names].sort());
+      const filled = snippet
+        .replace(/\$\{(\d+):([^}]+)\}/g, '$2')
+        .replace(/(?<!\\)\$(\d+)/g, (_, stop: string) => stops.get(stop) ?? '')
+        .replace(/\\([\\$}])/g, '$1');
+      expect(filled).toBe(starter.text);
+    }
+  });
+});
+
+test('documentation waits until somebody looks at an item, where the editor asks then', async () => {
+  const services = inMemory();
+  services.shared.server.Client.resolvesDocumentation = true;
+  const document = await opened(services, `${ground}/// The **last**.\nhost late`);
+  const ask = () =>
+    services.hatopo.server.Completions.getCompletion(document, {
+      textDocument: { uri: document.uri.toString() },
+      position: positionIn(document, 1),
+    });
+  const [first, ...others] = (await ask())?.items ?? [];
+  if (!first) throw new Error('nothing is offered');
+  expect([first, ...others].every(({ documentation }) => documentation === undefined)).toBe(true);
+  const resolved = services.hatopo.server.Completions.resolve(first);
+  expect(resolved.documentation).toMatchObject({ kind: 'markdown', value: expect.stringContaining('```hatopo') });
+  await ask();
+  // an item of an earlier list is left as it is
+  expect(services.hatopo.server.Completions.resolve(first)).toEqual(first);
+});
