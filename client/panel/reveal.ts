@@ -26,7 +26,8 @@ export async function reveal({ uri, range }: Place, beside: ViewColumn | undefin
   const editor = await window.showTextDocument(document, {
     viewColumn: open?.viewColumn ?? other,
     preserveFocus: !focus,
-    selection,
+    // with the keyboard in the text, the next key must not overwrite what was looked for
+    selection: focus ? new Range(selection.start, selection.start) : selection,
   });
   editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { movesBetween, spotsOf } from '../../client/webview/diagram/moves.ts';
+import { apart } from '../../client/webview/model/apart.ts';
 import { figuresOf, verdictOf } from '../../client/webview/model/figures.ts';
 import { find, findable } from '../../client/webview/model/finding.ts';
 import { type Branch, outlineOf } from '../../client/webview/model/outline.ts';
@@ -44,6 +45,42 @@ describe('the verdict on a run', () => {
     expect(verdictOf(run)).toEqual({ judgement, text: expect.stringMatching(words) });
   });
 
+  it('tells clients that lost their calls from those that were out, and the longest from the rest', async () => {
+    const { run } = await played('avaya-duplication', 'Duplication link is cut');
+    const [phones] = run.endpoints;
+    if (!phones) throw new Error('no endpoint');
+    const client = (name: string, outage: number) => ({
+      ...phones,
+      id: name,
+      name,
+      calls: 'dropped' as const,
+      outage,
+      outages: outage > 0 ? [{ from: 0, to: outage }] : [],
+    });
+    const textOf = (...endpoints: readonly (typeof phones)[]) => verdictOf({ ...run, endpoints }).text;
+    expect(textOf(client('Desks', 0))).toMatch(/^Users notice: calls of Desks are dropped\. /);
+    expect(textOf(client('Desks', 60_000), client('Agents', 300_000))).toMatch(
+      /^Users notice: Desks and Agents are interrupted for up to 5 min, calls are dropped\. /,
+    );
+    expect(textOf(client('Desks', 60_000), client('Agents', 60_000))).toContain('are interrupted for 1 min, calls');
+  });
+
+  it('of two runs that are apart says which is worse for whom', () => {
+    const subject = (name: string, change: 'worse' | 'better' | 'same' | 'new') => ({
+      id: name,
+      name,
+      kind: 'service' as const,
+      change,
+      differences: [],
+      text: '',
+    });
+    expect(apart([subject('PBX', 'worse'), subject('IVR', 'worse'), subject('Web', 'better')], 'North is lost')).toBe(
+      'In “North is lost” PBX and IVR fare worse, Web fares better.',
+    );
+    expect(apart([subject('PBX', 'same'), subject('IVR', 'new')], 'B')).toBe('Nothing fares better or worse in “B”.');
+    expect(apart([subject('IVR', 'new')], 'B')).toBe('“B” is of other services and clients.');
+  });
+
   it('is red only where users feel it', async () => {
     const { run } = await played('avaya-duplication', "Active virtual machine's host fails");
     expect(figuresOf(run)).toMatchObject([
@@ -66,6 +103,13 @@ describe('the picture in words', () => {
     expect(under(after, 'host Host3')).toMatch(/^4 vm CMVM_01: standby, for CommunicationManager/);
     expect(after).toContain('3 host Host1: down');
     expect(after.length).toBe(new Set(after).size);
+  });
+
+  it('says of nothing that it is on itself', async () => {
+    const { run, scene } = await played('virtualcenter-mscs', 'A node is lost');
+    const servers = flat(outlineOf(scene, statesAt(run, -1))).filter((line) => / server /.test(line));
+    expect(servers.length).toBeGreaterThan(0);
+    for (const line of servers) expect(line).not.toMatch(/ on (\w+).*server \1|server (\w+):.* on \2/);
   });
 
   it('is searched by parts of names and kinds, best first', async () => {

@@ -59,7 +59,8 @@ export class PanZoom {
   bringIntoView(element: Element): void {
     const outer = this.frame.getBoundingClientRect();
     const box = element.getBoundingClientRect();
-    const margin = 12;
+    // some of what it stands in comes along
+    const margin = Math.min(56, outer.width / 8, outer.height / 8);
     if (box.left < outer.left) this.x += outer.left - box.left + margin;
     else if (box.right > outer.right)
       this.x -= Math.min(box.right - outer.right + margin, box.left - outer.left - margin);

@@ -121,7 +121,7 @@ export function verdictOf(run: RunView): Verdict {
       still.length > 0 &&
         (lost || `Users lose ${named(still)} and do not get ${still.length === 1 ? 'it' : 'them'} back.`),
       back.length > 0 &&
-        `${still.length > 0 ? '' : 'Users notice: '}${named(back)} ${isAre(back)} interrupted${longest(back, run)}.`,
+        `${still.length > 0 ? capital(interruption(back, run)) : `Users notice: ${interruption(back, run)}`}.`,
     ];
     return { judgement: 'bad', text: said.filter(Boolean).join(' ') + (still.length > 0 ? '' : end) };
   }
@@ -142,20 +142,27 @@ function protection(services: readonly Service[], run: RunView): string {
   return run.services.length > 0 ? ' All stays protected.' : '';
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function isAre(all: readonly unknown[]): string {
   return all.length === 1 ? 'is' : 'are';
 }
 
-function longest(felt: readonly Figure[], run: RunView): string {
+/** `A and B are interrupted for up to 5 min, calls are dropped`; of what never was out only that calls were. */
+function interruption(felt: readonly Figure[], run: RunView): string {
   const all = [...run.services, ...run.endpoints];
-  const most = Math.max(...felt.map((one) => all.find(({ id }) => id === one.id)?.outage ?? 0));
+  const outages = felt.map((one) => all.find(({ id }) => id === one.id)?.outage ?? 0);
+  const most = Math.max(...outages);
   const dropped = felt.some((one) => one.calls.startsWith('dropped'));
-  const time = most > 0 ? ` for ${span(most)}` : '';
-  return `${time}${dropped ? `${time ? ',' : ''} calls are dropped` : ''}`;
+  if (most === 0) return `calls of ${named(felt)} are dropped`;
+  const time = ` for ${outages.every((one) => one === most) ? '' : 'up to '}${span(most)}`;
+  return `${named(felt)} ${isAre(felt)} interrupted${time}${dropped ? ', calls are dropped' : ''}`;
 }
 
 /** `A`, `A and B`, `A, B and 3 more` */
-function named(all: readonly { readonly name: string }[]): string {
+export function named(all: readonly { readonly name: string }[]): string {
   const names = all.map((one) => one.name);
   if (names.length <= 2) return names.join(' and ');
   if (names.length === 3) return `${names[0]}, ${names[1]} and ${names[2]}`;

@@ -49,7 +49,7 @@ export function outlineOf(scene: Scene, states: States | undefined): readonly Br
     const now = states?.get(box.id);
     const { tone, word } = lookOf(now?.state);
     const on =
-      now?.place !== undefined && box.kind !== 'vm' && tone !== 'lost'
+      now?.place !== undefined && now.place !== box.id && box.kind !== 'vm' && tone !== 'lost'
         ? ` on ${names.get(now.place) ?? now.place}`
         : '';
     const role = roles.get(box.id);

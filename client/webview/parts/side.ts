@@ -91,7 +91,11 @@ export class Side {
         const other = beside?.view.run;
         if (!run || !other || !beside) return nothing;
         if (beside.how === 'picked')
-          return comparison({ before: { run, name: 'This run' }, after: { run: other, name: other.title } });
+          return comparison({
+            before: { run, name: 'This run' },
+            after: { run: other, name: other.title },
+            apart: true,
+          });
         const same = beside.view === reading.view;
         return comparison({
           before: { run: other, name: 'Before' },

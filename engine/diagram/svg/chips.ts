@@ -40,10 +40,18 @@ function departed(box: Box): string {
 function chip(one: Occupant, seats: readonly Seat[], states: States | undefined, nameOf: (id: Id) => string): string {
   const { box, at, copy } = one;
   const state = states?.get(box.id)?.state;
-  const roles = seats.map((seat) => roleNow(seat, states)).filter((role) => role !== 'unknown');
-  const role = roles[0] ?? state ?? '';
+  const played = seats.map((seat) => ({ name: seat.name, role: roleNow(seat, states) }));
+  const roles = played.filter((one) => one.role !== 'unknown');
+  // what it owns comes before the cluster in which it is a node
+  const first = roles.find((one) => one.role === 'owner') ?? roles[0];
+  const role = first?.role ?? state ?? '';
   const look = copy ? { tone: 'ready' as const, word: 'second copy' } : lookOf(role);
-  const services = copy ? '' : seats.map((seat) => seat.name).join(', ');
+  const services = copy
+    ? ''
+    : [...played]
+        .sort((a, b) => Number(b === first) - Number(a === first))
+        .map((one) => one.name)
+        .join(', ');
   const tone = !states && seats.length === 0 && !copy ? 'calm' : look.tone;
   const vote = box.votes && !copy ? voteWidth : 0;
   const content = at.height < size.chipHeight ? compactWords : chipWords;

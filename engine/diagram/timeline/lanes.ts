@@ -21,7 +21,13 @@ const order: readonly LaneKind[] = ['service', 'endpoint', 'machine', 'component
 /** Parts of machines and groups: what is lost with the whole is told by the lane of the whole. */
 const parts: ReadonlySet<ElementKind> = new Set(['adapter', 'virtual-adapter', 'resource']);
 
-/** Only what changed in the run, and every service and endpoint; services first, then endpoints, machines, components. */
+/** Among more services (or endpoints) than this, those that a run does nothing to come after the others. */
+const mostInOrder = 6;
+
+/**
+ * Only what changed in the run, and every service and endpoint; services first, then endpoints, machines, components. Each in
+ * the order of the text; of many services those first that something happens to.
+ */
 export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]): readonly Lane[] {
   const names = new Map(elements.map(({ id, name }) => [id, name] as const));
   const eventsOf = new Map<Id, TimelineEvent[]>();
@@ -58,7 +64,13 @@ export function lanesOf(run: TimelineRun, elements: readonly TimelineElement[]):
       told: service ? toldOfService(service, isRedundant(start, events)) : endpoint ? toldOfEndpoint(endpoint) : [],
     });
   }
-  return order.flatMap((kind) => lanes.filter((lane) => lane.kind === kind));
+  return order.flatMap((kind) => touchedFirst(lanes.filter((lane) => lane.kind === kind)));
+}
+
+function touchedFirst(lanes: readonly Lane[]): readonly Lane[] {
+  if (lanes.length <= mostInOrder) return lanes;
+  const isTouched = (lane: Lane) => lane.spans.length > 1 || lane.marks.length > 0;
+  return [...lanes.filter(isTouched), ...lanes.filter((lane) => !isTouched(lane))];
 }
 
 /** @param place where it is at the start */

@@ -41,6 +41,28 @@ function rootsIn(svg: string): number {
 const duplication = async () => layout(await topologyOf(exampleText('avaya-duplication')));
 
 describe('a drawing', { timeout: 60_000 }, () => {
+  it('names on a VM the group that it owns before the cluster in which it is a node', async () => {
+    const topology = await topologyOf(`topology "WSFC on VMs"
+network lan network hb { dedicated } storage san { kind: san }
+host h1 { cpu: 16 memory: 64 GB storage: san nic n0 -> lan nic n1 -> hb }
+host h2 { cpu: 16 memory: 64 GB storage: san nic n0 -> lan nic n1 -> hb }
+server fsw { nic n0 -> lan }
+vm one on h1 { vcpu: 2 memory: 4 GB disk: san nic e0 -> lan via n0 nic e1 -> hb via n1 }
+vm two on h2 { vcpu: 2 memory: 4 GB disk: san nic e0 -> lan via n0 nic e1 -> hb via n1 }
+failover-cluster W { nodes: one, two networks: hb, lan quorum: majority with witness fsw }
+service Sql : failover-group { cluster: W owners: one, two resource ip : ip-address { address: "10.0.0.40" } }
+scenario "first" { at 0 s fail h1 }`);
+    const [scenario] = topology.scenarios;
+    if (!scenario) throw new Error('no scenario');
+    const scene = layout(topology);
+    const run = simulate(topology, scenario);
+    const heard = (time: number, id: string) =>
+      new RegExp(`data-id="${id}"[^>]* aria-label="([^"]*)"`).exec(renderSvg(scene, statesAt(run, time)))?.[1];
+    expect(heard(-1, 'one')).toBe('vm one, 2 vCPU · 4 GB: owner, Sql, W');
+    expect(heard(-1, 'two')).toMatch(/: W, Sql$/);
+    expect(heard(run.end, 'two')).toMatch(/: owner, Sql, W$/);
+  });
+
   it('is well-formed, in any state of any topology, and never styles in place', () => {
     fc.assert(
       fc.property(shapes, fc.array(fc.constantFrom(...words), { minLength: 1 }), fc.nat(), (shape, chosen, seed) => {

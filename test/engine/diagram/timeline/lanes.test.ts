@@ -15,6 +15,22 @@ const spansOf = (lanes: readonly Lane[], id: string) =>
   lanes.find((lane) => lane.id === id)?.spans.map(({ from, to, word }) => `${from}-${to} ${word}`);
 
 describe('lanes of a run', { timeout: 60_000 }, () => {
+  it('begin, of many services, with those that something happens to', async () => {
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+    const topology = await topologyOf(
+      [
+        'topology "many"',
+        ...numbers.map((n) => `server m${n} service S${n} : standalone { member: m${n} }`),
+        'scenario "two" { at 0 s fail m3 at 1 s fail m7 }',
+      ].join('\n'),
+    );
+    const [scenario] = topology.scenarios;
+    if (!scenario) throw new Error('no scenario');
+    const lanes = lanesOf(simulate(topology, scenario), [...topology.elements.values()]);
+    const services = lanes.filter(({ kind }) => kind === 'service').map(({ name }) => name);
+    expect(services).toEqual(['S3', 'S7', 'S1', 'S2', 'S4', 'S5', 'S6', 'S8']);
+  });
+
   it('tell what a service, its machines and its clients were, from when to when', async () => {
     const lanes = await lanesOfScenario('avaya-duplication');
     expect(lanes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
