@@ -59,7 +59,7 @@ scenario "first" { at 0 s fail h1 }`);
     const heard = (time: number, id: string) =>
       new RegExp(`data-id="${id}"[^>]* aria-label="([^"]*)"`).exec(renderSvg(scene, statesAt(run, time)))?.[1];
     expect(heard(-1, 'one')).toBe('vm one, 2 vCPU · 4 GB: owner, Sql, W');
-    expect(heard(-1, 'two')).toMatch(/: W, Sql$/);
+    expect(heard(-1, 'two')).toMatch(/: up, W, Sql$/);
     expect(heard(run.end, 'two')).toMatch(/: owner, Sql, W$/);
   });
 
