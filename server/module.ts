@@ -13,6 +13,7 @@ import { HatopoModule, HatopoSharedModule, registerLanguage } from '../language/
 import { Client } from './client.ts';
 import { CompletionProvider } from './completion/provider.ts';
 import { Configurations } from './diagnostics/configurations.ts';
+import { BackgroundObjectives } from './diagnostics/objectives.ts';
 import { DiagnosticsPublisher } from './diagnostics/publisher.ts';
 import { MemoizedRuleFindings } from './diagnostics/rule-findings.ts';
 import { BackgroundLosses } from './facts/background-losses.ts';
@@ -105,6 +106,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnSer
   },
   server: {
     RuleFindings: (services) => new MemoizedRuleFindings(services),
+    Objectives: (services) => new BackgroundObjectives(services),
     Publisher: (services) => new DiagnosticsPublisher(services),
     FixAll: (services) => new FixAllInRounds(services),
     Results: ({ shared }) => new ScenarioResults(shared.lsp.Connection, shared.server.Client),

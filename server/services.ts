@@ -79,6 +79,17 @@ export interface RuleFindings {
   inFile(document: LangiumDocument): readonly PlacedFinding[];
 }
 
+/** What becomes of the objectives that authors state. They are played while nobody waits; listeners hear when there is more. */
+export interface Objectives {
+  /** What is known so far of a linked document. */
+  of(root: LangiumDocument): readonly PlacedFinding[];
+  /** From now on these texts are looked after, as they are now. */
+  plan(roots: readonly LangiumDocument[]): void;
+  onReady(listener: () => void): void;
+  /** Nothing more is played. */
+  dispose(): void;
+}
+
 /** What a fix of a whole file is to mend: the findings of one code, or all with a safe fix. */
 export interface FixAllInFile {
   readonly uri: string;
@@ -130,6 +141,7 @@ export interface CodeLenses extends CodeLensProvider {
 export interface OwnServices {
   readonly server: {
     readonly RuleFindings: RuleFindings;
+    readonly Objectives: Objectives;
     readonly Publisher: Publisher;
     readonly FixAll: FixAll;
     readonly Results: ScenarioResults;

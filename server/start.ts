@@ -69,6 +69,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addRequests(connection, hatopo);
 
   shared.lsp.DocumentUpdateHandler.afterUpdate = (cancelToken) => hatopo.server.Publisher.publish(cancelToken);
+  hatopo.server.Objectives.onReady(() => void shared.lsp.DocumentUpdateHandler.update([], []));
 
   connection.onInitialize((params) => shared.lsp.LanguageServer.initialize(params));
   connection.onInitialized((params) => shared.lsp.LanguageServer.initialized(params));

@@ -45,6 +45,7 @@ export class DiagnosticsPublisher implements Publisher {
       if (!diagnostics.has(uri)) this.show(uri, []);
     }
     this.announce(roots);
+    this.services.server.Objectives.plan(roots);
   }
 
   /**

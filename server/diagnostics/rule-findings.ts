@@ -16,6 +16,8 @@ import { openDocuments } from '../workspace/open-documents.ts';
 interface Found {
   readonly config: Config;
   readonly findings: readonly PlacedFinding[];
+  /** The same with what is known of objectives; worked out anew when that is another. */
+  all?: { readonly objectives: readonly PlacedFinding[]; readonly findings: readonly PlacedFinding[] };
 }
 
 export class MemoizedRuleFindings implements RuleFindings {
@@ -38,7 +40,10 @@ export class MemoizedRuleFindings implements RuleFindings {
       found = { config, findings: checkDocument(root, this.services, config) };
       this.byTopology.set(topology, found);
     }
-    return found.findings;
+    const objectives = this.services.server.Objectives.of(root);
+    if (objectives.length === 0) return found.findings;
+    if (found.all?.objectives !== objectives) found.all = { objectives, findings: [...found.findings, ...objectives] };
+    return found.all.findings;
   }
 
   together(roots: readonly LangiumDocument[]): readonly PlacedFinding[] {

@@ -2,8 +2,6 @@
 import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
 import type { HoverProvider as Hovers } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
-import { findRule } from '../../engine/rules/index.ts';
-import { hoverOf } from '../../engine/rules/page.ts';
 import { elementsMadeOf } from '../../language/builder/index.ts';
 import { type Declaration, isDeclaration, isTemplate } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
@@ -13,6 +11,7 @@ import type { ServerServices } from '../services.ts';
 import { leafAt } from '../text.ts';
 import { declarationMarkdown } from './declaration.ts';
 import { effectsMarkdown } from './effects.ts';
+import { ruleMarkdown } from './rule.ts';
 import { severityMarkdown } from './severity.ts';
 import { resolvedValues, type Valued } from './values.ts';
 import { wordMarkdown } from './words.ts';
@@ -69,14 +68,14 @@ export class HoverProvider implements Hovers {
   /** The gist of each rule that has a finding here, read without a network, and why it is as grave as it is. */
   private rulesAt(document: LangiumDocument, offset: number): string[] {
     if (isLibrary(document.uri)) return [];
-    const here = this.services.server.RuleFindings.inFile(document).filter(
-      ({ start, end }) => start <= offset && offset <= end,
-    );
+    const { RuleFindings } = this.services.server;
+    const topologies = () => RuleFindings.rootsOf(document).map((root) => RuleFindings.topologyOf(root));
+    const here = RuleFindings.inFile(document).filter(({ start, end }) => start <= offset && offset <= end);
     return [...new Set(here.map(({ code }) => code))].flatMap((code) => {
-      const rule = findRule(code);
-      if (!rule) return [];
+      const rule = ruleMarkdown(code, topologies);
+      if (rule === undefined) return [];
       const severities = here.filter((finding) => finding.code === code).map(severityMarkdown);
-      return [[hoverOf(rule), ...new Set(severities)].join('\n\n')];
+      return [[rule, ...new Set(severities)].join('\n\n')];
     });
   }
 }

@@ -1,5 +1,6 @@
 /** Where the severity of a finding comes from, for its hover. */
 import { URI, UriUtils } from 'langium';
+import { objectiveCode } from '../../engine/rules/author/ids.ts';
 import type { Severity, SeverityOrigin } from '../../engine/rules/rule.ts';
 import type { PlacedFinding } from '../../language/placed-finding.ts';
 
@@ -11,9 +12,16 @@ const reasons: Readonly<Record<Exclude<SeverityOrigin, 'configuration'>, string>
   'not-stated': 'the text does not state a fact that the rule needs.',
 };
 
+const ofObjectives: Partial<Record<SeverityOrigin, string>> = {
+  rule: 'what must hold does not.',
+  'not-stated': 'nobody knows whether it holds.',
+};
+
 /** One line of Markdown: `*Error: the rule’s own severity.*`; with a link where a configuration chose it. */
-export function severityMarkdown({ severity, severityFrom, configuration }: PlacedFinding): string {
-  const reason = severityFrom === 'configuration' ? `chosen in ${linkTo(configuration)}.` : reasons[severityFrom];
+export function severityMarkdown({ code, severity, severityFrom, configuration }: PlacedFinding): string {
+  const own = code === objectiveCode ? ofObjectives[severityFrom] : undefined;
+  const reason =
+    severityFrom === 'configuration' ? `chosen in ${linkTo(configuration)}.` : (own ?? reasons[severityFrom]);
   return `*${words[severity]}: ${reason}*`;
 }
 

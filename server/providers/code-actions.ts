@@ -3,6 +3,7 @@ import { type LangiumDocument, type LangiumDocuments, URI } from 'langium';
 import type { CodeActionProvider as Actions } from 'langium/lsp';
 import type { CodeActionParams } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
+import { isOfAuthor } from '../../engine/rules/author/ids.ts';
 import { findRule } from '../../engine/rules/index.ts';
 import type { FindingData } from '../../language/checks/finding.ts';
 import type { TextEdit } from '../../language/edits/text-edit.ts';
@@ -113,7 +114,8 @@ export class CodeActionProvider implements Actions {
 
   /** A comment above the statement that says why the rule does not count there: the author writes the reason. */
   private silencing(finding: PlacedFinding, diagnostic: Diagnostic, document: LangiumDocument): CodeAction[] {
-    const change = findRule(finding.code) && silence(document, finding.code, finding.start);
+    const canBe = isOfAuthor(finding.code) || findRule(finding.code) !== undefined;
+    const change = canBe ? silence(document, finding.code, finding.start) : undefined;
     if (!change) return [];
     const { start, end, newText, reason } = change;
     const range = rangeIn(document, start, end);
