@@ -4,6 +4,7 @@
  */
 
 import './language.ts';
+import './navigation.ts';
 import { runAll } from './runner.ts';
 
 /** VS Code calls this when the extension host is up. */

@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { after, eventually, open, within } from './documents.ts';
 import { test } from './runner.ts';
 
 const example = 'avaya-duplication.hatopo';
 
-async function open(name: string): Promise<vscode.TextDocument> {
-  const [uri] = await vscode.workspace.findFiles(name);
-  assert.ok(uri, 'the folder with the examples is open');
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-/** Asks again until the answer is there: the server may still be starting. */
-async function eventually<T>(ask: () => T | Thenable<T>, good: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (good(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 function errorsIn(document: vscode.TextDocument): vscode.Diagnostic[] {
   const found = vscode.languages.getDiagnostics(document.uri);
   return found.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-}
-
-function after(document: vscode.TextDocument, text: string): vscode.Position {
-  const offset = document.getText().indexOf(text);
-  assert.ok(offset >= 0, `the example has ${text}`);
-  return document.positionAt(offset + text.length);
-}
-
-function within(document: vscode.TextDocument, text: string): vscode.Position {
-  return after(document, text).translate(0, -1);
 }
 
 async function edit(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
