@@ -189,6 +189,8 @@ export interface Played {
 }
 export interface Failure {
   /** As written: `Pair active on two within 1 s`. */
+  readonly expectation: string;
+  /** The same without whom it is about: `active on two within 1 s`. */
   readonly expected: string;
   /** What was seen: `down since 0:18`. */
   readonly actual: string;

@@ -43,11 +43,13 @@ export function addLenses(context: ExtensionContext, client: BaseLanguageClient,
         );
     }),
     add(LensCommands.peek, async (uri: string, position: At, places: readonly Place[]) => {
+      // one place is gone to, of several the editor shows a list
       await commands.executeCommand(
-        'editor.action.showReferences',
+        'editor.action.goToLocations',
         Uri.parse(uri),
         new Position(position.line, position.character),
         places.map(locationOf),
+        'peek',
       );
     }),
     workspace.onDidChangeConfiguration((event) => {

@@ -7,7 +7,6 @@ import {
   StatusBarAlignment,
   type StatusBarItem,
   type TextDocument,
-  ThemeColor,
   type Uri,
   window,
   workspace,
@@ -78,10 +77,8 @@ class Status implements Disposable {
       return;
     }
     const { uri } = this.shown;
-    const counts = countsOf(uri);
-    this.findings.text = `hatopo: ${findingWords(counts)}`;
+    this.findings.text = `hatopo: ${findingWords(countsOf(uri))}`;
     this.findings.tooltip = 'Findings of this file. Click for Problems.';
-    this.findings.backgroundColor = counts.errors > 0 ? new ThemeColor('statusBarItem.errorBackground') : undefined;
     this.findings.show();
     const { results, isOld } = this.results.get(this.addressOf(uri)) ?? { results: [], isOld: false };
     const words = runWords(results, isOld);

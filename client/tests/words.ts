@@ -2,8 +2,8 @@
 import type { Failure, Played } from '../../server/protocol.ts';
 
 /** `Phones never out-of-service: out of service at 0:00` */
-export function failureWords({ expected, actual }: Failure): string {
-  return `${expected}: ${actual}`;
+export function failureWords({ expectation, actual }: Failure): string {
+  return `${expectation}: ${actual}`;
 }
 
 /** What a test prints: its run, or why there was none. */

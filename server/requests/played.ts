@@ -5,7 +5,7 @@
 import { DocumentState, type LangiumDocument, OperationCancelled, URI } from 'langium';
 import type { CancellationToken } from 'vscode-languageserver';
 import { formatReport, type Run, simulate } from '../../engine/simulation/index.ts';
-import type { Topology } from '../../engine/topology/model.ts';
+import type { Scenario, Source, Topology } from '../../engine/topology/model.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import type { Failure, Played, PlayScenarioParams } from '../protocol.ts';
 import type { ServerServices } from '../services.ts';
@@ -85,7 +85,7 @@ function playedOn(topology: Topology, title: string, services: ServerServices): 
   const start = performance.now();
   const run = simulate(topology, scenario);
   const milliseconds = performance.now() - start;
-  const failures = failuresOf(run, services);
+  const failures = failuresOf(run, scenario, services);
   return {
     outcome: failures.length > 0 ? 'failed' : 'passed',
     expectations: run.expectations.length,
@@ -96,14 +96,22 @@ function playedOn(topology: Topology, title: string, services: ServerServices): 
   };
 }
 
-function failuresOf(run: Run, { shared }: ServerServices): Failure[] {
+function failuresOf(run: Run, scenario: Scenario, { shared }: ServerServices): Failure[] {
+  const subjects = new Map<Source, string>(
+    scenario.steps.flatMap((step) => (step.step === 'expect' ? [[step.source, step.subject.text] as const] : [])),
+  );
   return run.expectations
     .filter(({ holds }) => !holds)
     .map(({ text, actual, source }) => ({
-      expected: text,
+      expectation: text,
+      expected: withoutSubject(text, subjects.get(source)),
       actual,
       place: placeOfSource(source, shared.workspace.LangiumDocuments),
     }));
+}
+
+function withoutSubject(text: string, subject = ''): string {
+  return text.startsWith(`${subject} `) ? text.slice(subject.length + 1) : text;
 }
 
 function errored(problems: Played['problems']): Played {

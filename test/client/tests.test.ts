@@ -50,7 +50,7 @@ describe('the list of tests', () => {
 
 describe('what a test says', () => {
   it('is what was expected and what was seen', () => {
-    expect(failureWords({ expected: 'P up', actual: 'down since 0:18', place: place(3) })).toBe(
+    expect(failureWords({ expectation: 'P up', expected: 'up', actual: 'down since 0:18', place: place(3) })).toBe(
       'P up: down since 0:18',
     );
   });

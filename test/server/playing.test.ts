@@ -117,7 +117,8 @@ describe('a scenario as a test', () => {
     expect(outcome).toBe('failed');
     expect(failures).toHaveLength(1);
     expect(failures[0]).toMatchObject({
-      expected: 'CommunicationManager down within 1 s',
+      expectation: 'CommunicationManager down within 1 s',
+      expected: 'down within 1 s',
       actual: expect.stringMatching(/^active on CMVM_02/),
       place: { uri, range: { start: { line: lineOf(false_, 'expect CommunicationManager down') } } },
     });
