@@ -4,7 +4,7 @@ import { type Statement, standsAlone } from './statements.ts';
 import { breaksBefore } from './within.ts';
 
 /**
- * `line`: all on one line. `block`: every line of its own, one step deeper. `hanging`: several lines, the first beside
+ * `line`: all on one line, where none of it is a declaration with a body. `block`: every line of its own, one step deeper. `hanging`: several lines, the first beside
  * the `{`, the others below it.
  */
 export type BodyForm = 'line' | 'block' | 'hanging';
@@ -51,15 +51,10 @@ function formOf(
 ): BodyForm {
   const begin = inner[0]?.first ?? close;
   for (let at = open + 1; at <= begin && inner.length > 0; at++) if ((pieces[at]?.breaks ?? 0) > 0) return 'block';
-  if (inner.some(isLong) || !fitBesideEachOther(inner)) return 'block';
+  if (inner.some((each) => isLong(each) || (standsAlone(each) && each.inner.length > 0))) return 'block';
   if (hasLineOfComment(pieces, open, close)) return 'block';
-  return inner.some(({ first }, index) => index > 0 && (pieces[first]?.breaks ?? 0) > 0) ? 'hanging' : 'line';
-}
-
-/** Declarations and steps are read below each other; one alone may stand in a line with what holds it. */
-function fitBesideEachOther(inner: readonly Statement[]): boolean {
-  if (!inner.some(standsAlone)) return true;
-  return inner.length === 1 && (inner[0]?.inner.length ?? 0) === 0;
+  if (!inner.some(({ first }, index) => index > 0 && (pieces[first]?.breaks ?? 0) > 0)) return 'line';
+  return inner.some(standsAlone) ? 'block' : 'hanging';
 }
 
 /** Whether a comment ends its line, begins one, or takes several. */

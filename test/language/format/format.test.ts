@@ -69,12 +69,18 @@ describe('lines', () => {
     expectFormatted('host A { cpu:\n32\nstorage:\nsan }', 'host A { cpu: 32\n         storage: san }\n');
   });
 
-  test('begin with a declaration or a step, where it is not alone', () => {
+  test('begin with a declaration or a step in a block, and what holds a declaration with a body is one', () => {
     expectFormatted('site S { network lan }', 'site S { network lan }\n');
     expectFormatted('site S { network lan host h { cpu: 4 } }', 'site S {\n  network lan\n  host h { cpu: 4 }\n}\n');
     expectFormatted('site S {} site T {}', 'site S { }\nsite T { }\n');
+    const cluster = 'cluster C { ha  host A : Esxi  host B : Esxi }\n';
+    expectFormatted('cluster C {ha host A:Esxi host B:Esxi}', cluster);
     expectFormatted(
-      'scenario "s" { at 0 s fail H expect S up }',
+      'cluster C { ha\nhost A:Esxi host B:Esxi}',
+      'cluster C {\n  ha\n  host A : Esxi\n  host B : Esxi\n}\n',
+    );
+    expectFormatted(
+      'scenario "s" {\nat 0 s fail H expect S up}',
       'scenario "s" {\n  at 0 s fail H\n  expect S up\n}\n',
     );
   });
