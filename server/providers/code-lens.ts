@@ -79,11 +79,11 @@ export class CodeLensProvider implements CodeLenses {
   private ofDeclarations(document: LangiumDocument): CodeLens[] {
     const uri = document.uri.toString();
     return symbolsOf(document).declarations.flatMap((declaration): CodeLens[] => {
-      const name = declaration.name ? nameNode(declaration) : undefined;
+      const isMeant = ast.isService(declaration) || failing.has(declaration.$type);
+      const name = isMeant && declaration.name ? nameNode(declaration) : undefined;
       if (!name) return [];
       const range = rangeIn(document, name.offset, name.end);
       if (ast.isService(declaration)) return [{ range, data: { uri, kind: 'services' } satisfies LensData }];
-      if (!failing.has(declaration.$type)) return [];
       const data: LensData = { uri, kind: 'failures' };
       const command = { title: 'Fail this', command: LensCommands.failHere, arguments: [uri, range.start] };
       return [{ range, command, data }];
