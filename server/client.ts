@@ -9,6 +9,9 @@ export class Client {
   /** It can be asked to watch files. */
   watchesFiles = false;
 
+  /** A definition may say from which word it leads, and to how much: links, not locations alone. */
+  definitionLinks = false;
+  typeDefinitionLinks = false;
   /** Edits may say to which version of a text they belong. */
   versionedEdits = false;
   /** It can be told that hints are others now. */
@@ -27,6 +30,8 @@ export class Client {
   initialize(params: InitializeParams): void {
     const { capabilities, clientInfo } = params;
     this.snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    this.definitionLinks = capabilities.textDocument?.definition?.linkSupport === true;
+    this.typeDefinitionLinks = capabilities.textDocument?.typeDefinition?.linkSupport === true;
     const { documentChanges, snippetEditSupport } = capabilities.workspace?.workspaceEdit ?? {};
     this.versionedEdits = documentChanges === true;
     this.snippetEdits = this.versionedEdits && snippetEditSupport === true;

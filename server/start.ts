@@ -13,8 +13,6 @@ import {
   addFindReferencesHandler,
   addFoldingRangeHandler,
   addFormattingHandler,
-  addGoToTypeDefinitionHandler,
-  addGotoDefinitionHandler,
   addHoverHandler,
   addInlayHintHandler,
   addRenameHandler,
@@ -24,6 +22,7 @@ import {
 } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { createServerServices, type ServerContext } from './module.ts';
+import { understood } from './providers/locations.ts';
 import { addRequests } from './requests/index.ts';
 import type { ServerServices } from './services.ts';
 
@@ -31,14 +30,29 @@ import type { ServerServices } from './services.ts';
 export function startServer(context: ServerContext & { readonly connection: Connection }): ServerServices {
   const { connection } = context;
   const { shared, hatopo } = createServerServices(context);
+  const { Client } = shared.server;
 
   addDocumentUpdateHandler(connection, shared);
   addCompletionHandler(connection, shared);
   connection.onCompletionResolve((item) => hatopo.server.Completions.resolve(item) ?? item);
   addFindReferencesHandler(connection, shared);
   addDocumentSymbolHandler(connection, shared);
-  addGotoDefinitionHandler(connection, shared);
-  addGoToTypeDefinitionHandler(connection, shared);
+  connection.onDefinition(
+    createServerRequestHandler(
+      async (_services, document, params) =>
+        understood(await hatopo.lsp.DefinitionProvider?.getDefinition(document, params), Client.definitionLinks),
+      shared,
+      DocumentState.Linked,
+    ),
+  );
+  connection.onTypeDefinition(
+    createServerRequestHandler(
+      async (_services, document, params) =>
+        understood(await hatopo.lsp.TypeProvider?.getTypeDefinition(document, params), Client.typeDefinitionLinks),
+      shared,
+      DocumentState.Linked,
+    ),
+  );
   addDocumentHighlightHandler(connection, shared);
   addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
   addFoldingRangeHandler(connection, shared);
