@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { schemaErrors } from '../support/schema.ts';
 import { call } from './call.ts';
 import { testFolder } from './folder.ts';
 
@@ -47,8 +48,14 @@ describe('a rule of the author', () => {
     const listed = await run('rules', 'large.hatopo');
     expect(listed.out).toMatch(/^author\n {2}author\/large-servers +error +Servers are large\.$/m);
     expect((await run('rules')).out).not.toContain('author/');
-    const { rules } = JSON.parse((await run('rules', 'large.hatopo', '--format', 'json')).out);
-    expect(rules.at(-1)).toMatchObject({ id: 'author/large-servers', pack: 'author', severity: 'error', fix: false });
+    const json = JSON.parse((await run('rules', 'large.hatopo', '--format', 'json')).out);
+    expect(schemaErrors('rules', json)).toEqual([]);
+    expect(json.rules.at(-1)).toMatchObject({
+      id: 'author/large-servers',
+      pack: 'author',
+      severity: 'error',
+      fix: false,
+    });
     const { out } = await run('explain', 'author/large-servers', 'large.hatopo');
     expect(out).toContain('Small ones were thrown out in March.');
     expect(out).toContain('{s.name} has but {s.memory}');
@@ -56,6 +63,16 @@ describe('a rule of the author', () => {
     expect((await run('explain', 'author/small-servers', 'large.hatopo')).err).toContain(
       'There are: author/large-servers.',
     );
+  });
+
+  test('is in the reports for programs', async () => {
+    write('large.hatopo', servers + rule + objective);
+    const json = JSON.parse((await run('check', 'large.hatopo', ...mine, '--format', 'json')).out);
+    expect(schemaErrors('check', json)).toEqual([]);
+    expect(json.findings.map(({ code }: { code: string }) => code)).toEqual([
+      'author/large-servers',
+      'analysis/objective',
+    ]);
   });
 
   test('is in the report for code scanning', async () => {
