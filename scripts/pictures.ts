@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { run } from './lib/processes.ts';
 import { inRepo, root } from './lib/repo.ts';
 
-const pictures = ['simulate-host-failure'];
+const pictures = ['simulate-host-failure', 'panel-site-lost', 'panel-losses-by-hand', 'panel-two-runs'];
 
 await run('npx', ['vitest', 'run', '--project', 'vscode', 'picture'], { cwd: root, limit: 600_000 });
 mkdirSync(inRepo('docs', 'images'), { recursive: true });

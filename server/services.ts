@@ -43,6 +43,8 @@ export interface OwnSharedServices {
 export interface Losses {
   /** What the loss of an element comes to; `undefined` where it is not known yet, or the topology is too large. */
   get(text: string, topology: Topology, id: Id): Loss | undefined;
+  /** Who needs an element in order to work, itself included; `undefined` where that is still to be worked out. */
+  dependentsOf(text: string, topology: Topology, id: Id): ReadonlySet<Id> | undefined;
   /** What becomes of a service when what serves it at the start fails; likewise, and where nothing serves it. */
   ofServing(text: string, topology: Topology, service: Service): Taken | undefined;
   /** A run takes so long that it is only done where somebody asks for it by name. */

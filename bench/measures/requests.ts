@@ -1,6 +1,9 @@
-/** What an editor asks about a place or a file, in a real server, beside a request that it only has to pass on. */
+/**
+ * Completion, hover, hints and definition in a real server, beside a request that it only has to pass on; and what follows
+ * an edit, when nothing is known yet of the new text but its diagnostics.
+ */
 import type { Measure } from '../report.ts';
-import { timesOf } from '../sample.ts';
+import { median, timesOf } from '../sample.ts';
 import { Editor } from '../server.ts';
 import { oneFile } from '../topologies.ts';
 
@@ -14,46 +17,48 @@ export const requests: Measure = {
     const editor = await Editor.open(uri, oneFile(vms));
     try {
       const textDocument = { uri };
-      const ask = (method: string, pattern: string, characters: number, more: object = {}) => {
-        const position = editor.positionOf(pattern, characters);
-        const params = { textDocument, position, positions: [position], ...more };
-        return async () => {
-          const answer = await editor.client.request(method, params);
-          if (answer === null) throw new Error(`${method} has no answer`);
-        };
+      const send = async (method: string, params: unknown) => {
+        const answer = await editor.client.request(method, params);
+        if (answer === null) throw new Error(`${method} has no answer`);
+      };
+      const ask = (method: string, pattern: string, characters: number) => {
+        const params = { textDocument, position: editor.positionOf(pattern, characters) };
+        return () => send(method, params);
       };
       const vm = `Vm${vms / 4}_A`;
-      const [item] = await editor.client.request<object[]>('textDocument/prepareCallHierarchy', {
-        textDocument,
-        position: editor.positionOf('network lan', 9),
-      });
-      const withDeclaration = { context: { includeDeclaration: true } };
-      const atPosition = {
-        completion: ask('textDocument/completion', `primary: ${vm}`, 'primary: Vm'.length),
-        hover: ask('textDocument/hover', `vm ${vm}`, 5),
+      const middle = editor.positionOf(`vm ${vm}`).line;
+      const screen = { start: { line: middle, character: 0 }, end: { line: middle + 60, character: 0 } };
+      const works = {
+        'completion of a VM': ask('textDocument/completion', `primary: ${vm}`, 'primary: Vm'.length),
+        'completion of any member': ask('textDocument/completion', `primary: ${vm}`, 'primary: '.length),
+        'completion of an adapter': ask('textDocument/completion', ' via vmnic0', ' via '.length),
+        'completion of a statement': ask('textDocument/completion', `vm ${vm}`, 0),
+        'hover of a VM': ask('textDocument/hover', `vm ${vm}`, 5),
+        'hover of a host': ask('textDocument/hover', 'host Host0', 7),
+        'hints of a screen': () => send('textDocument/inlayHint', { textDocument, range: screen }),
         definition: ask('textDocument/definition', `primary: ${vm}`, 12),
-        'type definition': ask('textDocument/typeDefinition', `service Pair${vms / 4}`, 10),
-        references: ask('textDocument/references', `vm ${vm}`, 5, withDeclaration),
-        'references of the network of all VMs': ask('textDocument/references', 'network lan', 9, withDeclaration),
-        highlights: ask('textDocument/documentHighlight', `vm ${vm}`, 5),
-        'linked editing': ask('textDocument/linkedEditingRange', `vm ${vm}`, 5),
-        'selection ranges': ask('textDocument/selectionRange', `vm ${vm}`, 5),
-        'what needs the network of all VMs': ask('callHierarchy/incomingCalls', '', 0, { item }),
-        'names over all files': ask('workspace/symbol', '', 0, { query: 'vm12' }),
       };
-      const ofFile = {
-        outline: ask('textDocument/documentSymbol', '', 0),
-        folding: ask('textDocument/foldingRange', '', 0),
-        links: ask('textDocument/documentLink', '', 0),
-        'semantic tokens': ask('textDocument/semanticTokens/full', '', 0),
-      };
-      const floor = () => editor.client.request('hatopo/none', {}).catch(() => undefined);
-      const times = await timesOf({ ...atPosition, ...ofFile, floor }, { budget: 12_000 });
-      const peer = { name: 'a request that is refused', value: times.floor };
-      for (const kind of Object.keys(atPosition) as (keyof typeof atPosition)[])
-        yield { what: `${kind}, ${vms} VMs`, value: times[kind], unit: 'ms', goal, peer };
-      for (const kind of Object.keys(ofFile) as (keyof typeof ofFile)[])
-        yield { what: `${kind}, ${vms} VMs`, value: times[kind], unit: 'ms', peer };
+      const { floor, ...times } = await timesOf({
+        ...works,
+        floor: () => editor.client.request('hatopo/none', {}).catch(() => undefined),
+      });
+      const peer = { name: 'a request that is refused', value: floor };
+      for (const [what, value] of Object.entries(times))
+        yield { what: `${what}, ${vms} VMs`, value, unit: 'ms', goal, peer };
+
+      const names = ['completion of any member', 'hover of a host', 'hints of a screen'] as const;
+      for (const name of names) {
+        const after: number[] = [];
+        for (let round = 0; round < 3; round++) {
+          // a number of the middle of the file, back and forth: the topology is another each time
+          await editor.replace(round % 2 === 0 ? 'vcpu: 2' : 'vcpu: 4', round % 2 === 0 ? 'vcpu: 4' : 'vcpu: 2');
+          const begin = performance.now();
+          await works[name]();
+          after.push(performance.now() - begin);
+        }
+        if (names.indexOf(name) % 2 === 0) await editor.replace('vcpu: 4', 'vcpu: 2');
+        yield { what: `${name}, first after an edit, ${vms} VMs`, value: median(after), unit: 'ms', goal, peer };
+      }
     } finally {
       await editor.close();
     }

@@ -1,6 +1,7 @@
 /** What losses come to, worked out while nobody waits: at once where that takes no time, else behind the editor's back. */
 import { isPrepared, knownLoss, type Loss, lossOf, prepare } from '../../engine/analysis/loss.ts';
 import { servingAtStart } from '../../engine/analysis/serving.ts';
+import { dependentsOf } from '../../engine/topology/dependencies.ts';
 import type { Id, Service, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
 import type { Taken } from './hints.ts';
@@ -10,14 +11,20 @@ const unnoticed = 15;
 /** A run that takes longer than this, in ms, waits until nobody has asked for anything for `quiet`. */
 const noticeable = 150;
 const quiet = 1500;
+/** One that takes longer than this, in ms, is only done for somebody who looks at one element, not for hints in passing. */
+const patience = 400;
 /** And one that takes longer than this, in ms, is not done unless somebody asks for it by name. */
-const tooLong = 1500;
+const tooLong = 2500;
 /** Between a question and the first run, in ms: what is asked while somebody types on is asked in vain. */
 const pause = 150;
 
 interface Waiting {
   readonly topology: Topology;
   readonly ids: Set<Id>;
+  /** Who needs what is to be worked out. */
+  needs: boolean;
+  /** Who serves at the start is to be worked out. */
+  start: boolean;
 }
 
 export class BackgroundLosses implements Losses {
@@ -28,8 +35,11 @@ export class BackgroundLosses implements Losses {
   private asked = 0;
   private done = 0;
   /** What preparing a topology and one run on it took last, in ms for each of its elements. Guesses at first. */
-  private preparing = 0.1;
-  private running = 0.004;
+  private preparing = 0.03;
+  private running = 0.001;
+  private relating = 0.01;
+  /** Topologies of which it is known who needs what. */
+  private readonly related = new WeakSet<Topology>();
 
   get(text: string, topology: Topology, id: Id): Loss | undefined {
     const known = knownLoss(topology, id);
@@ -39,11 +49,20 @@ export class BackgroundLosses implements Losses {
     return undefined;
   }
 
+  dependentsOf(text: string, topology: Topology, id: Id): ReadonlySet<Id> | undefined {
+    if (!this.related.has(topology) && this.relating * topology.elements.size > unnoticed) {
+      this.wait(text, topology).needs = true;
+      return undefined;
+    }
+    return this.relate(topology, id);
+  }
+
   ofServing(text: string, topology: Topology, service: Service): Taken | undefined {
     if (!isPrepared(topology)) {
       // Who serves at the start is known with the first run.
-      if (this.estimate(topology) > unnoticed) {
-        this.later(text, topology);
+      const estimate = this.estimate(topology);
+      if (estimate > unnoticed) {
+        if (estimate <= patience) this.wait(text, topology).start = true;
         return undefined;
       }
       this.prepare(topology);
@@ -54,17 +73,20 @@ export class BackgroundLosses implements Losses {
     return serving && affected && { affected, serving };
   }
 
-  /** Without an id only what every run needs. */
-  private later(text: string, topology: Topology, id?: Id): void {
-    if (this.isTooLarge(topology)) return;
+  private later(text: string, topology: Topology, id: Id): void {
+    if (!this.isTooLarge(topology)) this.wait(text, topology).ids.add(id);
+  }
+
+  /** What is to be done for a text. */
+  private wait(text: string, topology: Topology): Waiting {
     let waiting = this.waiting.get(text);
     if (waiting?.topology !== topology) {
-      waiting = { topology, ids: new Set() };
+      waiting = { topology, ids: new Set(), needs: false, start: false };
       this.waiting.set(text, waiting);
     }
-    if (id !== undefined) waiting.ids.add(id);
     this.asked = Date.now();
     this.schedule(pause);
+    return waiting;
   }
 
   isTooLarge(topology: Topology): boolean {
@@ -108,22 +130,33 @@ export class BackgroundLosses implements Losses {
     }
     const started = performance.now();
     try {
-      const [id] = next.ids;
-      if (!isPrepared(next.topology)) {
-        this.prepare(next.topology);
-        this.done++;
-      } else if (id !== undefined) {
-        next.ids.delete(id);
-        this.workOut(next.topology, id);
-        this.done++;
-      }
+      this.advance(next);
     } catch {
       // A run that fails says so where somebody asks for it by name.
       next.ids.clear();
+      next.needs = false;
+      next.start = false;
     }
-    if (next.ids.size === 0) this.waiting.delete(text);
+    if (next.ids.size === 0 && !next.needs && !next.start) this.waiting.delete(text);
     if (this.waiting.size > 0) this.schedule(Math.min(100, performance.now() - started));
     if (this.waiting.size === 0 || this.done >= 20) this.tell();
+  }
+
+  private advance(next: Waiting): void {
+    const { topology, ids } = next;
+    const [id] = ids;
+    if (next.needs) {
+      next.needs = false;
+      this.relate(topology, '');
+      return;
+    }
+    this.done++;
+    if (!isPrepared(topology)) this.prepare(topology);
+    else if (id !== undefined) {
+      ids.delete(id);
+      this.workOut(topology, id);
+    }
+    next.start = false;
   }
 
   private tell(): void {
@@ -136,6 +169,14 @@ export class BackgroundLosses implements Losses {
     const started = performance.now();
     prepare(topology);
     this.preparing = this.learnt(this.preparing, started, topology);
+  }
+
+  private relate(topology: Topology, id: Id): ReadonlySet<Id> {
+    const started = performance.now();
+    const dependents = dependentsOf(topology, id);
+    if (!this.related.has(topology)) this.relating = this.learnt(this.relating, started, topology);
+    this.related.add(topology);
+    return dependents;
   }
 
   private workOut(topology: Topology, id: Id): Loss {

@@ -1,7 +1,6 @@
 /** What hangs on an element, what its loss does, and who survives: what the text says nowhere at one place. */
 import { canBeLost } from '../../engine/analysis/loss.ts';
 import { lossWords } from '../../engine/analysis/loss-words.ts';
-import { dependentsOf } from '../../engine/topology/dependencies.ts';
 import type { Element, ElementKind, Id, Topology } from '../../engine/topology/model.ts';
 import { headroomMarkdown } from '../facts/headroom.ts';
 import { quorumMarkdown } from '../facts/quorum.ts';
@@ -56,9 +55,11 @@ const told: readonly (readonly [ElementKind, string, string])[] = [
 /** So many of each kind are named. */
 const named = 4;
 
-function neededBy(element: Element, { topology, linkTo }: Sight): string {
+function neededBy(element: Element, { topology, text, losses, linkTo }: Sight): string {
+  const dependents = losses.dependentsOf(text, topology, element.id);
+  if (!dependents) return '**Needed by:** being worked out, look again in a moment.';
   const byKind = new Map<ElementKind, Element[]>();
-  for (const id of dependentsOf(topology, element.id)) {
+  for (const id of dependents) {
     const dependent = id === element.id ? undefined : topology.elements.get(id);
     if (!dependent) continue;
     const group = byKind.get(dependent.kind);
@@ -81,5 +82,5 @@ function losing(element: Element, { topology, text, losses }: Sight): string {
   if (loss) return `**Losing it:** ${lossWords(loss)}.`;
   return losses.isTooLarge(topology)
     ? '**Losing it:** *Simulate failure of…* plays it; for a topology of this size that takes too long to be done here.'
-    : '**Losing it** is being played: look again in a moment.';
+    : '**Losing it:** being played, look again in a moment.';
 }
