@@ -1,7 +1,7 @@
 /** What the language client serves, on every platform. */
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { LibraryScheme } from '../../server/protocol.ts';
-import { lensMiddleware } from '../lens/lenses.ts';
+import { lensMiddleware } from '../lens/middleware.ts';
 
 export const languageId = 'hatopo';
 

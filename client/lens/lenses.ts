@@ -1,6 +1,6 @@
-/** Lenses in the text: which are shown, and what those do that the server puts there. */
+/** Lenses in the text: what those do that the server puts there. */
 import { commands, type ExtensionContext, Location, Position, Range, Uri, window, workspace } from 'vscode';
-import type { BaseLanguageClient, Middleware, StaticFeature } from 'vscode-languageclient';
+import type { BaseLanguageClient, StaticFeature } from 'vscode-languageclient';
 import { CodeLensRequest } from 'vscode-languageclient';
 import {
   type Position as At,
@@ -11,16 +11,6 @@ import {
   type ToFailParams,
 } from '../../server/protocol.ts';
 import type { Panel } from '../panel/panel.ts';
-import { wantedLenses } from './kinds.ts';
-
-/** Leaves out what the settings of a file do not want. */
-export const lensMiddleware: Pick<Middleware, 'provideCodeLenses'> = {
-  provideCodeLenses: async (document, token, next) => {
-    const lenses = await next(document, token);
-    const settings = workspace.getConfiguration('hatopo.codeLens', document.uri);
-    return lenses && wantedLenses(lenses, (setting) => settings.get<boolean>(setting, true));
-  },
-};
 
 export function addLenses(context: ExtensionContext, client: BaseLanguageClient, panel: Panel): void {
   client.registerFeature(knowsCommands);
