@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import generate from './scripts/generate.ts';
+import { cliBundle } from './scripts/lib/cli-bundle.ts';
 import { noticesOf } from './scripts/lib/notices.ts';
 import { serverBundle } from './scripts/lib/server-bundle.ts';
 
@@ -43,13 +44,7 @@ const bundles = [
   // `.js`, which a browser takes for a script; the folder's package.json keeps Node from taking it for an ES module.
   { name: 'server', in: 'server/main.ts', out: 'out/server/main.js', ...serverBundle },
   { name: 'panel', in: 'client/webview/main.ts', out: 'out/webview/main.js', ...browser },
-  {
-    name: 'command line',
-    in: 'cli/bin.ts',
-    out: 'out/cli/hatopo.cjs',
-    ...node,
-    banner: { js: '#!/usr/bin/env node' },
-  },
+  { name: 'command line', in: 'cli/bin.ts', out: 'out/cli/hatopo.cjs', ...cliBundle },
   {
     name: 'extension tests',
     in: 'test/vscode/suite/index.ts',

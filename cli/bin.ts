@@ -27,6 +27,7 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
   // where it is bundled it stands beside this file's folder
   page: join(__dirname, '..', 'webview'),
+  server: join(__dirname, '..', 'server', 'main.js'),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -20,6 +20,8 @@ export interface Io {
   readonly cwd: string;
   /** The folder with the panel's page as it is built: `main.js`, `main.css`. */
   readonly page: string;
+  /** The language server as it is built. */
+  readonly server: string;
 }
 
 export interface Command {

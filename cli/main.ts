@@ -6,10 +6,11 @@ import { check } from './commands/check.ts';
 import { draw } from './commands/draw.ts';
 import { explain } from './commands/explain.ts';
 import { format } from './commands/format.ts';
+import { lsp } from './commands/lsp.ts';
 import { rules } from './commands/rules.ts';
 import { simulate } from './commands/simulate.ts';
 
-const commands: readonly Command[] = [check, format, simulate, draw, rules, explain];
+const commands: readonly Command[] = [check, format, simulate, draw, rules, explain, lsp];
 
 const help = `hatopo ${manifest.version}: high availability as code
 

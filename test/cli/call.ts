@@ -11,13 +11,15 @@ export interface CallOptions {
   readonly width?: number;
   /** The folder with the panel's page as it is built. */
   readonly page?: string;
+  /** The language server as it is built. */
+  readonly server?: string;
 }
 
 /** Exit code and output of one call; the working folder is the repository's unless said. */
 export async function call(
   args: readonly string[],
   cwd = repo,
-  { input = '', colour = false, width = 100, page = join(repo, 'out/webview') }: CallOptions = {},
+  { input = '', colour = false, width = 100, page = join(repo, 'out/webview'), server = '' }: CallOptions = {},
 ): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
@@ -33,6 +35,7 @@ export async function call(
     width,
     cwd,
     page,
+    server,
   });
   return { code, out, err };
 }

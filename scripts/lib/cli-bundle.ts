@@ -1,0 +1,10 @@
+/** How the command line becomes one file that runs on Node. */
+import type { BuildOptions } from 'esbuild';
+
+export const cliBundle = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  banner: { js: '#!/usr/bin/env node' },
+} as const satisfies BuildOptions;

@@ -1,0 +1,103 @@
+/** The language server in Neovim, set up as docs/editors.md says. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findProgram } from '../../scripts/vscode/system.ts';
+import { exampleText } from '../support/topology.ts';
+import { type Installed, installCommandLine } from './support/command-line.ts';
+import { onlyRules } from './support/configuration.ts';
+
+const root = join(import.meta.dirname, '../..');
+const code = 'avaya/dup-link-present';
+const nvim = findProgram('nvim');
+
+/** What the script in Neovim saw. */
+interface Seen {
+  readonly filetype: string;
+  readonly found: readonly { readonly line: number; readonly message: string; readonly code: string }[];
+  readonly hover: string;
+  readonly completion: readonly string[];
+  readonly definition: number;
+  readonly fixes: readonly string[];
+  readonly left: readonly string[];
+  readonly formatted: string;
+  readonly failure?: string;
+}
+
+/** The set-up that the documentation gives for this Neovim. */
+function documentedSetup(isNew: boolean): string {
+  const [, chapter = ''] = readFileSync(join(root, 'docs/editors.md'), 'utf8').split('\n## Neovim\n');
+  const [recent = '', older = ''] = [...chapter.matchAll(/```lua\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+  return isNew ? recent : older;
+}
+
+describe.skipIf(!nvim)(`Neovim${nvim ? '' : ' (not run: it is not installed; Debian: apt-get install neovim)'}`, () => {
+  let installed: Installed;
+  let home: string;
+
+  beforeAll(async () => {
+    installed = await installCommandLine();
+    home = mkdtempSync(join(tmpdir(), 'hatopo-neovim-'));
+  }, 120_000);
+  afterAll(() => {
+    installed?.remove();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('shows findings, explains, completes, goes to declarations, mends and lays out', {
+    timeout: 120_000,
+  }, async () => {
+    const run = promisify(execFile);
+    const { stdout: version } = await run(nvim ?? '', ['--version']);
+    const [, major = '0', minor = '0'] = /v(\d+)\.(\d+)/.exec(version) ?? [];
+    const text = exampleText('avaya-duplication').replace('  nic eth2 -> duplication via vmnic2\n', '');
+    mkdirSync(join(home, 'work'));
+    const file = join(home, 'work/pair.hatopo');
+    writeFileSync(file, text);
+    writeFileSync(join(home, 'work/hatopo.config.json'), onlyRules({ [code]: 'error' }));
+    writeFileSync(join(home, 'init.lua'), documentedSetup(Number(major) > 0 || Number(minor) >= 11));
+
+    const seenFile = join(home, 'seen.json');
+    const script = join(import.meta.dirname, 'support/neovim.lua');
+    const { stderr } = await run(
+      nvim ?? '',
+      ['--headless', '-n', '-u', join(home, 'init.lua'), '-i', 'NONE', '-c', `luafile ${script}`],
+      {
+        cwd: join(home, 'work'),
+        timeout: 100_000,
+        env: {
+          ...process.env,
+          PATH: `${installed.path}${delimiter}${process.env.PATH}`,
+          HOME: home,
+          XDG_CONFIG_HOME: join(home, 'config'),
+          XDG_DATA_HOME: join(home, 'data'),
+          XDG_STATE_HOME: join(home, 'state'),
+          XDG_CACHE_HOME: join(home, 'cache'),
+          HATOPO_FILE: file,
+          HATOPO_SEEN: seenFile,
+          HATOPO_CODE: code,
+        },
+      },
+    );
+    const seen = JSON.parse(readFileSync(seenFile, 'utf8')) as Seen;
+    expect({ failure: seen.failure, stderr }).toEqual({
+      failure: undefined,
+      stderr: expect.not.stringContaining('E5'),
+    });
+
+    const lineOf = (said: string) => text.split('\n').findIndex((line) => line.startsWith(said)) + 1;
+    expect(seen.filetype).toBe('hatopo');
+    expect(seen.found).toContainEqual(expect.objectContaining({ line: lineOf('vm CMVM_01'), code, source: 'hatopo' }));
+    expect(seen.hover).toMatch(/Host1/);
+    expect(seen.hover).toMatch(/128 GB/);
+    expect(seen.completion).toContain('CMVM_02');
+    expect(seen.completion).not.toContain('Host1');
+    expect(seen.definition).toBe(lineOf('vm CMVM_01'));
+    expect(seen.fixes[0]).toContain('Add nic eth2 -> duplication via vmnic2 to CMVM_01');
+    expect(seen.left).toEqual([]);
+    expect(seen.formatted).toBe('network spare');
+  });
+});
