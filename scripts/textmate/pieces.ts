@@ -48,8 +48,6 @@ export const state = oneOf(states.map((entry) => entry.state));
 export const outcome = oneOf(outcomes.map((entry) => entry.outcome));
 
 export const unit = oneOf(units.filter((each) => each !== '%'));
-/** A quantity or a number, with its unit. */
-export const measure = `(\\d[\\d.]*)(?:[ \\t]*(${unit}|%))?`;
 
 export const scoped = (scope: string): Rule => ({ name: `${scope}.hatopo` });
 export const include = (...rules: string[]): readonly Rule[] => rules.map((rule) => ({ include: `#${rule}` }));

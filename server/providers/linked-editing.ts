@@ -14,6 +14,9 @@ import { isCurrent, leafAt, nameNode, rangeIn } from '../text.ts';
 /** An editor that changes more places with every key is slow. */
 const most = 200;
 
+/** While a name is typed it is anything that ends no name. */
+const namePattern = '[^\\s.,:{}"|<>()]+';
+
 export class LinkedEditing {
   private readonly services: ServerServices;
   private readonly documents: LangiumDocuments;
@@ -38,6 +41,6 @@ export class LinkedEditing {
       occurrences.length <= most &&
       occurrences.every((each) => each.uri === uri && text.slice(each.start, each.end) === declaration.name);
     const places = isSafe ? occurrences : [{ start: own.offset, end: own.end }];
-    return { ranges: places.map(({ start, end }) => rangeIn(document, start, end)) };
+    return { ranges: places.map(({ start, end }) => rangeIn(document, start, end)), wordPattern: namePattern };
   }
 }

@@ -85,3 +85,13 @@ test('names are coloured, bodies fold, selections grow', async () => {
   );
   assert.equal(grown.at(-1), document.getText());
 });
+
+test('a word is a whole name, with its hyphens', async () => {
+  const document = await open(example);
+  const at = within(document, 'product: avaya.communication-');
+  const word = await eventually(
+    () => document.getWordRangeAtPosition(at),
+    (range) => range !== undefined,
+  );
+  assert.equal(document.getText(word), 'communication-manager');
+});
