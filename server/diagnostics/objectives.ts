@@ -23,7 +23,7 @@ const longPause = 1500;
 /** At most so long at a time, in ms, then whatever came in between has its turn. */
 const slice = 12;
 /** As `mostWork` of a clause: what takes longer is for the command line. */
-const mostWork = 2_000_000;
+const mostWork = 10_000_000;
 
 /** What is known of one objective, and of which state of the objective and of the rest of the topology. */
 interface Known {

@@ -130,6 +130,20 @@ describe('half-written rules', () => {
     }
   });
 
+  test('never break, whichever word is missing, doubled or in another place', async () => {
+    const words = whole.split(' ');
+    for (let at = 0; at < words.length; at++) {
+      const [word = '', next = ''] = words.slice(at);
+      for (const damaged of [
+        words.toSpliced(at, 1),
+        words.toSpliced(at, 0, word),
+        words.toSpliced(at, 2, next, word),
+        words.toSpliced(at, 1, 'x'),
+      ])
+        expect((await found(damaged.join(' '))).join()).not.toContain('internal-error');
+    }
+  });
+
   test('say nothing of what has another name', async () => {
     for (const condition of [
       'all x in hosst: x.memory > 1 TB',
