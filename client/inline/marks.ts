@@ -34,6 +34,9 @@ export class InlineMarks implements Disposable {
   private readonly types: ReadonlyMap<Tone, TextEditorDecorationType>;
   private readonly listening: readonly Disposable[];
   private lines: ReturnType<typeof linesOf> = new Map();
+  private last: Parameters<InlineMarks['show']> | undefined;
+  /** Lines have gone since the marks were placed: those of the marks on them lie together somewhere. */
+  private isDisplaced = false;
   /** Marks that were told later have been shown: places that arrive late are dropped. */
   private turn = 0;
 
@@ -54,6 +57,8 @@ export class InlineMarks implements Disposable {
   /** Shows these marks and no others; they belong to what the panel shows of a text, at a version of it. */
   async show(uri: string, version: number, marks: readonly InlineMark[]): Promise<void> {
     const turn = ++this.turn;
+    this.last = [uri, version, marks];
+    this.isDisplaced = false;
     const ids = marks.flatMap(({ at }) => (typeof at === 'string' ? [at] : []));
     const places = await this.places.of(uri, version, ids);
     if (turn !== this.turn) return;
@@ -61,8 +66,23 @@ export class InlineMarks implements Disposable {
     this.draw();
   }
 
+  /** Lines of a text have gone. */
+  displaced(): void {
+    this.isDisplaced = true;
+  }
+
+  /** The text says the same as when the marks were placed, perhaps after lines had gone and came back. */
+  async again(): Promise<void> {
+    const { last } = this;
+    if (!last || !this.isDisplaced) return;
+    this.places.forget();
+    await this.show(...last);
+  }
+
   clear(): void {
     this.turn++;
+    this.last = undefined;
+    this.places.forget();
     if (this.lines.size === 0) return;
     this.lines = new Map();
     this.draw();

@@ -12,6 +12,11 @@ export class KnownPlaces {
     this.ask = ask;
   }
 
+  /** In the text that has this state all may stand elsewhere all the same: lines went and came back. */
+  forget(): void {
+    this.state = '';
+  }
+
   /** @param version of the text: in another one all may stand elsewhere */
   async of(uri: string, version: number, ids: readonly string[]): Promise<ReadonlyMap<string, Place | undefined>> {
     const state = `${version} ${uri}`;

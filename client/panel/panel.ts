@@ -78,7 +78,8 @@ export function addPanel(context: ExtensionContext, client: BaseLanguageClient, 
       for (const { oldUri, newUri } of renamed) panel.renamed(asUri(oldUri), asUri(newUri));
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.languageId === languageId && contentChanges.length > 0) panel.edited();
+      if (document.languageId === languageId && contentChanges.length > 0)
+        panel.edited(contentChanges.some(({ range }) => !range.isSingleLine));
     }),
     files.onDidChange(onDisk),
     files.onDidCreate(onDisk),
@@ -165,7 +166,8 @@ class RunPanel implements Panel, Disposable {
   }
 
   /** A text is being edited, perhaps one that is shown or imported: asked now, it is answered before it is checked. */
-  edited(): void {
+  edited(linesGone: boolean): void {
+    if (linesGone) this.inline.displaced();
     // the language client tells the server of the edit first
     if (this.panel?.visible) setTimeout(() => void this.newest.again());
   }
@@ -239,7 +241,10 @@ class RunPanel implements Panel, Disposable {
       const view = (await newerView(this.client, wanted, room, known)) ?? seen?.view;
       if (this.panel !== panel || !view || !this.wanted || !isSameRun(this.wanted, wanted)) return;
       if (view !== this.seen?.view || this.isOld) this.showView(view, wanted);
-      else clearTimeout(this.troubleTimer);
+      else {
+        clearTimeout(this.troubleTimer);
+        await this.inline.again();
+      }
     } catch (error) {
       if (this.panel !== panel || this.wanted !== wanted) return;
       this.showTrouble(reasonOf(error));
@@ -266,6 +271,8 @@ class RunPanel implements Panel, Disposable {
     const isThere = this.seen && this.wanted && isSameRun(this.seen.shown, this.wanted);
     const tell = () => {
       this.isOld = true;
+      // what they stood behind may be gone
+      this.inline.clear();
       this.post({ type: 'trouble', message });
     };
     this.troubleTimer = setTimeout(tell, isThere ? patience : 0);

@@ -94,6 +94,10 @@ describe('marks in the editor', () => {
     const places = await known.of('u', 2, ['a']);
     expect(asked).toHaveLength(3);
     expect([...places.keys()]).toEqual(['a']);
+    // lines went and came back
+    known.forget();
+    await known.of('u', 2, ['a']);
+    expect(asked).toHaveLength(4);
   });
 });
 

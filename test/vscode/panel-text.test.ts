@@ -78,6 +78,30 @@ describeInEditor('the panel and the text', () => {
     await workbench.close();
   });
 
+  it('leaves nothing in a text that is emptied, and is behind the same lines when the text is back', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const frame = await failHost(workbench, 'Host1');
+    await workbench.openFile(file);
+    await workbench.goTo(30);
+    await expect.poll(async () => Object.keys(await behindLines(workbench)).length, patience).toBeGreaterThan(2);
+    const before = await behindLines(workbench);
+    // gone and back before anybody is told
+    await page.keyboard.press('ControlOrMeta+KeyA');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('ControlOrMeta+KeyZ');
+    await workbench.goTo(30);
+    await expect.poll(() => behindLines(workbench), patience).toEqual(before);
+    await page.keyboard.press('ControlOrMeta+KeyA');
+    await page.keyboard.press('Delete');
+    await expect.poll(() => frame.locator('body').getAttribute('class'), patience).toContain('is-stale');
+    await expect.poll(() => behindLines(workbench), patience).toEqual({});
+    await page.keyboard.press('ControlOrMeta+KeyZ');
+    await workbench.goTo(30);
+    await expect.poll(() => behindLines(workbench), patience).toEqual(before);
+    await workbench.close();
+  });
+
   it('points at what the cursor stands in', async () => {
     const workbench = await Workbench.open(browser, editor);
     const frame = await failHost(workbench, 'Host1');

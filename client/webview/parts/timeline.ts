@@ -101,7 +101,8 @@ export class Timeline {
       const name = runs[index]?.name;
       if (name !== undefined) {
         const title = document.createElement('h2');
-        title.textContent = `${name}: ${runs[index]?.run.title ?? ''}`;
+        const own = runs[index]?.run.title ?? name;
+        title.textContent = own === name ? name : `${name}: ${own}`;
         track.append(title);
       }
       const title = `Timeline of ${runs[index]?.run.title ?? ''}`;
