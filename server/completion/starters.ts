@@ -3,9 +3,12 @@ import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver-prot
 import { type Starter, starters } from '../../language/starters/index.ts';
 import { type Item, order } from './item.ts';
 
+/** Comments at the head of a file are shorter. */
+const longest = 20_000;
+
 /** Whether a text holds nothing but comments and the word that is being written. */
 export function isEmpty(text: string, prefix: string): boolean {
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').trim() === prefix;
+  return text.length < longest && text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').trim() === prefix;
 }
 
 export function starterItems(snippets: boolean): Item[] {

@@ -6,8 +6,10 @@ import type { Id, Service, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
 import type { Taken } from './hints.ts';
 
-/** What an editor does not notice, in ms. */
+/** What an editor does not notice, in ms; of one question, and of all within `moment` ms. */
 const unnoticed = 15;
+const unnoticedTogether = 30;
+const moment = 250;
 /** A run that takes longer than this, in ms, waits until nobody has asked for anything for `quiet`. */
 const noticeable = 150;
 const quiet = 1500;
@@ -33,6 +35,9 @@ export class BackgroundLosses implements Losses {
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  /** When the present moment began, and the ms of it that are taken already. */
+  private began = 0;
+  private spent = 0;
   private done = 0;
   /** What preparing a topology and one run on it took last, in ms for each of its elements. Guesses at first. */
   private preparing = 0.03;
@@ -44,13 +49,13 @@ export class BackgroundLosses implements Losses {
   get(text: string, topology: Topology, id: Id): Loss | undefined {
     const known = knownLoss(topology, id);
     if (known) return known;
-    if (this.estimate(topology) <= unnoticed) return this.workOut(topology, id);
+    if (this.takes(this.estimate(topology))) return this.workOut(topology, id);
     this.later(text, topology, id);
     return undefined;
   }
 
   dependentsOf(text: string, topology: Topology, id: Id): ReadonlySet<Id> | undefined {
-    if (!this.related.has(topology) && this.relating * topology.elements.size > unnoticed) {
+    if (!this.related.has(topology) && !this.takes(this.relating * topology.elements.size)) {
       this.wait(text, topology).needs = true;
       return undefined;
     }
@@ -61,7 +66,7 @@ export class BackgroundLosses implements Losses {
     if (!isPrepared(topology)) {
       // Who serves at the start is known with the first run.
       const estimate = this.estimate(topology);
-      if (estimate > unnoticed) {
+      if (!this.takes(estimate)) {
         if (estimate <= patience) this.wait(text, topology).start = true;
         return undefined;
       }
@@ -102,6 +107,18 @@ export class BackgroundLosses implements Losses {
     this.timer = undefined;
     this.waiting.clear();
     this.listeners.clear();
+  }
+
+  /** Whether what takes `estimate` ms may be done while somebody waits, who may have waited for more already: then it is. */
+  private takes(estimate: number): boolean {
+    const now = performance.now();
+    if (now - this.began > moment) {
+      this.began = now;
+      this.spent = 0;
+    }
+    if (estimate > unnoticed || this.spent + estimate > unnoticedTogether) return false;
+    this.spent += estimate;
+    return true;
   }
 
   /** ms that the next step on a topology will take. */
@@ -190,7 +207,7 @@ export class BackgroundLosses implements Losses {
   /** Half of what was known, half of what was seen: one slow moment of the machine is not taken for the rule. */
   private learnt(known: number, started: number, topology: Topology): number {
     const seen = (performance.now() - started) / Math.max(1, topology.elements.size);
-    // small topologies say little of large ones
-    return topology.elements.size < 50 ? known : (known + seen) / 2;
+    // small topologies say little of large ones, least of all the first
+    return topology.elements.size < 500 ? known : (known + seen) / 2;
   }
 }
