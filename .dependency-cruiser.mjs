@@ -7,7 +7,7 @@ function only(name, comment, from, to) {
     comment,
     severity: 'error',
     from: { path: from },
-    to: { path: '^(language|engine|server|client|cli|test|scripts|bench)/', pathNot: [from, ...to] },
+    to: { path: '^(language|engine|tools|server|client|cli|test|scripts|bench)/', pathNot: [from, ...to] },
   };
 }
 
@@ -34,7 +34,15 @@ export default {
       '^engine/topology/',
       '^engine/rules/',
     ]),
-    only('server-below', 'The server is providers over language and engine.', '^server/', ['^language/', '^engine/']),
+    only('tools-below', 'What is asked of a text is answered by the language and the engine.', '^tools/', [
+      '^language/',
+      '^engine/',
+    ]),
+    only('server-below', 'The server is providers over language, engine and tools.', '^server/', [
+      '^language/',
+      '^engine/',
+      '^tools/',
+    ]),
     only('client-protocol', 'The client knows the protocol alone.', '^client/(?!webview/)', [
       '^server/protocol[.]ts$',
       '^client/webview/',
@@ -43,7 +51,11 @@ export default {
       '^server/protocol[.]ts$',
       '^engine/diagram/',
     ]),
-    only('cli-below', 'The command line reads text and runs the engine.', '^cli/', ['^language/', '^engine/']),
+    only('cli-below', 'The command line reads text and runs the engine.', '^cli/', [
+      '^language/',
+      '^engine/',
+      '^tools/',
+    ]),
     never(
       'engine-no-packages',
       'The engine runs anywhere: no package, nothing of Node.',
@@ -51,9 +63,15 @@ export default {
       { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown', 'core'] },
     ),
     never(
+      'tools-anywhere',
+      'What is asked is answered in a browser too: nothing of Node.',
+      { path: '^tools/' },
+      { dependencyTypes: ['core'] },
+    ),
+    never(
       'vscode-in-client',
       "VS Code's API is the client's.",
-      { path: '^(language|server|cli|client/webview)/' },
+      { path: '^(language|tools|server|cli|client/webview)/' },
       { path: '(^|@types/)vscode(/|$)' },
     ),
     never(

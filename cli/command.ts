@@ -1,4 +1,5 @@
 /** What a command of the command line is, and what it may talk to. */
+import { UsageError } from '../tools/usage-error.ts';
 
 /**
  * Exit codes: 0 clean or all expectations hold, 1 errors, too many warnings or a failed expectation, 2 nothing could be
@@ -37,7 +38,7 @@ export interface Command {
 }
 
 /** The call's words are off: said to the user without a stack, exit code 2. */
-export class UsageError extends Error {}
+export { UsageError };
 
 /** A file is not there, or cannot be read: the words are right, so that more help on them would not help. */
 export class InputError extends UsageError {}

@@ -1,8 +1,8 @@
 /** `--fix`: applies what is safe, and writes the files that came out changed. */
 import { fixAll } from '../../language/fix-all.ts';
+import type { Mended } from '../../tools/findings/finding.ts';
+import { fileOf } from '../../tools/findings/place.ts';
 import { reasonOf, rewrite, shown } from '../files.ts';
-import type { Mended } from '../report/finding.ts';
-import { fileOf } from '../report/place.ts';
 import type { Sources } from './sources.ts';
 
 export interface MendOptions {

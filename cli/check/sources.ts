@@ -1,24 +1,19 @@
 /** What a check reads: files and folders, or the standard input. */
 import { resolve } from 'node:path';
-import type { FileSystemProvider } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { URI } from 'vscode-uri';
-import { type Config, configFor, leavesOut } from '../../language/config.ts';
+import { leavesOut } from '../../language/config.ts';
 import { OverlaidFiles } from '../../language/overlaid-files.ts';
+import type { CheckSources } from '../../tools/findings/collect.ts';
+import { configurations } from '../../tools/findings/configurations.ts';
 import { type Io, UsageError } from '../command.ts';
 import { hatopoFiles, isHatopo } from '../files.ts';
 
-export interface Sources {
-  /** The files to be checked. */
-  readonly uris: readonly URI[];
+export interface Sources extends CheckSources {
   /** Gives the text of each as it is to be checked. */
   readonly files: OverlaidFiles;
   /** The standard input, where that is what is checked. */
   readonly stdin?: URI;
-  /** What holds for a file; each is read once. */
-  readonly configOf: (uri: URI) => Promise<Config>;
-  /** True where a configuration leaves a file out, and nobody named it. */
-  readonly isLeftOut: (uri: URI) => Promise<boolean>;
 }
 
 /**
@@ -48,18 +43,4 @@ export async function sourcesOf(paths: readonly string[], stdinName: string | un
   files.overlay.set(stdin.toString(), await io.input());
   const isLeftOut = async (uri: URI) => uri.toString() !== stdin.toString() && leavesOut(await configOf(uri), uri);
   return { uris: [stdin], files, stdin, configOf, isLeftOut };
-}
-
-function configurations(files: FileSystemProvider): Sources['configOf'] {
-  const byFolder = new Map<string, Promise<Config>>();
-  return (uri) => {
-    const address = uri.toString();
-    const folder = address.slice(0, address.lastIndexOf('/'));
-    let config = byFolder.get(folder);
-    if (!config) {
-      config = configFor(uri, files);
-      byFolder.set(folder, config);
-    }
-    return config;
-  };
 }

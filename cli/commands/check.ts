@@ -1,14 +1,16 @@
 /** `hatopo check`: what the language and the vendors' rules find in files. */
 import { parseArgs } from 'node:util';
 import { findRule } from '../../engine/rules/index.ts';
-import { codesNamed } from '../check/codes.ts';
-import { type Collected, collect } from '../check/collect.ts';
+import { codesNamed } from '../../tools/findings/codes.ts';
+import { type Collected, collect } from '../../tools/findings/collect.ts';
+import { type CheckReport, count, hasTooManyWarnings } from '../../tools/findings/finding.ts';
+import { findingsAsJson } from '../../tools/findings/findings-json.ts';
+import { fileOf } from '../../tools/findings/place.ts';
 import { type MendResult, mend } from '../check/mend.ts';
 import { type Sources, sourcesOf } from '../check/sources.ts';
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts';
-import { type CheckReport, count, hasTooManyWarnings } from '../report/finding.ts';
+import { shown } from '../files.ts';
 import { findingsAsGithub } from '../report/findings-github.ts';
-import { findingsAsJson } from '../report/findings-json.ts';
 import { findingsAsJunit } from '../report/findings-junit.ts';
 import { findingsAsSarif } from '../report/findings-sarif.ts';
 import { findingsAsText } from '../report/findings-text.ts';
@@ -69,7 +71,7 @@ export const check: Command = {
     const maxWarnings = countOf(values['max-warnings']);
     const sources = await sourcesOf(positionals, values['stdin-filename'], io);
 
-    const asked = { cwd: io.cwd, codes, objectives: !values['no-objectives'] };
+    const asked = { show: (uri: string) => shown(fileOf(uri), io.cwd), codes, objectives: !values['no-objectives'] };
     let collected = await collect(sources, asked);
     let mended: MendResult | undefined;
     if (values.fix) {

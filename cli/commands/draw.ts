@@ -6,12 +6,12 @@ import { NodeFileSystem } from 'langium/node';
 import { dotOf } from '../../engine/diagram/export/dot.ts';
 import { mermaidOf } from '../../engine/diagram/export/mermaid.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
+import { type PictureOptions, timelinePicture, topologyPicture } from '../../tools/pictures/pictures.ts';
+import { chooseScenario } from '../../tools/runs/scenarios.ts';
+import { parseTime } from '../../tools/runs/times.ts';
 import { type Command, InputError, type Io, UsageError } from '../command.ts';
-import { type PictureOptions, timelinePicture, topologyPicture } from '../draw/pictures.ts';
 import { replay } from '../draw/replay.ts';
 import { hatopoFile, reasonOf, shown } from '../files.ts';
-import { chooseScenario } from '../scenarios.ts';
-import { parseTime } from '../times.ts';
 
 const help = `Usage: hatopo draw FILE [--run SCENARIO] [--fail NAME[@TIME]]… [--at TIME] [--timeline]
                    [--format svg|mermaid|dot|html] [--theme light|dark|auto] [--width PX] [--output FILE]

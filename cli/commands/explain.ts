@@ -1,9 +1,8 @@
 /** `hatopo explain`: the page of a rule, readable in a terminal. */
 import { parseArgs } from 'node:util';
-import { objectiveCode } from '../../engine/rules/author/ids.ts';
-import { pageOf, pageOfAuthor } from '../../engine/rules/page.ts';
+import { explained } from '../../tools/findings/codes.ts';
+import { pageOn } from '../../tools/findings/page.ts';
 import { rulesWritten } from '../check/author.ts';
-import { type Explained, explained } from '../check/codes.ts';
 import { type Command, UsageError } from '../command.ts';
 import { asText } from '../report/markdown.ts';
 import { painter } from '../report/paint.ts';
@@ -39,20 +38,3 @@ export const explain: Command = {
     return 0;
   },
 };
-
-function pageOn(what: Explained): string {
-  if ('rule' in what) return what.isOfAuthor ? pageOfAuthor(what.rule) : pageOf(what.rule);
-  if (what.code === objectiveCode)
-    return `# ${what.code}
-
-**${what.says}.**
-
-An \`objective\` states what must hold for every failure of a kind; each of these failures is played. The worst of those that break it are named; where nobody knows, that is information. Above the objective, \`// hatopo-ignore ${what.code}: the reason\` silences it; \`hatopo.config.json\` sets another severity, or \`off\`.
-`;
-  return `# ${what.code}
-
-**${what.says}.**
-
-A finding of the language itself, not of a rule: it cannot be silenced, and no configuration changes it. Its message says what is wrong, and what to write instead. The language is described in \`docs/language.md\`.
-`;
-}

@@ -6,10 +6,10 @@ import { formatChanges, treeOf } from '../../language/format/index.ts';
 import { createHatopoServices, type HatopoServices } from '../../language/module.ts';
 import { damageOf } from '../../language/recovery/index.ts';
 import { positionsIn } from '../../language/recovery/positions.ts';
+import { fileOf } from '../../tools/findings/place.ts';
 import { type Sources, sourcesOf } from '../check/sources.ts';
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts';
 import { reasonOf, rewrite, shown } from '../files.ts';
-import { fileOf } from '../report/place.ts';
 
 const help = `Usage: hatopo format FILE|DIR… [--check]
        hatopo format --stdin [--check]

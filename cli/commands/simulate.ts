@@ -5,12 +5,12 @@ import { simulate as run, type TimingChoice, timingChoices } from '../../engine/
 import type { Run } from '../../engine/simulation/run.ts';
 import type { Scenario } from '../../engine/topology/model.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
+import { runsAsJson } from '../../tools/runs/run-json.ts';
+import { chooseScenario } from '../../tools/runs/scenarios.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { hatopoFile, shown } from '../files.ts';
-import { runsAsJson } from '../report/run-json.ts';
 import { runsAsJunit } from '../report/run-junit.ts';
 import { runAsText } from '../report/run-text.ts';
-import { chooseScenario } from '../scenarios.ts';
 
 const help = `Usage: hatopo simulate FILE [--scenario TITLE] [--fail NAME[@TIME]]… [--timing best|worst] [--format text|json|junit]
 

@@ -8,9 +8,9 @@ import { simulate } from '../../engine/simulation/index.ts';
 import type { Scenario } from '../../engine/topology/model.ts';
 import type { Loaded } from '../../language/load.ts';
 import { locate } from '../../language/source.ts';
+import { type LinePlace, linesOf } from '../../tools/findings/place.ts';
+import { titleOf } from '../../tools/pictures/title.ts';
 import { InputError } from '../command.ts';
-import { type LinePlace, linesOf } from '../report/place.ts';
-import { titleOf } from './title.ts';
 
 /** The picture is arranged to be read beside a run on a screen of this size, px. */
 const room = { width: 1_000, height: 560 };

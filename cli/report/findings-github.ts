@@ -1,7 +1,7 @@
 /** Findings as workflow commands, which GitHub Actions shows at the lines of a change. */
 import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
-import type { CheckReport, ReportedFinding } from './finding.ts';
+import type { CheckReport, ReportedFinding } from '../../tools/findings/finding.ts';
 import { pathBelow, repositoryRoot } from './root.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;

@@ -1,7 +1,12 @@
 /** Findings as JUnit XML: a suite a file, a case a finding. What makes the check fail is a failure. */
 import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
-import { type CheckReport, hasTooManyWarnings, type ReportedFinding, type SuppressedFinding } from './finding.ts';
+import {
+  type CheckReport,
+  hasTooManyWarnings,
+  type ReportedFinding,
+  type SuppressedFinding,
+} from '../../tools/findings/finding.ts';
 import { attributes, escaped } from './xml.ts';
 
 /** The whole document. A file without findings has one case that passes. */

@@ -11,7 +11,13 @@ import type {
   Suppression,
 } from 'sarif';
 import manifest from '../../package.json' with { type: 'json' };
-import type { CheckReport, ReportedFinding, ReportedFix, ReportedPlace, SuppressedFinding } from './finding.ts';
+import type {
+  CheckReport,
+  ReportedFinding,
+  ReportedFix,
+  ReportedPlace,
+  SuppressedFinding,
+} from '../../tools/findings/finding.ts';
 import { fingerprints } from './fingerprint.ts';
 import { addressBelow, folderAddress, repositoryRoot } from './root.ts';
 import { descriptorsOf } from './sarif-rules.ts';

@@ -2,7 +2,6 @@
 import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import type { RuleSource } from '../../engine/rules/rule.ts';
-import type { Io } from '../command.ts';
 import {
   type CheckReport,
   count,
@@ -10,7 +9,8 @@ import {
   type ReportedFinding,
   type ReportedPlace,
   type ReportedRelated,
-} from './finding.ts';
+} from '../../tools/findings/finding.ts';
+import type { Io } from '../command.ts';
 import { type Paint, painter } from './paint.ts';
 import { columnsOf, printable } from './printable.ts';
 import { hanging } from './wrap.ts';

@@ -1,6 +1,6 @@
 /** What a finding is known by from one check to the next. */
 import { createHash } from 'node:crypto';
-import type { ReportedFinding } from './finding.ts';
+import type { ReportedFinding } from '../../tools/findings/finding.ts';
 
 /**
  * A mark for each finding: its rule, the names around it and the text of its line, but neither the line's number nor the

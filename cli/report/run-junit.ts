@@ -1,7 +1,7 @@
 /** Runs as JUnit XML: a suite a scenario, a case an expectation, the timeline as its output. */
 import { formatSummary, formatTimeline, type Run } from '../../engine/simulation/index.ts';
 import type { Loaded } from '../../language/load.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from '../../tools/findings/place.ts';
 import { attributes, escaped } from './xml.ts';
 
 /** The whole document. A scenario without expectations has one case that passes: it was played. */

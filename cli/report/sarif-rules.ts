@@ -4,8 +4,8 @@ import { isOfAuthor } from '../../engine/rules/author/ids.ts';
 import { findRule, rules } from '../../engine/rules/index.ts';
 import { pageAddress, pageOf } from '../../engine/rules/page.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
-import { otherCode } from '../check/codes.ts';
-import type { ReportedFinding } from './finding.ts';
+import { otherCode } from '../../tools/findings/codes.ts';
+import type { ReportedFinding } from '../../tools/findings/finding.ts';
 import { asText } from './markdown.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;

@@ -2,7 +2,7 @@
 import type { TimingChoice } from '../../engine/simulation/index.ts';
 import type { Outage, Run } from '../../engine/simulation/run.ts';
 import type { Loaded } from '../../language/load.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from '../findings/place.ts';
 
 const orNull = (time: number | undefined): number | null => time ?? null;
 const outagesAsJson = (outages: readonly Outage[]) => outages.map(({ from, to }) => ({ from, to: orNull(to) }));

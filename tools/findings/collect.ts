@@ -1,5 +1,5 @@
 /** Reads the files, with all that they import, and collects what the language and the rules find in them. */
-import type { LangiumDocument, LangiumDocuments } from 'langium';
+import type { FileSystemProvider, LangiumDocument, LangiumDocuments } from 'langium';
 import { URI } from 'vscode-uri';
 import { findingsOf, sayingsOf } from '../../engine/analysis/objective-words.ts';
 import { objectiveResult } from '../../engine/analysis/objectives.ts';
@@ -13,7 +13,6 @@ import { hasObjectives, objectiveFindings } from '../../language/objectives.ts';
 import type { DocumentFindings, PlacedFinding, PlacedFix, SilencedFinding } from '../../language/placed-finding.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { keyOfFinding, together } from '../../language/together.ts';
-import { shown } from '../files.ts';
 import type {
   CheckReport,
   ConfigProblem,
@@ -21,9 +20,20 @@ import type {
   ReportedFix,
   ReportedPlace,
   SuppressedFinding,
-} from '../report/finding.ts';
-import { fileOf, linesOf, linesOfRange, lineTextOf, namesAround } from '../report/place.ts';
-import type { Sources } from './sources.ts';
+} from './finding.ts';
+import { linesOf, linesOfRange, lineTextOf, namesAround } from './place.ts';
+
+/** What is checked. */
+export interface CheckSources {
+  /** The files to be checked. */
+  readonly uris: readonly URI[];
+  /** Gives the text of each as it is to be checked. */
+  readonly files: FileSystemProvider;
+  /** What holds for a file. */
+  readonly configOf: (uri: URI) => Promise<Config>;
+  /** True where a configuration leaves a file out, and nobody named it. */
+  readonly isLeftOut: (uri: URI) => Promise<boolean>;
+}
 
 export interface Collected {
   readonly report: CheckReport;
@@ -32,7 +42,8 @@ export interface Collected {
 }
 
 export interface CollectOptions {
-  readonly cwd: string;
+  /** A file as whoever asks would write it, by its address. */
+  readonly show: (uri: string) => string;
   /** The codes that are asked for; all where absent. Errors of the language always are. */
   readonly codes?: ReadonlySet<string> | undefined;
   /** Whether objectives are played, which takes a run for every failure of which they speak. */
@@ -44,8 +55,8 @@ export interface CollectOptions {
  * checked as a part of that one: what it would lack alone, it need not have.
  */
 export async function collect(
-  { uris, files, configOf, isLeftOut }: Sources,
-  { cwd, codes, objectives }: CollectOptions,
+  { uris, files, configOf, isLeftOut }: CheckSources,
+  { show, codes, objectives }: CollectOptions,
 ): Promise<Collected> {
   const { shared, hatopo } = createHatopoServices({ fileSystemProvider: () => files });
   const documents = shared.workspace.LangiumDocuments;
@@ -62,7 +73,7 @@ export async function collect(
   const leftOut = new Set<string>();
   for (const { uri } of seen) if (await isLeftOut(uri)) leftOut.add(uri.toString());
 
-  const report = new Reporter(documents, cwd);
+  const report = new Reporter(documents, show);
   const isShown = ({ uri, code, severity }: Pick<PlacedFinding, 'uri' | 'code' | 'severity'>) =>
     !leftOut.has(uri) && (!codes || isAsked(codes, code) || (code.startsWith('hatopo/') && severity === 'error'));
   const ofRules = together(found).filter(isShown);
@@ -77,10 +88,10 @@ export async function collect(
   const silenced = new Map(found.flatMap((each) => each.silenced).map((each) => [keyOfFinding(each), each]));
   return {
     report: {
-      files: uris.map((uri) => ({ file: shown(fileOf(uri.toString()), cwd), uri: uri.toString() })),
+      files: uris.map((uri) => ({ file: show(uri.toString()), uri: uri.toString() })),
       findings: inOrder(findings),
       suppressed: inOrder([...silenced.values()].filter(isShown).map((each) => report.ofSilenced(each))),
-      problems: problemsOf([...configs.values()], cwd),
+      problems: problemsOf([...configs.values()], show),
       unsought: ofRules.filter((each) => !isSought(each)).length,
       ...(codes && { codes }),
     },
@@ -142,11 +153,11 @@ function topmost(asked: readonly LangiumDocument[], documents: LangiumDocuments)
 /** Makes findings into what is reported of them. */
 class Reporter {
   private readonly documents: LangiumDocuments;
-  private readonly cwd: string;
+  private readonly show: CollectOptions['show'];
 
-  constructor(documents: LangiumDocuments, cwd: string) {
+  constructor(documents: LangiumDocuments, show: CollectOptions['show']) {
     this.documents = documents;
-    this.cwd = cwd;
+    this.show = show;
   }
 
   ofLanguage(finding: ReturnType<typeof diagnosticsOf>[number]): ReportedFinding {
@@ -225,7 +236,7 @@ class Reporter {
   }
 
   private fileAt(uri: string) {
-    return { file: shown(fileOf(uri), this.cwd), uri };
+    return { file: this.show(uri), uri };
   }
 }
 
@@ -236,12 +247,12 @@ function inOrder<Found extends ReportedFinding>(findings: readonly Found[]): rea
 }
 
 /** What in the configurations was not understood, each once. */
-function problemsOf(configs: readonly Config[], cwd: string): readonly ConfigProblem[] {
+function problemsOf(configs: readonly Config[], show: CollectOptions['show']): readonly ConfigProblem[] {
   const unique = new Map<string, ConfigProblem>();
   for (const { uri = '', problems } of configs)
     for (const { message, line, column } of problems)
       unique.set(JSON.stringify([uri, line, column, message]), {
-        file: shown(fileOf(uri), cwd),
+        file: show(uri),
         uri,
         line,
         column,

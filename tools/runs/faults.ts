@@ -1,8 +1,8 @@
 /** `--fail NAME[@TIME]`: which component, node of a failover cluster or path to a storage, when. */
-import { find } from '../engine/topology/lookup.ts';
-import type { Id, Topology } from '../engine/topology/model.ts';
-import { idsNamed, similarNames } from '../engine/topology/names.ts';
-import { UsageError } from './command.ts';
+import { find } from '../../engine/topology/lookup.ts';
+import type { Id, Topology } from '../../engine/topology/model.ts';
+import { idsNamed, similarNames } from '../../engine/topology/names.ts';
+import { UsageError } from '../usage-error.ts';
 import { parseTime } from './times.ts';
 
 /** A component that fails at a time (ms). */

@@ -1,8 +1,8 @@
 /** Which scenarios a call means: by their titles, and by losses that it names. */
-import { scenarioByHand, withSteps } from '../engine/simulation/index.ts';
-import type { Scenario, Topology } from '../engine/topology/model.ts';
-import { similarNames } from '../engine/topology/names.ts';
-import { UsageError } from './command.ts';
+import { scenarioByHand, withSteps } from '../../engine/simulation/index.ts';
+import type { Scenario, Topology } from '../../engine/topology/model.ts';
+import { similarNames } from '../../engine/topology/names.ts';
+import { UsageError } from '../usage-error.ts';
 import { parseFault } from './faults.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Times on the command line: `30s`, `5 min`, or as a run tells them: `4:30`, `0:00.200`. */
-import { UsageError } from './command.ts';
+import { UsageError } from '../usage-error.ts';
 
 const unitInMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -4,7 +4,7 @@ import { findRule, rules } from '../../engine/rules/index.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
 import { editDistance, similarNames } from '../../engine/topology/names.ts';
 import { codes, otherCodes } from '../../language/checks/codes.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What the findings of the language itself say, by their codes. */
 const languageCodes: Readonly<Record<string, string>> = { ...otherCodes, ...codes };
