@@ -7,6 +7,7 @@ import { formatting } from './formatting.ts';
 import { frames } from './frames.ts';
 import { keystroke } from './keystroke.ts';
 import { loading } from './loading.ts';
+import { navigation } from './navigation.ts';
 import { parsing } from './parsing.ts';
 import { requests } from './requests.ts';
 import { rules } from './rules.ts';
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   keystroke,
   following,
   requests,
+  navigation,
   startup,
   drawing,
   frames,
