@@ -1,5 +1,5 @@
-/** Bodies that hold no statements: settings, limits, the clauses of an objective, the condition of a rule. */
-import { innerWords, type ReferenceKind, type WordEntry } from '../../language/vocabulary/index.ts';
+/** Bodies that hold no statements: settings, limits, the clauses of an objective. */
+import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
 import { readPath, textsOf } from './paths.ts';
 import { readClaim, readLimit, readWithin } from './scenarios.ts';
@@ -75,18 +75,4 @@ function readClaims(cursor: Cursor): void {
 
 function isAspect(cursor: Cursor): boolean {
   return cursor.is('outage') || cursor.is('calls') || cursor.is('state');
-}
-
-const ruleWords: readonly WordEntry[] = innerWords
-  .filter((entry) => entry.in.includes('rule') && !['error', 'warning', 'info'].includes(entry.word))
-  .map(({ word, summary }) => ({ word, summary: `${summary}.` }));
-
-/** The condition of an author's rule, up to its brace. */
-export function readRule(cursor: Cursor): boolean {
-  for (;;) {
-    cursor.allow({ is: 'words', words: ruleWords, what: 'in a rule' });
-    if (cursor.atEnd) return false;
-    if (cursor.take('}') || cursor.leavesBody()) return true;
-    cursor.next();
-  }
 }

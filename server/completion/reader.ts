@@ -16,8 +16,9 @@ import { Cursor } from './cursor.ts';
 import type { Frame, Reading } from './expected.ts';
 import { wordAfterColon } from './head-words.ts';
 import { readHead } from './heads.ts';
-import { readLimits, readObjective, readRule } from './inner-bodies.ts';
+import { readLimits, readObjective } from './inner-bodies.ts';
 import { readValue } from './properties.ts';
+import { readRule } from './rule-condition.ts';
 import type { Token, Typing } from './tokens.ts';
 
 export const fileFrame: Frame = { id: 'file', head: [], present: new Set() };
