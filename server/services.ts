@@ -21,7 +21,7 @@ import type { Id, Service, Topology } from '../engine/topology/model.ts';
 import type { PlacedFinding } from '../language/placed-finding.ts';
 import type { Client } from './client.ts';
 import type { Configurations } from './diagnostics/configurations.ts';
-import type { Taken } from './facts/hints.ts';
+import type { Taken } from './facts/taken.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
 import type { ScenarioResults } from './scenario/results.ts';
 import type { Trouble } from './trouble.ts';

@@ -7,10 +7,9 @@ import { itemsOf, targetOf } from '../../language/paths.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import { runningHost } from '../adapters.ts';
+import type { Ranking } from './choice.ts';
 import type { Frame } from './expected.ts';
 import type { Here } from './places.ts';
-
-export type Ranking = (declaration: Declaration) => { readonly rank: number; readonly note?: string };
 
 /** More services than this are not asked whose members they have. */
 const most = 2000;

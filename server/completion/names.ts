@@ -9,22 +9,8 @@ import { ownResources } from '../../language/scope/members.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import { nameFrom, namesWithin } from '../../language/scope/visible.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
-import type { Ranking } from './likely.ts';
-import type { Sieve } from './narrow.ts';
-import type { Importing } from './other-files.ts';
+import type { NamedChoice, Wanted } from './choice.ts';
 import { type Here, resolve } from './places.ts';
-
-export interface NamedChoice {
-  /** As it is written from here: `Denver.lan`. */
-  readonly name: string;
-  readonly declaration: Declaration;
-  /** What comes with it, where its file is not imported yet. */
-  readonly importing?: Importing;
-  /** Larger ones are less likely meant; 0 unless stated. */
-  readonly rank?: number;
-  /** Why it is less likely meant. */
-  readonly note?: string;
-}
 
 export interface Choices {
   readonly choices: readonly NamedChoice[];
@@ -34,15 +20,6 @@ export interface Choices {
 
 /** At most so many names are sent; typing on narrows them. */
 const MOST = 100;
-
-export interface Wanted {
-  readonly kinds: readonly ReferenceKind[];
-  readonly qualifier: readonly string[];
-  readonly taken: readonly string[];
-  readonly prefix: string;
-  readonly sieve: Sieve;
-  readonly ranking: Ranking;
-}
 
 export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Choices {
   const choices: NamedChoice[] = [];

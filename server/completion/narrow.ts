@@ -8,12 +8,10 @@ import { nicsOf } from '../../language/scope/members.ts';
 import { siteOf } from '../../language/scope/visible.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import { candidateHosts, type Metal, runningHost, takersOf } from '../adapters.ts';
+import type { NamedChoice, Sieve } from './choice.ts';
 import type { Frame, Narrowing } from './expected.ts';
 import { pathAfter } from './head-words.ts';
-import type { NamedChoice } from './names.ts';
 import { type Here, resolve } from './places.ts';
-
-export type Sieve = (declaration: Declaration) => boolean;
 
 const all: Sieve = () => true;
 

@@ -1,7 +1,6 @@
 /** Names of files that are not imported yet: taking one adds the import. */
 import type { LangiumDocument, LangiumDocuments } from 'langium';
 import type { FuzzyMatcher } from 'langium/lsp';
-import type { TextEdit } from 'vscode-languageserver-protocol';
 import { kindOf } from '../../language/checks/words.ts';
 import { importChange, importPath } from '../../language/edits/imports.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
@@ -10,18 +9,11 @@ import { resolveName } from '../../language/scope/resolve.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import { siteOf } from '../../language/scope/visible.ts';
 import { isCurrent, rangeIn } from '../text.ts';
-import type { NamedChoice, Wanted } from './names.ts';
+import type { Importing, NamedChoice, Wanted } from './choice.ts';
 import type { Here } from './places.ts';
 
 /** At most so many names of other files are offered. */
 const most = 50;
-
-/** What comes with a name of another file. */
-export interface Importing {
-  /** The file, as it is imported from here. */
-  readonly path: string;
-  readonly edits: TextEdit[];
-}
 
 /** Files of the workspace that could be imported here and are not; none while the tree is that of another text. */
 export function importable(document: LangiumDocument, documents: LangiumDocuments): readonly LangiumDocument[] {

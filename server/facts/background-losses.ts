@@ -4,7 +4,7 @@ import { servingAtStart } from '../../engine/analysis/serving.ts';
 import { dependentsOf } from '../../engine/topology/dependencies.ts';
 import type { Id, Service, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
-import type { Taken } from './hints.ts';
+import type { Taken } from './taken.ts';
 
 /** What an editor does not notice, in ms; of one question, and of all within `moment` ms. */
 const unnoticed = 15;

@@ -1,12 +1,11 @@
 /** What is computed of a declaration and worth seeing beside it. */
-import type { Affected } from '../../engine/analysis/loss.ts';
 import { spanWords, takeoverWords } from '../../engine/analysis/loss-words.ts';
-import type { Serving } from '../../engine/analysis/serving.ts';
 import type { Element, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
 import { headroomOf, headroomWords } from './headroom.ts';
 import { quorumWords } from './quorum.ts';
 import { restartOf, restartWords } from './restart.ts';
+import type { Taken } from './taken.ts';
 
 /** Kinds of hints, each with a setting `hatopo.inlayHints.KIND`. */
 export const hintKinds = ['quorum', 'headroom', 'takeover', 'restart'] as const;
@@ -69,10 +68,4 @@ function takeoverTooltip({ affected, serving }: Taken, topology: Topology): stri
       : `${name(serving.metal)}, which runs ${name(serving.machine)},`;
   const out = affected.outage === undefined ? '' : ` It is out ${spanWords(affected.outage)} in all.`;
   return `A run in which ${where} fails, and nothing else.${out}`;
-}
-
-/** What becomes of a service when what serves it fails. */
-export interface Taken {
-  readonly affected: Affected;
-  readonly serving: Serving;
 }

@@ -1,0 +1,145 @@
+import { AstUtils } from 'langium';
+import { describe, expect, test } from 'vitest';
+import * as ast from '../../language/generated/ast.ts';
+import { propertyOf, statementOf } from '../../language/vocabulary/index.ts';
+
+import { exampleNames, exampleText } from '../support/topology.ts';
+import { inMemory, marked, opened, positionIn } from './support/services.ts';
+
+const services = inMemory();
+
+async function hoverAt(input: string): Promise<string> {
+  const { text, offsets } = marked(input);
+  const document = await opened(services, text, {}, `file:///words${count++}.hatopo`);
+  const hover = await services.hatopo.lsp.HoverProvider?.getHoverContent(document, {
+    textDocument: { uri: document.uri.toString() },
+    position: positionIn(document, offsets[0] ?? 0),
+  });
+  return String((hover?.contents as { value: string } | undefined)?.value ?? '');
+}
+let count = 0;
+
+test.each(exampleNames)('every keyword and property of %s explains itself from the reference', async (name) => {
+  const text = exampleText(name);
+  const document = await opened(services, text, {}, `file:///${name}.hatopo`);
+  let explained = 0;
+  for (const node of AstUtils.streamAst(document.parseResult.value)) {
+    const cst = node.$cstNode;
+    const entry = statementOf(node) ?? (ast.isProperty(node) ? propertyOf(node) : undefined);
+    if (!cst || !entry || !ast.isItem(node)) continue;
+    const hover = await services.hatopo.lsp.HoverProvider?.getHoverContent(document, {
+      textDocument: { uri: document.uri.toString() },
+      position: positionIn(document, cst.offset),
+    });
+    const value = String((hover?.contents as { value: string } | undefined)?.value ?? '');
+    expect(value, cst.text.slice(0, 40)).toContain(`${entry.summary}.`);
+    explained++;
+  }
+  expect(explained).toBeGreaterThan(20);
+});
+
+describe('a hover, whole', () => {
+  const pair = `network lan
+/// Takes the calls.
+template Small { vcpu: 2  memory: 8 GB }
+cluster C {
+  ha
+  host h1 { memory: 64 GB }
+  host h2 { memory: 64 GB }
+}
+vm a on h1 : Small
+vm b on h2 : Small { memory: 16 GB }
+service S : switchover { primary: a  backup: b  takeover: 9 s }
+endpoint E : sip { on: lan  registers: S }
+// hatopo-ignore`;
+  const at = async (name: string) => {
+    const shown = await hoverAt(pair.replace(` ${name} `, ` <|>${name} `));
+    // what rules find is told above; it is theirs
+    return shown
+      .slice(shown.lastIndexOf('---\n\n```') < 0 ? 0 : shown.lastIndexOf('---\n\n```') + 5)
+      .replaceAll(/file:\/\/\/words\d+\.hatopo/g, 'here');
+  };
+
+  test('of a VM with a template', async () => {
+    expect(await at('b')).toMatchInlineSnapshot(`
+      "\`\`\`hatopo
+      vm b on h2 : Small
+      \`\`\`
+
+      A virtual machine, with the host that runs it at the start.
+
+      **When its host is lost** it restarts on h1.
+
+      **Needed by** 1 service ([S](here#L11)), 1 group of clients ([E](here#L12)).
+
+      **Losing it:** S serves on, calls kept; not protected any more.
+
+      | property | value | from |
+      |---|---|---|
+      | \`vcpu\` | 2 | [template Small](here#L3) |
+      | \`memory\` | 16 GB | [stated](here#L10) |
+      | \`restart-priority\` | medium | where nothing is written |
+      | \`boot\` | 60 s | assumption of hatopo |"
+    `);
+  });
+  test('of a host', async () => {
+    expect(await at('h1')).toMatchInlineSnapshot(`
+      "\`\`\`hatopo
+      host h1
+      \`\`\`
+
+      A hypervisor host, in a cluster or alone. In cluster C.
+
+      **Needed by** 1 service ([S](here#L11)), 1 group of clients ([E](here#L12)), 2 VMs ([a](here#L9), [b](here#L10)), 1 cluster ([C](here#L4)).
+
+      **Losing it:** S out 9 s, calls dropped; protected again at 1:27. E out 2 min 9 s, calls dropped.
+
+      | property | value | from |
+      |---|---|---|
+      | \`memory\` | 64 GB | [stated](here#L6) |
+      | \`reboot\` | 10 min | assumption of hatopo |"
+    `);
+  });
+  test('of a cluster', async () => {
+    expect(await at('C')).toMatchInlineSnapshot(`
+      "\`\`\`hatopo
+      cluster C
+      \`\`\`
+
+      A hypervisor cluster: hosts that restart each other’s VMs.
+
+      **Headroom:** N+1: 40 GB free (the worst is the loss of [h1](here#L6)).
+
+      | without | HA restarts |
+      |---|---|
+      | [h1](here#L6) | a → [h2](here#L7) |
+      | [h2](here#L7) | b → [h1](here#L6) |
+
+      **Needed by** 1 service ([S](here#L11)), 1 group of clients ([E](here#L12)), 2 VMs ([a](here#L9), [b](here#L10)).
+
+      **Losing it:** S stays down, calls dropped. E out of service, calls dropped.
+
+      | property | value | from |
+      |---|---|---|
+      | \`hypervisor\` | vsphere | where nothing is written |
+      | \`resiliency\` | 4 min | Microsoft Learn, ResiliencyDefaultPeriod |
+      | \`failover\` | 1 s | assumption: the source says “immediately” |
+      | \`respawn\` | 120 s | assumption: the source says “within minutes” |"
+    `);
+  });
+  test('of clients', async () => {
+    expect(await at('E')).toMatchInlineSnapshot(`
+      "\`\`\`hatopo
+      endpoint E : sip
+      \`\`\`
+
+      Clients: phones, gateways, agents.
+
+      | property | value | from |
+      |---|---|---|
+      | \`on\` | lan | [stated](here#L12) |
+      | \`registers\` | S | [stated](here#L12) |
+      | \`count\` | 1 | where nothing is written |"
+    `);
+  });
+});
