@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
@@ -60,6 +62,13 @@ describeInEditor('scenarios as tests', () => {
       .first()
       .waitFor(patience);
     await workbench.screenshot('tests-held');
+    // a file that comes is listed under its folder, and goes with it
+    const folder = join(editor.folder, 'trials');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'one.hatopo'), 'host h\nscenario "h fails" { at 0 s fail h }\n');
+    await row(page, 'trials').waitFor(patience);
+    rmSync(folder, { recursive: true });
+    await row(page, 'trials').waitFor({ ...patience, state: 'detached' });
     await workbench.close();
   });
 
@@ -90,7 +99,7 @@ describeInEditor('scenarios as tests', () => {
     await page.keyboard.press('Shift+End');
     await page.keyboard.type(expectation);
     await page.keyboard.press('Escape');
-    await workbench.runCommand('File: Save');
+    await page.keyboard.press('ControlOrMeta+KeyS');
     await lens(page, '✓ held').waitFor(patience);
     await status(page, '✓ 2 scenarios').waitFor(patience);
     await workbench.screenshot('tests-saved');
