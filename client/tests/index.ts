@@ -30,6 +30,11 @@ export function addTests(context: ExtensionContext, client: BaseLanguageClient, 
     });
   };
   const readAll = () => later.run('all', quietOnDisk, () => explorer.readAll());
+  // a folder comes and goes with what is in it, of which nobody tells
+  const folders = workspace.createFileSystemWatcher('**/*', false, true, false);
+  const onFolder = ({ path }: Uri) => {
+    if (!path.slice(path.lastIndexOf('/')).includes('.')) readAll();
+  };
   const watcher = workspace.createFileSystemWatcher('**/*.hatopo');
   const listening: Disposable[] = [
     explorer,
@@ -39,7 +44,9 @@ export function addTests(context: ExtensionContext, client: BaseLanguageClient, 
     watcher.onDidCreate(onDisk),
     watcher.onDidChange(onDisk),
     watcher.onDidDelete(onDisk),
-    // a folder comes and goes with what is in it
+    folders,
+    folders.onDidCreate(onFolder),
+    folders.onDidDelete(onFolder),
     workspace.onDidRenameFiles(readAll),
     workspace.onDidDeleteFiles(readAll),
     workspace.onDidChangeWorkspaceFolders(readAll),
