@@ -42,9 +42,9 @@ describeInEditor('the pictures of README and docs', () => {
     await workbench.pick('Dark Modern');
     await expect.poll(() => frame.locator('body').getAttribute('class'), patience).toContain('vscode-dark');
     // all of the window for the panel
-    await workbench.page.locator('.tab').filter({ hasText: title }).click();
-    await workbench.runCommand('View: Maximize Editor Group');
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await frame.locator('h1').click();
+    await workbench.page.locator('.tab.active').filter({ hasText: title }).waitFor(patience);
+    await workbench.runCommand('View: Maximize Editor Group'); // hides the side bar too
     await frame.locator('.landmark').filter({ hasText: 'Takeover' }).click();
     await frame.locator('.landmark.takeover.is-here').waitFor(patience);
     await frame.locator('.picture-tools [title^="Show all"]').click();
@@ -63,7 +63,10 @@ describeInEditor('the pictures of README and docs', () => {
     await workbench.screenshot('panel-losses-by-hand');
     await workbench.runCommand('hatopo: Compare the run with…');
     await workbench.pick('Power is lost to Host A');
-    await panel.frame.locator('.outcome').filter({ hasText: /fares? better/ }).waitFor(patience);
+    await panel.frame
+      .locator('.outcome')
+      .filter({ hasText: /fares? better/ })
+      .waitFor(patience);
     await workbench.screenshot('panel-two-runs');
     await workbench.close();
   });
