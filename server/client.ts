@@ -20,6 +20,8 @@ export class Client {
   resolvesDocumentation = false;
   /** An edit may hold a tab stop. */
   snippetEdits = false;
+  /** An edit may create a file. */
+  createsFiles = false;
   /** The edit of an action may be worked out when the action is chosen. */
   resolvesActions = false;
   /** It asks for code lenses again when it is told to. */
@@ -32,9 +34,10 @@ export class Client {
     this.snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     this.definitionLinks = capabilities.textDocument?.definition?.linkSupport === true;
     this.typeDefinitionLinks = capabilities.textDocument?.typeDefinition?.linkSupport === true;
-    const { documentChanges, snippetEditSupport } = capabilities.workspace?.workspaceEdit ?? {};
+    const { documentChanges, snippetEditSupport, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
     this.versionedEdits = documentChanges === true;
     this.snippetEdits = this.versionedEdits && snippetEditSupport === true;
+    this.createsFiles = this.versionedEdits && resourceOperations?.includes('create') === true;
     this.resolvesActions = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
     this.refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
     this.resolvesDocumentation =

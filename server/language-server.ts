@@ -2,6 +2,7 @@
 import { DefaultLanguageServer } from 'langium/lsp';
 import { CodeActionKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver-protocol';
 import { FIX_ALL } from './fixes/fix-all.ts';
+import { refactoringKinds } from './providers/refactorings.ts';
 import type { ServerSharedServices } from './services.ts';
 
 export class HatopoLanguageServer extends DefaultLanguageServer {
@@ -28,7 +29,10 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
         ...capabilities,
         selectionRangeProvider: true,
         linkedEditingRangeProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, ...refactoringKinds],
+          resolveProvider: true,
+        },
         codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','], resolveProvider: true },
       },

@@ -269,6 +269,12 @@ export const LensCommands = {
   peek: 'hatopo.peek',
 } as const;
 
+/** Commands that an action of the server ends with, told in the same way. */
+export const ActionCommands = {
+  /** (uri, position): asks for another name for what stands there */
+  renameAt: 'hatopo.renameAt',
+} as const;
+
 /** The scheme under which product library files open read-only. */
 export const LibraryScheme = 'hatopo-library';
 

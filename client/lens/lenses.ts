@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, Location, Position, Range, Uri, window
 import type { BaseLanguageClient, StaticFeature } from 'vscode-languageclient';
 import { CodeLensRequest } from 'vscode-languageclient';
 import {
+  ActionCommands,
   type Position as At,
   LensCommands,
   type Place,
@@ -63,7 +64,8 @@ function askAgain(client: BaseLanguageClient): void {
 /** Tells the server that it may put our commands into the text. */
 const knowsCommands: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...capabilities.experimental, commands: Object.values(LensCommands) };
+    const commandsInText = [...Object.values(LensCommands), ...Object.values(ActionCommands)];
+    capabilities.experimental = { ...capabilities.experimental, commands: commandsInText };
   },
   initialize() {},
   getState: () => ({ kind: 'static' }),

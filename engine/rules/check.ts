@@ -45,9 +45,14 @@ const stopped = message`The rule ${'rule'} stopped ("${'reason'}") and may not h
  */
 export function runRules(rules: readonly Rule[], topology: Topology, choices: Choices = {}): Finding[] {
   const chosen = rules.filter((rule) => chosenFor(rule.id, choices.severities) !== 'off');
-  const ofSystem = chosen.filter((rule) => !rule.ofScenarios);
-  const trial = oncePerTopology((changed) => runRules(ofSystem, changed, choices));
+  const trial = trialOf(chosen, choices);
   return chosen.flatMap((rule) => runRule(rule, topology, choices, trial));
+}
+
+/** What these rules say of changed topologies, each worked out once: all but those that speak of scenarios. */
+export function trialOf(rules: readonly Rule[], choices: Choices = {}): Trial {
+  const ofSystem = rules.filter((rule) => !rule.ofScenarios);
+  return oncePerTopology((changed) => runRules(ofSystem, changed, choices));
 }
 
 function runRule(rule: Rule, topology: Topology, choices: Choices, trial: Trial): Finding[] {

@@ -2,10 +2,10 @@
 import type { Topology } from '../topology/model.ts';
 import { authorRules } from './author/index.ts';
 import { avayaRules } from './avaya/index.ts';
-import { type Choices, runRules } from './check.ts';
+import { type Choices, runRules, trialOf } from './check.ts';
 import { mxoneRules } from './mxone/index.ts';
 import { pureconnectRules } from './pureconnect/index.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, Trial } from './rule.ts';
 import { topologyRules } from './topology/index.ts';
 import { vsphereRules } from './vsphere/index.ts';
 import { wsfcRules } from './wsfc/index.ts';
@@ -38,4 +38,9 @@ export interface CheckOptions extends Choices {
  */
 export function checkRules(topology: Topology, options: CheckOptions = {}): Finding[] {
   return runRules([...(options.rules ?? rules), ...authorRules(topology)], topology, options);
+}
+
+/** What the rules would say of changes of a topology. */
+export function trialFor(topology: Topology, options: CheckOptions = {}): Trial {
+  return trialOf([...(options.rules ?? rules), ...authorRules(topology)], options);
 }

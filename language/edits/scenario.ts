@@ -43,6 +43,25 @@ export function scenarioInsertion(document: LangiumDocument, { title, lines }: W
   return { start: at, end: at, newText: eol + eol + laidOut.join(eol) + gapBehind(text, at, eol) };
 }
 
+/** The same of several, one behind the other. */
+export function scenariosInsertion(
+  document: LangiumDocument,
+  scenarios: readonly WrittenScenario[],
+): Change | undefined {
+  const changes = scenarios.map((scenario) => scenarioInsertion(document, scenario));
+  const [first] = changes;
+  if (!first || !changes.every((change) => change !== undefined)) return undefined;
+  const feed = lineEnd(document.textDocument.getText());
+  const parts = changes.map(({ newText }) => {
+    const start = newText.indexOf('scenario "');
+    const end = newText.lastIndexOf('}') + 1;
+    return { before: newText.slice(0, start), said: newText.slice(start, end), behind: newText.slice(end) };
+  });
+  const indent = /[ \t]*$/.exec(parts[0]?.before ?? '')?.[0] ?? '';
+  const said = parts.map((part) => part.said).join(feed + feed + indent);
+  return { ...first, newText: `${parts[0]?.before}${said}${parts.at(-1)?.behind}` };
+}
+
 /** What stands behind begins on a line of its own, behind an empty one. */
 function gapBehind(text: string, at: number, eol: string): string {
   if (text.slice(at).trim() === '') return '';

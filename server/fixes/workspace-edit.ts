@@ -28,6 +28,15 @@ export function workspaceEdit(changes: readonly FileChange[], { versionedEdits }
   };
 }
 
+/** A file that comes to be, with its text. To be asked for only where the client creates files. */
+export function fileCreation(uri: string, text: string): NonNullable<WorkspaceEdit['documentChanges']> {
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return [
+    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+    { textDocument: { uri, version: null }, edits: [{ range, newText: text }] },
+  ];
+}
+
 /** The edits of a file that was mended, in lines and columns of the text that it was before. */
 export function editsOf({ uri, before, edits }: FixedFile): readonly TextEdit[] {
   const text = TextDocument.create(uri, 'hatopo', 0, before);

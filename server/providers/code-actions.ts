@@ -1,5 +1,5 @@
-/** Quick fixes: what the rules and the checks of the language offer to mend their findings, one by one or all at once, and the way to silence a rule. */
-import { type LangiumDocument, type LangiumDocuments, URI } from 'langium';
+/** Quick fixes and refactorings: what the rules and the checks of the language offer to mend their findings, one by one or all at once, and the way to silence a rule. */
+import { type Cancellation, type LangiumDocument, type LangiumDocuments, URI } from 'langium';
 import type { CodeActionProvider as Actions } from 'langium/lsp';
 import type { CodeActionParams } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
@@ -15,6 +15,7 @@ import { FIX_ALL } from '../fixes/fix-all.ts';
 import { type FileChange, workspaceEdit } from '../fixes/workspace-edit.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
 import { isCurrent, rangeIn } from '../text.ts';
+import { refactoringsAt } from './refactorings.ts';
 
 export class CodeActionProvider implements Actions {
   private readonly services: ServerServices;
@@ -25,7 +26,11 @@ export class CodeActionProvider implements Actions {
     this.documents = services.shared.workspace.LangiumDocuments;
   }
 
-  async getCodeActions(document: LangiumDocument, params: CodeActionParams): Promise<CodeAction[]> {
+  async getCodeActions(
+    document: LangiumDocument,
+    params: CodeActionParams,
+    cancelToken?: Cancellation.CancellationToken,
+  ): Promise<CodeAction[]> {
     const { only } = params.context;
     if (isLibrary(document.uri) || !isCurrent(document)) return [];
     const isAsked = (kind: CodeActionKind) => !only || only.some((asked) => isKind(kind, asked));
@@ -33,6 +38,7 @@ export class CodeActionProvider implements Actions {
       ...(isAsked(CodeActionKind.QuickFix) ? await this.quickFixes(document, params) : []),
       // offered where somebody asks for it, as an editor does on save
       ...(only && isAsked(FIX_ALL) ? await this.allSafe(document) : []),
+      ...(await refactoringsAt(document, params, isAsked, this.services, cancelToken)),
     ];
   }
 

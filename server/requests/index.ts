@@ -22,6 +22,7 @@ import {
   type ToFailParams,
 } from '../protocol.ts';
 import type { LensData } from '../providers/code-lens.ts';
+import { type ScenariosWanted, scenariosForMembers } from '../scenario/members.ts';
 import { keepResult } from '../scenario/results.ts';
 import { scenarioText } from '../scenario/text.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
@@ -145,9 +146,10 @@ function addFixes(connection: Connection, services: ServerServices): void {
   );
   connection.onCodeActionResolve((action: CodeAction, cancelToken) =>
     guarded('mending a file', async () => {
-      const wanted = action.data as FixAllInFile | undefined;
+      const wanted = action.data as FixAllInFile | ScenariosWanted | undefined;
       if (!wanted) return action;
       const document = await readyDocument(URI.parse(wanted.uri), services, cancelToken);
+      if ('service' in wanted) return { ...action, edit: await scenariosForMembers(document, wanted, services) };
       return { ...action, edit: await FixAll.inFile(document, wanted) };
     }),
   );

@@ -4,7 +4,7 @@ import { writtenTime } from '../../engine/rules/facts/written.ts';
 import { simulate } from '../../engine/simulation/index.ts';
 import type { Expectation, Injection, Scenario, Topology } from '../../engine/topology/model.ts';
 import { scenarioInsertion, type WrittenScenario } from '../../language/edits/scenario.ts';
-import { applied, type Change } from '../../language/edits/text-edit.ts';
+import { applied } from '../../language/edits/text-edit.ts';
 import type { RunChoice, ScenarioText } from '../protocol.ts';
 import { scenarioOf } from '../requests/choice.ts';
 import { Refusal } from '../requests/refusal.ts';
@@ -28,6 +28,30 @@ export async function scenarioText(
   choice: RunChoice,
   services: ServerServices,
 ): Promise<ScenarioText> {
+  const written = await writtenScenario(document, topology, choice, services);
+  const change = scenarioInsertion(document, written);
+  if (!change) throw new Refusal(unreadable);
+  const version = services.shared.workspace.TextDocuments.get(document.uri.toString())?.version;
+  return {
+    title: written.title,
+    ...(version !== undefined && { version }),
+    edit: { range: rangeIn(document, change.start, change.end), newText: change.newText },
+  };
+}
+
+const unreadable = 'The text cannot be read to its end: mend that first, then the scenario finds its place.';
+
+/**
+ * The same as lines, each proven.
+ * @param taken titles that others have, beside those of the text
+ */
+export async function writtenScenario(
+  document: LangiumDocument,
+  topology: Topology,
+  choice: RunChoice,
+  services: ServerServices,
+  taken: readonly string[] = [],
+): Promise<WrittenScenario> {
   if ((choice.steps ?? []).length === 0)
     throw new Refusal('Nothing was done by hand: there is nothing to write into the text.');
   const scenario = scenarioOf(topology, choice);
@@ -37,7 +61,7 @@ export async function scenarioText(
   const title = titleFor(
     deedsOf(parts, base, topology),
     base?.title,
-    new Set(topology.scenarios.map((one) => one.title)),
+    new Set([...topology.scenarios.map((one) => one.title), ...taken]),
   );
   const { horizon } = scenarioOfParts(scenario, parts);
   const lines = [
@@ -47,13 +71,7 @@ export async function scenarioText(
       ...expectations.map(({ text }) => `expect ${text}`),
     ]),
   ];
-  const change = await proven(document, { title, lines }, services);
-  const version = services.shared.workspace.TextDocuments.get(document.uri.toString())?.version;
-  return {
-    title,
-    ...(version !== undefined && { version }),
-    edit: { range: rangeIn(document, change.start, change.end), newText: change.newText },
-  };
+  return await proven(document, { title, lines }, services);
 }
 
 /** What was done by hand, as the file has to write it; failures of one time in one step. */
@@ -134,14 +152,17 @@ function deedsOf(parts: readonly Part[], base: Scenario | undefined, topology: T
   );
 }
 
-/** The change that writes it, after it was read as the language reads it, without what does not hold there. */
-async function proven(document: LangiumDocument, written: WrittenScenario, services: ServerServices): Promise<Change> {
+/** What is written, after it was read as the language reads it, without what does not hold there. */
+async function proven(
+  document: LangiumDocument,
+  written: WrittenScenario,
+  services: ServerServices,
+): Promise<WrittenScenario> {
   const text = document.textDocument.getText();
   let { lines } = written;
   for (let round = 0; round < mostRounds; round++) {
     const change = scenarioInsertion(document, { ...written, lines });
-    if (!change)
-      throw new Refusal('The text cannot be read to its end: mend that first, then the scenario finds its place.');
+    if (!change) throw new Refusal(unreadable);
     const flaws = await flawsOf(
       written.title,
       change,
@@ -149,7 +170,7 @@ async function proven(document: LangiumDocument, written: WrittenScenario, servi
       applied(text, [change]),
       services,
     );
-    if (flaws.length === 0) return change;
+    if (flaws.length === 0) return { ...written, lines };
     const left = lines.filter((line) => !flaws.includes(line));
     if (left.length === lines.length) break;
     lines = left;

@@ -68,6 +68,23 @@ export function mends(
   return true;
 }
 
+/**
+ * True where the changed topology has nowhere a finding more, but for those that `isTolerable` and those that only say what
+ * the text does not state.
+ */
+export function breaksNothing(
+  topology: Topology,
+  changed: Topology,
+  trial: Trial,
+  isTolerable: (finding: Finding) => boolean = () => false,
+): boolean {
+  const before = countFindings(trial(topology));
+  const after = trial(changed).filter((finding) => finding.severityFrom !== 'not-stated' && !isTolerable(finding));
+  for (const [rule, places] of countFindings(after))
+    for (const [source, number] of places) if (number > (before.get(rule)?.get(source) ?? 0)) return false;
+  return true;
+}
+
 type FindingCounts = ReadonlyMap<string, ReadonlyMap<Source, number>>;
 
 function countFindings(findings: readonly Finding[]): FindingCounts {

@@ -84,7 +84,8 @@ function needsOnlyHosts(topology: Topology, vms: readonly Vm[], levels: readonly
   return levels.every((level) => level === 'hosts') && vms.every((vm) => boundHostsOf(topology, vm) === undefined);
 }
 
-function sharesAny(topology: Topology, one: Host, other: Host, levels: readonly Level[]): boolean {
+/** True where two hosts are one, or share what `levels` names. */
+export function sharesAny(topology: Topology, one: Host, other: Host, levels: readonly Level[]): boolean {
   if (one.id === other.id) return true;
   if (levels.includes('racks') && one.rack !== undefined && one.rack === other.rack) return true;
   if (!levels.includes('circuits')) return false;
