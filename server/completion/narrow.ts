@@ -32,8 +32,8 @@ export function sieveOf(
       const other = notItself(frames, here);
       if (!kinds.some((kind) => placed.has(kind))) return other;
       const near = ofSite(standingOf(frames, here));
-      // a link leads from site to site
-      return (declaration) => other(declaration) && (ast.isLink(declaration) || near(declaration));
+      return (declaration) =>
+        other(declaration) && (ast.isLink(declaration) ? leadsTo(declaration, near) : near(declaration));
     }
     case 'hosts of':
       return oneOf(hostsFor(resolve(narrowing.machine, here, ['Vm'])));
@@ -65,6 +65,12 @@ function ofSite(machines: readonly AstNode[]): Sieve {
     const site = siteOf(declaration);
     return site === undefined || sites.includes(site);
   };
+}
+
+/** A link leads from site to site: one of its ends must be near, as far as they can be read. */
+function leadsTo({ ends }: ast.Link, near: Sieve): boolean {
+  const targets = ends.map(targetOf).filter((end) => end !== undefined);
+  return targets.length === 0 || targets.some(near);
 }
 
 /** Where the statement that is written stands: it itself, the hosts of a VM, of a service or a cluster its members. */

@@ -46,7 +46,7 @@ export function namesElsewhere(wanted: Wanted, here: Here, matcher: FuzzyMatcher
     let comes: Importing | undefined;
     for (const declaration of symbolsOf(file).declarations) {
       if (!declaration.name || !wanted.kinds.includes(kindOf(declaration))) continue;
-      if (!matcher.match(wanted.prefix, declaration.name)) continue;
+      if (!matcher.match(wanted.prefix, declaration.name) || !wanted.sieve(declaration)) continue;
       const name = nameAfterImport(declaration, file, here);
       if (name === undefined || wanted.taken.includes(name)) continue;
       comes ??= importing(here.document, file);

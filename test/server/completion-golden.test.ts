@@ -194,6 +194,14 @@ describe('names of files that are not imported', () => {
     expect((await beside('vm a on <|>', { 'two.hatopo': two })).labels).toEqual(['A.x', 'B.x']);
   });
 
+  test('only where they make sense: no networks of other sites', async () => {
+    const input = 'site Rome { network inner  host h { nic n -> <|> } }';
+    expect((await beside(input, { 'denver.hatopo': `${denver}\nnetwork everywhere` })).labels).toEqual([
+      'inner',
+      'everywhere',
+    ]);
+  });
+
   test('products and templates too; what is imported once only', async () => {
     const products = 'product acme.pbx { title: "PBX"  modes: standalone }\ntemplate Big { cpu: 64 }';
     const service = await beside('service S : standalone { product: <|> }', { 'p.hatopo': products });

@@ -3,6 +3,7 @@
  * extension-host.test.ts in VS Code's server, and by `npm run test:electron` in a downloaded VS Code.
  */
 
+import './completing.ts';
 import './language.ts';
 import './navigation.ts';
 import { runAll } from './runner.ts';
