@@ -3,7 +3,7 @@
  * what one says of a topology is worked out when it comes into view.
  */
 import { type Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
-import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver-protocol';
+import type { CodeLens, CodeLensParams, Command, Range } from 'vscode-languageserver-protocol';
 import { scenariosConcerning } from '../../engine/topology/concerning.ts';
 import type { Service } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
@@ -28,6 +28,16 @@ export interface LensData {
 
 /** What goes down as a whole, and is worth a try. */
 const failing = new Set<string>(['Host', 'Server', 'Site', 'Switch', 'Link', 'Storage']);
+
+/** More would not be seen beside each other. */
+const shownInARow = 6;
+
+/** Declarations of a kind that stand line under line. */
+interface Row {
+  readonly type: string;
+  readonly members: { readonly name: string; readonly range: Range }[];
+  lastLine: number;
+}
 
 export class CodeLensProvider implements CodeLenses {
   private readonly services: ServerServices;
@@ -78,16 +88,33 @@ export class CodeLensProvider implements CodeLenses {
 
   private ofDeclarations(document: LangiumDocument): CodeLens[] {
     const uri = document.uri.toString();
-    return symbolsOf(document).declarations.flatMap((declaration): CodeLens[] => {
-      const isMeant = ast.isService(declaration) || failing.has(declaration.$type);
-      const name = isMeant && declaration.name ? nameNode(declaration) : undefined;
-      if (!name) return [];
+    const lenses: CodeLens[] = [];
+    const rows: Row[] = [];
+    for (const declaration of symbolsOf(document).declarations) {
+      const cst = declaration.name ? declaration.$cstNode : undefined;
+      const name = cst && nameNode(declaration);
+      if (!name) continue;
       const range = rangeIn(document, name.offset, name.end);
-      if (ast.isService(declaration)) return [{ range, data: { uri, kind: 'services' } satisfies LensData }];
-      const data: LensData = { uri, kind: 'failures' };
-      const command = { title: 'Fail this', command: LensCommands.failHere, arguments: [uri, range.start] };
-      return [{ range, command, data }];
-    });
+      if (ast.isService(declaration)) lenses.push({ range, data: { uri, kind: 'services' } satisfies LensData });
+      if (!failing.has(declaration.$type)) continue;
+      const at = { name: name.text, range };
+      const row = rows.at(-1);
+      // what stands line under line shares one lens: a table of hosts stays one
+      if (row && row.type === declaration.$type && row.lastLine + 1 === cst.range.start.line) {
+        row.members.push(at);
+        row.lastLine = cst.range.end.line;
+      } else rows.push({ type: declaration.$type, members: [at], lastLine: cst.range.end.line });
+    }
+    const data: LensData = { uri, kind: 'failures' };
+    for (const { members } of rows) {
+      const [first] = members;
+      for (const { name, range } of members.slice(0, shownInARow)) {
+        const title = members.length === 1 ? 'Fail this' : `Fail ${name}`;
+        const command = { title, command: LensCommands.failHere, arguments: [uri, range.start] };
+        lenses.push({ range: first?.range ?? range, command, data });
+      }
+    }
+    return lenses;
   }
 
   /** `✗ 2 of 6 fail`, which leads to those that do; `✓ held`, which leads to the run. */

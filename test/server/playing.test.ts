@@ -69,6 +69,7 @@ const sites = `site S {
   network wan
   switch sw
   host one { nic n -> lan }
+  host two { nic n -> lan }
   storage san
 }
 link way between S.lan, S.wan
@@ -227,8 +228,17 @@ describe('lenses', () => {
     await start();
     const uri = uriOf('sites.hatopo');
     await client.open(uri, sites);
-    const fails = (await lenses(uri)).filter(([, title]) => title === 'Fail this').map(([line]) => line);
-    expect(fails).toEqual([0, 3, 4, 5, 7, 8]);
+    const fails = (await lenses(uri)).filter(([, title]) => title?.startsWith('Fail '));
+    expect(fails.map(([line, title]) => `${line} ${title}`)).toEqual([
+      '0 Fail this',
+      '3 Fail this',
+      // hosts line under line have theirs above the first
+      '4 Fail one',
+      '4 Fail two',
+      '6 Fail this',
+      '8 Fail this',
+      '9 Fail this',
+    ]);
     const toFail = (line: number, character: number) =>
       client.request<ToFail | null>('hatopo/toFail', { uri, position: { line, character } });
     expect(await toFail(4, 7)).toEqual({ uri: uriOf('main.hatopo'), id: 'sites.hatopo#S.one' });
