@@ -7,10 +7,11 @@ import { draw } from './commands/draw.ts';
 import { explain } from './commands/explain.ts';
 import { format } from './commands/format.ts';
 import { lsp } from './commands/lsp.ts';
+import { mcp } from './commands/mcp.ts';
 import { rules } from './commands/rules.ts';
 import { simulate } from './commands/simulate.ts';
 
-const commands: readonly Command[] = [check, format, simulate, draw, rules, explain, lsp];
+const commands: readonly Command[] = [check, format, simulate, draw, rules, explain, lsp, mcp];
 
 const help = `hatopo ${manifest.version}: high availability as code
 
