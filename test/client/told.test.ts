@@ -65,6 +65,12 @@ describe('the verdict on a run', () => {
     expect(textOf(client('Desks', 60_000), client('Agents', 60_000))).toContain('are interrupted for 1 min, calls');
   });
 
+  it('says when an outage ended, not when another took over later', async () => {
+    const { run } = await played('avaya-duplication', "Active virtual machine's host fails");
+    const services = run.services.map((one) => ({ ...one, recoveredAt: 3_600_000 }));
+    expect(figuresOf({ ...run, services })[0]).toMatchObject({ outage: '0.2 s', back: '0:00.200' });
+  });
+
   it('of two runs that are apart says which is worse for whom', () => {
     const subject = (name: string, change: 'worse' | 'better' | 'same' | 'new') => ({
       id: name,

@@ -48,6 +48,7 @@ function ofService(service: Service, unknown: boolean): Figure {
   const felt = out || service.calls === 'dropped' || service.outage >= noticed;
   const full = service.redundancy === 'full';
   const again = service.protectedAt !== undefined && service.protectedAt > 0;
+  const last = service.outages.at(-1)?.to;
   return {
     id: service.id,
     name: service.name,
@@ -57,7 +58,8 @@ function ofService(service: Service, unknown: boolean): Figure {
     touched: service.outages.length > 0 || service.calls !== 'preserved' || !full || again || unknown,
     outage: unknown ? 'not simulated' : outageWord(service),
     calls: unknown ? '' : callWords[service.calls] + (service.state === 'lost' ? ', state lost' : ''),
-    back: service.outages.length > 0 && service.recoveredAt !== undefined && !out ? clock(service.recoveredAt) : '',
+    // not when another member took over later, without anybody being out
+    back: last !== undefined && last !== null && !out ? clock(last) : '',
     protectedAt: again && full ? clock(service.protectedAt ?? 0) : '',
     now: unknown
       ? 'unknown'
