@@ -132,7 +132,7 @@ describe('a scenario as a test', () => {
 
   test('of a text that does not build is not played, and says why: opened or not, in what it imports too', async () => {
     write('main.hatopo', `import "./sites.hatopo"\n${pair}scenario "S" { at 0 s fail one }\n`);
-    write('sites.hatopo', sites.replace('-> lan }\n  st', '-> nowhere }\n  st'));
+    write('sites.hatopo', sites.replace('host one { nic n -> lan', 'host one { nic n -> nowhere'));
     write('broken.hatopo', 'host h {\nscenario "T" { at 0 s fail h }\nvm V on nobody\n');
     await start();
     const closed = await play(uriOf('main.hatopo'), 'S');
