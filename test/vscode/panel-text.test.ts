@@ -10,6 +10,8 @@ import { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 20_000 };
 const file = 'avaya-duplication.hatopo';
+/** Lines are read as they are written. */
+const asWritten = { 'editor.inlayHints.enabled': 'off' };
 
 /** What stands behind lines of the text: by the line's own text. */
 function behindLines(workbench: Workbench): Promise<Record<string, string>> {
@@ -40,7 +42,10 @@ describeInEditor('the panel and the text', () => {
 
   beforeAll(async () => {
     [editor, browser] = await Promise.all([
-      startEditor({ folder: 'examples', userSettings: { 'files.simpleDialog.enable': true, 'files.autoSave': 'off' } }),
+      startEditor({
+        folder: 'examples',
+        userSettings: { ...asWritten, 'files.simpleDialog.enable': true, 'files.autoSave': 'off' },
+      }),
       openBrowser(),
     ]);
   });

@@ -33,7 +33,10 @@ describeInEditor('the panel', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
+    [editor, browser] = await Promise.all([
+      startEditor({ folder: 'examples', userSettings: { 'editor.inlayHints.enabled': 'off' } }),
+      openBrowser(),
+    ]);
   });
 
   afterAll(async () => {
