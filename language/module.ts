@@ -14,6 +14,7 @@ import { registerChecks } from './checks/index.ts';
 import { HatopoDocumentation } from './documentation.ts';
 import { HatopoGeneratedModule, HatopoGeneratedSharedModule } from './generated/module.ts';
 import { recoveringParsers } from './recovery/index.ts';
+import { HatopoServiceRegistry } from './registry.ts';
 import { HatopoDocumentFactory } from './reparse/document-factory.ts';
 import { HatopoScopeComputation } from './scope/computation.ts';
 import { HatopoLinker } from './scope/linker.ts';
@@ -47,6 +48,7 @@ export const HatopoModule: Module<HatopoServices, PartialLangiumCoreServices> = 
 
 /** What files share: which are loaded, and what an edit concerns. */
 export const HatopoSharedModule: Module<HatopoSharedServices, PartialLangiumSharedCoreServices> = {
+  ServiceRegistry: (services) => new HatopoServiceRegistry(services),
   workspace: {
     DocumentBuilder: (services) => new HatopoDocumentBuilder(services),
     LangiumDocumentFactory: (services) => new HatopoDocumentFactory(services),

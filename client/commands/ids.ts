@@ -1,5 +1,6 @@
 /** Ids of commands as package.json contributes them. */
 export const commandIds = {
+  newFromExample: 'hatopo.newFromExample',
   fixAllSafe: 'hatopo.fixAllSafe',
   fixAllOfRule: 'hatopo.fixAllOfRule',
   simulateHostFailure: 'hatopo.simulateHostFailure',

@@ -1,7 +1,9 @@
 /** The commands, by the ids that package.json contributes. */
 import { commands, type ExtensionContext, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { newFromExample } from '../examples/new-from-example.ts';
 import type { Panel } from '../panel/panel.ts';
+import { addRenameAfter } from '../refactor/rename-after.ts';
 import type { Desk } from './desk.ts';
 import { fixAllOfRule, fixAllSafe } from './fix-all.ts';
 import { commandIds } from './ids.ts';
@@ -22,6 +24,8 @@ export function addCommands(context: ExtensionContext, client: BaseLanguageClien
     };
     context.subscriptions.push(commands.registerCommand(id, guarded));
   };
+  addRenameAfter(context);
+  add(commandIds.newFromExample, () => newFromExample(context));
   add(commandIds.fixAllSafe, fixAllSafe);
   add(commandIds.fixAllOfRule, fixAllOfRule);
   add(commandIds.simulateHostFailure, simulateHostFailure);

@@ -82,3 +82,26 @@ test('what the page shows is understood', () => {
     expect(isValid(configSchema(), JSON.parse(block))).toBe(true);
   }
 });
+
+describe('settings of the editor', () => {
+  const settings = Object.entries(manifest.contributes.configuration.properties);
+
+  test.each(settings)('%s is on the page, with its default and what it may be', (setting, property) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${setting}\` |`));
+    expect(row).toContain(`| \`${property.default}\` |`);
+    expect(row).toContain(property.markdownDescription);
+    for (const value of 'enum' in property ? property.enum : []) expect(row).toContain(`\`${value}\``);
+  });
+
+  test('the page lists no other', () => {
+    const listed = [...page.matchAll(/^\| `(hatopo\.[\w.]+)` \|/gm)].map(([, setting]) => setting);
+    expect(listed).toEqual(settings.map(([setting]) => setting));
+  });
+});
+
+test('README and docs say that there is no telemetry, and nothing that ships sends any', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  expect(readme).toMatch(/no telemetry/i);
+  expect(page).toMatch(/no telemetry/i);
+  expect(Object.keys(manifest.devDependencies).filter((name) => /telemetry|insights|analytics/.test(name))).toEqual([]);
+});

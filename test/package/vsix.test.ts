@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inRepo, vsixFile } from '../../scripts/lib/repo.ts';
+import { exampleNames } from '../support/topology.ts';
 import { zipEntries } from './zip.ts';
 
 const kibibyte = 1024;
@@ -15,6 +16,7 @@ describe('hatopo.vsix', () => {
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
       'extension/changelog.md',
+      ...exampleNames.map((name) => `extension/examples/${name}.hatopo`),
       'extension/images/file-dark.svg',
       'extension/images/file-light.svg',
       ...['busy', 'calm', 'lost', 'ready', 'serving', 'unknown', 'warn'].flatMap((tone) => [
@@ -22,6 +24,9 @@ describe('hatopo.vsix', () => {
         `extension/images/gutter/${tone}-light.svg`,
       ]),
       'extension/images/icon.png',
+      ...['check', 'play-dark', 'play-light', 'prove-dark', 'prove-light', 'write'].map(
+        (name) => `extension/images/walkthrough/${name}.svg`,
+      ),
       'extension/out/THIRD-PARTY-NOTICES.txt',
       'extension/out/client/browser.cjs.js',
       'extension/out/client/extension.cjs',

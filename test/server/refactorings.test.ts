@@ -184,3 +184,15 @@ host h : U { nic n -> lan }
     expect(await organized('')).toBeUndefined();
   });
 });
+
+test('a text that was never saved is renamed and gets scenarios as any other', { timeout: 60_000 }, async () => {
+  const { text, offsets } = marked(exampleText('avaya-duplication').replace('Esxi {', 'Esx<|>i {'));
+  const services = inMemory();
+  const document = await opened(services, text, {}, 'untitled:Untitled-1');
+  const edit = await services.hatopo.lsp.RenameProvider?.rename(document, {
+    textDocument: { uri: document.uri.toString() },
+    position: positionIn(document, offsets[0] ?? 0),
+    newName: 'Metal',
+  });
+  expect(edit?.changes?.['untitled:Untitled-1']?.length).toBe(5);
+});
