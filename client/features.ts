@@ -10,6 +10,7 @@ import { addEarlierTexts } from './panel/earlier.ts';
 import { addPanel } from './panel/panel.ts';
 import { addStatus } from './status/status.ts';
 import { addTests } from './tests/index.ts';
+import { addTools } from './tools/tools.ts';
 
 export function addFeatures(context: ExtensionContext, client: BaseLanguageClient): void {
   const earlier = addEarlierTexts(context);
@@ -20,5 +21,6 @@ export function addFeatures(context: ExtensionContext, client: BaseLanguageClien
   addLenses(context, client, panel);
   addTests(context, client, panel);
   addStatus(context, client);
+  addTools(context, client);
   startClient(context, client);
 }

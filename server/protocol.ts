@@ -208,6 +208,18 @@ export interface ToFail {
   readonly id: string;
 }
 
+/** `hatopo/tool`: what an assistant asks by the name of a tool; `input` is as it was given, not yet looked at. */
+export interface ToolParams {
+  readonly name: string;
+  readonly input: unknown;
+}
+export interface ToolAnswer {
+  /** Sentences, made for reading. */
+  readonly text: string;
+  /** What was made. */
+  readonly file?: { readonly name: string; readonly mimeType: string; readonly content: string };
+}
+
 /** Names of the requests and of the notification that a document's topology changed. */
 export const Requests = {
   outline: 'hatopo/outline',
@@ -224,6 +236,7 @@ export const Requests = {
   scenarios: 'hatopo/scenarios',
   playScenario: 'hatopo/playScenario',
   toFail: 'hatopo/toFail',
+  tool: 'hatopo/tool',
 } as const;
 
 /** What the server asks of the client: where it has no file system of its own (in a browser). */

@@ -20,6 +20,7 @@ import {
   type ScenarioTextParams,
   type SimulateParams,
   type ToFailParams,
+  type ToolParams,
 } from '../protocol.ts';
 import type { LensData } from '../providers/code-lens.ts';
 import { type ScenariosWanted, scenariosForMembers } from '../scenario/members.ts';
@@ -34,6 +35,7 @@ import { readyDocument } from './ready.ts';
 import { Refusal } from './refusal.ts';
 import { scenariosIn } from './scenarios.ts';
 import { toFailAt } from './to-fail.ts';
+import { toolAnswer } from './tools.ts';
 import { viewFor } from './views.ts';
 
 export function addRequests(connection: Connection, services: ServerServices): void {
@@ -111,6 +113,7 @@ export function addRequests(connection: Connection, services: ServerServices): v
     return scenariosIn(document, documents, !isOpen && leavesOut(config, document.uri));
   });
   answer(Requests.toFail, (document, { position }: ToFailParams) => toFailAt(document, position, services) ?? null);
+  guard(Requests.tool, (params: ToolParams, token) => toolAnswer(params, services, token));
   const player = new Player(services);
   guard(Requests.playScenario, (params: PlayScenarioParams, token) => player.play(params, token));
   guard('codeLens/resolve', async (lens: CodeLens, token) => {

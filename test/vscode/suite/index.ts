@@ -6,6 +6,7 @@
 import './completing.ts';
 import './language.ts';
 import './navigation.ts';
+import './tools.ts';
 import { runAll } from './runner.ts';
 
 /** VS Code calls this when the extension host is up. */
