@@ -23,7 +23,7 @@ export const explainRule: Tool = {
   name: 'explain_rule',
   title: 'Explain a rule',
   description:
-    "Returns the page of a rule that hatopo checks: what it says, why, which vendor's document says so and where, a text that breaks it, one that keeps it, and how a finding is silenced.",
+    "Returns the page of a rule that hatopo checks: what it says, why, which vendor's document says so and where, texts that break and keep it or the address at which they stand, and how a finding is silenced.",
   input: schemaOf(fields, ['rule']),
   async answer(input, desk) {
     const { rule = '', ...which } = readInput(input, fields, ['rule']);

@@ -14,9 +14,11 @@ export function pageAddress(rule: Rule): string {
   return pages + pagePath(rule);
 }
 
-/** What the rule says, why, where it comes from, the texts that break and keep it, and how to silence it. */
+/**
+ * What the rule says, why, where it comes from, the texts that break and keep it, and how to silence it. The editor's server
+ * carries no such texts: there the page says where they stand.
+ */
 export function pageOf(rule: Rule): string {
-  const { breaks, keeps, fixed } = rule.examples;
   const parts = [
     `# ${rule.id}`,
     `**${rule.title}.** Severity: ${severityWords[rule.severity]}.`,
@@ -25,11 +27,7 @@ export function pageOf(rule: Rule): string {
     '## Source',
     rule.sources.map((source) => `- ${sourceLine(source)}`).join('\n'),
     ...(rule.decides ? ['## Where the documents differ', rule.decides.map(({ text }) => text).join('\n\n')] : []),
-    '## Breaks the rule',
-    block(breaks),
-    '## Keeps the rule',
-    block(keeps),
-    ...(fixed === undefined ? [] : ['## After the fix', block(fixed)]),
+    ...examplesOn(rule),
     '## What it says',
     Object.values(rule.messages)
       .filter(({ template }) => template.length > longPart)
@@ -39,6 +37,19 @@ export function pageOf(rule: Rule): string {
     silencing(rule),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function examplesOn(rule: Rule): readonly string[] {
+  const examples: Rule['examples'] | undefined = rule.examples;
+  if (!examples) return ['## Examples', `Texts that break and keep the rule stand on ${pageAddress(rule)}`];
+  const { breaks, keeps, fixed } = examples;
+  return [
+    '## Breaks the rule',
+    block(breaks),
+    '## Keeps the rule',
+    block(keeps),
+    ...(fixed === undefined ? [] : ['## After the fix', block(fixed)]),
+  ];
 }
 
 /** The page of a rule that an author wrote: there is no more to it than its words. */

@@ -1,11 +1,12 @@
 /** What assistants ask in the editor: over stdio, with texts as the editor has them. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Requests, type ToolAnswer } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
+import { serverBundleFile } from './support/bundle.ts';
 import { TestClient } from './support/client.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -45,6 +46,16 @@ test('simulates, explains and draws', async () => {
   const { file } = await ask('draw', { text: good, fail: ['Host1'], timeline: true });
   expect(file).toMatchObject({ name: expect.stringMatching(/\.svg$/), mimeType: 'image/svg+xml' });
   expect(file?.content).toMatch(/^<svg/);
+});
+
+test('says where the examples of a rule stand, which the server that ships does not carry', async () => {
+  const server = await serverBundleFile();
+  const shipped = await TestClient.start({ folder, args: [server, '--stdio'] });
+  const { text } = await shipped.request<ToolAnswer>(Requests.tool, { name: 'explain_rule', input: { rule: present } });
+  expect(text).toMatch(new RegExp(`## Examples\\n\\n.*docs/rules/${present}\\.md`));
+  expect(text).toContain('## Source');
+  shipped.kill();
+  rmSync(dirname(server), { recursive: true, force: true });
 });
 
 test('reads a virtual file through the editor', async () => {
