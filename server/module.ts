@@ -42,7 +42,9 @@ import { ScenarioResults } from './scenario/results.ts';
 import type { OwnServices, OwnSharedServices, ServerServices, ServerSharedServices } from './services.ts';
 import { Trouble } from './trouble.ts';
 import { ServerDocumentBuilder } from './workspace/document-builder.ts';
+import { FileOperations } from './workspace/file-operations.ts';
 import { ServerDocumentFactory, ServerWorkspaceManager } from './workspace/reading.ts';
+import { Scope } from './workspace/scope.ts';
 import { ServerUpdateHandler } from './workspace/update-handler.ts';
 
 export interface ServerContext {
@@ -56,6 +58,8 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
   lsp: {
     LanguageServer: (services) => new HatopoLanguageServer(services),
     DocumentUpdateHandler: (services) => new ServerUpdateHandler(services),
+    FileOperationHandler: (services) =>
+      guarded(new FileOperations(services), 'moving imports', services.server.Trouble),
     NodeKindProvider: () => new NodeKindProvider(),
     WorkspaceSymbolProvider: (services) =>
       guarded(new WorkspaceSymbolProvider(services), 'looking for names', services.server.Trouble),
@@ -70,6 +74,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
     Trouble: (services) => new Trouble(services.lsp.Connection),
     Configurations: (services) => new Configurations(services.workspace.FileSystemProvider),
     Losses: () => new BackgroundLosses(),
+    Scope: (services) => new Scope(services),
   },
 };
 

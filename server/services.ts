@@ -25,6 +25,7 @@ import type { Taken } from './facts/taken.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
 import type { ScenarioResults } from './scenario/results.ts';
 import type { Trouble } from './trouble.ts';
+import type { Scope } from './workspace/scope.ts';
 
 export interface OwnSharedServices {
   readonly server: {
@@ -32,6 +33,7 @@ export interface OwnSharedServices {
     readonly Trouble: Trouble;
     readonly Configurations: Configurations;
     readonly Losses: Losses;
+    readonly Scope: Scope;
   };
 }
 
@@ -75,7 +77,7 @@ export interface RuleFindings {
   of(root: LangiumDocument): readonly PlacedFinding[];
   /** What several roots say together, each finding once. What fails is told as trouble. */
   together(roots: readonly LangiumDocument[]): readonly PlacedFinding[];
-  /** The opened files that a file is part of; the file itself where none is. */
+  /** The opened files, or wholes of the workspace, that a file is part of; the file itself where none is. */
   rootsOf(document: LangiumDocument): readonly LangiumDocument[];
   /** The findings that a file shows: those of every opened file that it is part of, each once. */
   inFile(document: LangiumDocument): readonly PlacedFinding[];

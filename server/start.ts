@@ -10,6 +10,7 @@ import {
   addDocumentLinkHandler,
   addDocumentSymbolHandler,
   addDocumentUpdateHandler,
+  addFileOperationHandler,
   addFindReferencesHandler,
   addFoldingRangeHandler,
   addFormattingHandler,
@@ -55,6 +56,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   );
   addDocumentHighlightHandler(connection, shared);
   addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
+  addFileOperationHandler(connection, shared);
   addFoldingRangeHandler(connection, shared);
   addFormattingHandler(connection, shared);
   addCodeActionHandler(connection, shared);
@@ -87,6 +89,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
 
   connection.onInitialize((params) => shared.lsp.LanguageServer.initialize(params));
   connection.onInitialized((params) => shared.lsp.LanguageServer.initialized(params));
+  shared.server.Scope.start();
   shared.workspace.TextDocuments.listen(connection);
   connection.listen();
   return hatopo;

@@ -1,7 +1,7 @@
 /**
- * Publishes what is found in opened files and in the files that they import.
+ * Publishes what is found in the files of the scope: those that are open with what they import, or all of the workspace.
  *
- * A file shows its own findings of the language, and of the rules what each opened file that it is
+ * A file shows its own findings of the language, and of the rules what each opened file (or whole) that it is
  * part of says about it, each finding once; a configuration what in it was not understood. What was
  * shown and holds no longer is taken back.
  */
@@ -13,7 +13,7 @@ import { leavesOut } from '../../language/config.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
 import type { Publisher, ServerServices } from '../services.ts';
-import { isCurrent, openDocuments, watchedDocuments } from '../workspace/open-documents.ts';
+import { isCurrent, openDocuments } from '../workspace/open-documents.ts';
 import { configDiagnostic, languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
 
 /** At most so many findings a file: beyond it nobody reads, and editors grow slow. */
@@ -33,19 +33,20 @@ export class DiagnosticsPublisher implements Publisher {
   }
 
   async publish(cancelToken: Cancellation.CancellationToken): Promise<void> {
-    const roots = openDocuments(this.services.shared.workspace);
+    const open = openDocuments(this.services.shared.workspace);
+    const { Scope } = this.services.shared.server;
     const diagnostics: Shown = new Map();
-    for (const document of watchedDocuments(this.services.shared.workspace)) {
+    for (const document of Scope.watched()) {
       await interruptAndCheck(cancelToken);
-      if (!isLibrary(document.uri)) await this.ofLanguage(document, roots.includes(document), diagnostics);
+      if (!isLibrary(document.uri)) await this.ofLanguage(document, open.includes(document), diagnostics);
     }
-    this.ofRules(roots, diagnostics);
+    this.ofRules(Scope.roots(), diagnostics);
     for (const [uri, found] of diagnostics) this.show(uri, [...found.values()].slice(0, MOST));
     for (const uri of [...this.shown.keys()]) {
       if (!diagnostics.has(uri)) this.show(uri, []);
     }
-    this.announce(roots);
-    this.services.server.Objectives.plan(roots);
+    this.announce(open);
+    this.services.server.Objectives.plan(open);
   }
 
   /**

@@ -10,7 +10,6 @@ import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { codesThatFollow, together } from '../../language/together.ts';
 import type { RuleFindings, ServerServices } from '../services.ts';
-import { openDocuments } from '../workspace/open-documents.ts';
 
 /** What was found, and by which configuration. */
 interface Found {
@@ -77,7 +76,7 @@ export class MemoizedRuleFindings implements RuleFindings {
   }
 
   rootsOf(document: LangiumDocument): readonly LangiumDocument[] {
-    const roots = openDocuments(this.services.shared.workspace).filter((root) => this.filesOf(root).includes(document));
+    const roots = this.services.shared.server.Scope.roots().filter((root) => this.filesOf(root).includes(document));
     return roots.length > 0 ? roots : [document];
   }
 

@@ -1,9 +1,8 @@
-/** Checks only what somebody looks at: opened files and what they import. Other files of the workspace are linked alone. */
+/** Checks only what is shown (`scope.ts`): opened files and what they import, or the workspace. Other files are linked alone. */
 import type { BuildOptions, Cancellation, DocumentState, LangiumDocument, URI } from 'langium';
 import { isLibrary } from '../../language/library/index.ts';
 import { HatopoDocumentBuilder } from '../../language/scope/workspace.ts';
 import type { ServerSharedServices } from '../services.ts';
-import { watchedDocuments } from './open-documents.ts';
 
 export class ServerDocumentBuilder extends HatopoDocumentBuilder {
   private readonly shared: ServerSharedServices;
@@ -28,7 +27,7 @@ export class ServerDocumentBuilder extends HatopoDocumentBuilder {
     if (this.getBuildOptions(document) !== this.updateBuildOptions) return true; // asked for by name
     if (isLibrary(document.uri)) return true; // never shown, but an editor may ask about it
     // Known only when all files are read, which they are when this is first asked.
-    this.watched ??= watchedDocuments(this.shared.workspace);
+    this.watched ??= this.shared.server.Scope.watched();
     return this.watched.has(document);
   }
 

@@ -43,7 +43,10 @@ describe('a session', () => {
   test('initialize, open, break, read, fix, simulate, shut down', async () => {
     expect(client.initialized.serverInfo?.name).toBe('hatopo');
     expect(client.initialized.capabilities.codeActionProvider).toEqual({
-      codeActionKinds: ['quickfix', 'source.fixAll.hatopo'],
+      codeActionKinds: [
+        ...['quickfix', 'source.fixAll.hatopo'],
+        ...['refactor.extract', 'refactor.inline', 'refactor.rewrite', 'refactor.move', 'source.organizeImports'],
+      ],
       resolveProvider: true,
     });
 

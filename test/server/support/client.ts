@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly args?: readonly string[];
   /** What the editor can do; what the server asks most unless said. */
   readonly capabilities?: ClientCapabilities;
+  /** What is set under `hatopo`; nothing unless said. */
+  readonly settings?: object;
 }
 
 /** What VS Code can do with edits and fixes. */
@@ -61,7 +63,7 @@ export class TestClient {
     this.exited = new Promise((resolve) => process.on('exit', (code) => resolve(code)));
   }
 
-  static async start({ folder, args, capabilities = plain }: ClientOptions = {}): Promise<TestClient> {
+  static async start({ folder, args, capabilities = plain, settings = {} }: ClientOptions = {}): Promise<TestClient> {
     const server = spawn(process.execPath, [...(args ?? [join(root, 'server/node.ts'), '--stdio'])], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -70,7 +72,7 @@ export class TestClient {
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
     );
-    connection.onRequest('workspace/configuration', (params: ConfigurationParams) => params.items.map(() => ({})));
+    connection.onRequest('workspace/configuration', (params: ConfigurationParams) => params.items.map(() => settings));
     connection.onRequest('client/registerCapability', () => null);
     let stderr = '';
     server.stderr.on('data', (data) => {
