@@ -97,7 +97,7 @@ function options({ name: _name, in: entry, out, ...rest }) {
     // the editor's modules before Node's forms of packages that have both
     mainFields: rest.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     ...rest,
-    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    define: { ...rest.define, 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
   };
 }
 

@@ -26,8 +26,8 @@ void main(process.argv.slice(2), {
   width: process.stdout.columns || 100,
   cwd: process.cwd(),
   // where it is bundled it stands beside this file's folder
-  page: join(__dirname, '..', 'webview'),
-  server: join(__dirname, '..', 'server', 'main.js'),
+  page: join(import.meta.dirname, '..', 'webview'),
+  server: join(import.meta.dirname, '..', 'server', 'main.js'),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -6,5 +6,7 @@ export const cliBundle = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
+  // what a module calls its folder
+  define: { 'import.meta.dirname': '__dirname' },
   banner: { js: '#!/usr/bin/env node' },
 } as const satisfies BuildOptions;

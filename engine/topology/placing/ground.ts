@@ -4,6 +4,7 @@ import type { Cluster, Host, Id, Topology, Vm } from '../model.ts';
 import { reaches, segmentsOf, type Team, teamOn } from '../reach.ts';
 import { emptiest } from './choice.ts';
 import { secondaryObstacle } from './fault-tolerance.ts';
+import { hear } from './hearing.ts';
 import { type Present, type Rules, rulesByMachine } from './present.ts';
 import { joinedWhole, maySee } from './storage.ts';
 
@@ -37,6 +38,7 @@ export class Ground implements Present<Host, Vm> {
   readonly #topology: Topology;
   readonly #lost = new Set<Id>();
   readonly #added = new Map<Id, Vm[]>();
+  readonly #copies = new Map<Id, Vm[]>();
   readonly #addedMemory = new Map<Id, number>();
   readonly #away = new Set<Vm>();
   readonly #apartBinds: boolean;
@@ -113,8 +115,9 @@ export class Ground implements Present<Host, Vm> {
     if (!this.lives(host)) return [];
     const own = this.#start.guests.get(host.id) ?? [];
     const added = this.#added.get(host.id) ?? [];
-    if (added.length === 0 && this.#away.size === 0) return own;
-    return [...own.filter((vm) => !this.#away.has(vm)), ...added];
+    const copies = this.#copies.get(host.id) ?? [];
+    if (added.length + copies.length + this.#away.size === 0) return own;
+    return [...own.filter((vm) => !this.#away.has(vm)), ...added, ...copies];
   }
   rules(machine: Vm, host: Host): Rules {
     let rules = this.#rules.get(host.cluster);
@@ -134,6 +137,11 @@ export class Ground implements Present<Host, Vm> {
     const added = this.#added.get(host.id);
     if (added) added.push(machine);
     else this.#added.set(host.id, [machine]);
+    this.#addMemory(host, machine.memory ?? 0);
+  }
+  /** Puts the secondary of a VM on a host: it takes room there, and runs nothing. */
+  placeCopy(machine: Vm, host: Host): void {
+    listIn(this.#copies, host.id).push(machine);
     this.#addMemory(host, machine.memory ?? 0);
   }
   /** Takes back the last `place` on a host. */
@@ -217,8 +225,9 @@ function makeStart(topology: Topology): Start {
   const ground = new Ground(start);
   for (const vm of topology.vms) {
     const cluster = vm.ft && clusterOf(topology, vm);
-    const host =
-      cluster && (find(topology, 'host', vm.ft?.secondary) ?? chosenSecondary(topology, ground, cluster, vm));
+    const home = find(topology, 'host', vm.host);
+    if (!cluster || !home) continue;
+    const host = find(topology, 'host', vm.ft?.secondary) ?? chosenSecondary(topology, ground, cluster, vm, home);
     if (!host || host.id === vm.host) continue;
     secondaries.set(vm.id, host);
     take(host.id, vm);
@@ -226,10 +235,16 @@ function makeStart(topology: Topology): Start {
   return start;
 }
 
-function chosenSecondary(topology: Topology, ground: Ground, cluster: Cluster, vm: Vm): Host | undefined {
-  const primary = find(topology, 'host', vm.host);
-  if (!primary) return undefined;
+/** The host on which HA would put the secondary of a VM whose primary runs on `primary`; it must hear that one. */
+export function chosenSecondary(
+  topology: Topology,
+  ground: Ground,
+  cluster: Cluster,
+  vm: Vm,
+  primary: Host,
+): Host | undefined {
   const able = candidateHosts(topology, vm).filter((host) => {
+    if (!hear(topology, primary, host)) return false;
     const obstacle = secondaryObstacle(topology, ground, cluster, vm, primary, host, (a, b) =>
       reaches(
         segmentsOf(topology),

@@ -1,12 +1,11 @@
 /** What HA does when hosts of a cluster are lost, as a run does it: who is restarted where, and who is not. */
-import { hostsOf } from '../lookup.ts';
+import { find, hostsOf } from '../lookup.ts';
 import type { Cluster, Host, Id, Topology, Vm } from '../model.ts';
-import { managementOf, reaches, segmentsOf } from '../reach.ts';
 import { emptiest, inRestartOrder } from './choice.ts';
-import { Ground, startOf } from './ground.ts';
+import { chosenSecondary, Ground, startOf } from './ground.ts';
 import { byRank, groupedAround } from './groups.ts';
+import { allHear, hear } from './hearing.ts';
 import { couldRun, type Obstacle, obstacleTo } from './obstacles.ts';
-import { joinedWhole } from './storage.ts';
 
 export interface Refusal {
   readonly host: Host;
@@ -49,6 +48,7 @@ export function loseHosts(topology: Topology, cluster: Cluster, lost: readonly H
   const { admission } = cluster.ha ?? {};
   const reserve = admission?.policy === 'dedicated' ? admission.hosts : [];
   const due = inOrderOfDetection(topology, cluster, hosts, lost);
+  protectAnew(topology, ground, cluster, lost);
   const restarted = new Map<Vm, Host>();
   const down: { vm: Vm; refusals: Refusal[] }[] = [];
   for (const vm of due) {
@@ -67,6 +67,31 @@ export function loseHosts(topology: Topology, cluster: Cluster, lost: readonly H
     } else down.push({ vm, refusals });
   }
   return { hosts: lost, due, restarted, down };
+}
+
+/**
+ * New secondaries of VMs that lost one of their copies take their room at once, before HA restarts anything: first of
+ * those that lost the secondary, then of those whose secondary had to go live.
+ */
+function protectAnew(topology: Topology, ground: Ground, cluster: Cluster, lost: readonly Host[]): void {
+  for (const { vm, primary } of toProtect(topology, lost)) {
+    const target = chosenSecondary(topology, ground, cluster, vm, primary);
+    if (target) ground.placeCopy(vm, target);
+  }
+}
+
+/** The VMs that lost one of their copies, with where the other one runs. */
+function toProtect(topology: Topology, lost: readonly Host[]): readonly { readonly vm: Vm; readonly primary: Host }[] {
+  const { secondaries } = startOf(topology);
+  if (secondaries.size === 0) return [];
+  const [alone, live]: { vm: Vm; primary: Host }[][] = [[], []];
+  for (const vm of topology.vms) {
+    const [home, secondary] = [find(topology, 'host', vm.host), secondaries.get(vm.id)];
+    if (!home || !secondary || lost.includes(home) === lost.includes(secondary)) continue;
+    if (lost.includes(home)) live?.push({ vm, primary: secondary });
+    else alone?.push({ vm, primary: home });
+  }
+  return [...(alone ?? []), ...(live ?? [])];
 }
 
 /** The ground without these hosts, nothing restarted yet. */
@@ -124,9 +149,9 @@ function inOrderOfDetection(
   if (lost.length < 2) return due;
   const { detect, detectPrimary, detectWithoutDatastores } = cluster.timings;
   const primaries = groupsAtStart(topology, cluster, hosts).map(({ first }) => first);
+  // Where another side has its primary still, nobody is elected, and the lost primary is missed like any host.
   const election = primaries.every((host) => lost.includes(host)) ? detectPrimary.value : 0;
   const time = (host: Host): number => {
-    if (primaries.includes(host)) return Math.max(election, detectPrimary.value);
     const beats = hasHeartbeatDatastore(cluster, hosts, host);
     return Math.max(election, (beats ? detect : detectWithoutDatastores).value);
   };
@@ -139,49 +164,6 @@ function hasHeartbeatDatastore({ ha }: Cluster, hosts: readonly Host[], host: Ho
   const listed = ha?.heartbeatDatastores;
   if (listed) return host.storage.some((storage) => listed.includes(storage));
   return host.storage.some((storage) => hosts.some((other) => other !== host && other.storage.includes(storage)));
-}
-
-/** Facts of clusters that hold as long as the topology does. */
-interface Known {
-  readonly management: Map<Host, readonly number[]>;
-  readonly allHear: Map<Cluster, boolean>;
-}
-
-const known = new WeakMap<Topology, Known>();
-
-function knownOf(topology: Topology): Known {
-  let facts = known.get(topology);
-  if (!facts) {
-    facts = { management: new Map(), allHear: new Map() };
-    known.set(topology, facts);
-  }
-  return facts;
-}
-
-/** Whether two hosts hear each other over their management adapters while everything lives. */
-function hear(topology: Topology, a: Host, b: Host): boolean {
-  if (a.adapters.length === 0 || b.adapters.length === 0) return true;
-  const { management } = knownOf(topology);
-  const segments = (host: Host): readonly number[] => {
-    let found = management.get(host);
-    if (!found) {
-      found = managementOf(topology, host).flatMap((attachment) => attachment.segments);
-      management.set(host, found);
-    }
-    return found;
-  };
-  return reaches(segmentsOf(topology), joinedWhole(topology), segments(a), segments(b));
-}
-
-/** Whether every host of a cluster hears every other: then none is in another partition, whoever is lost. */
-function allHear(topology: Topology, cluster: Cluster, hosts: readonly Host[]): boolean {
-  const facts = knownOf(topology).allHear;
-  let found = facts.get(cluster);
-  if (found === undefined) {
-    found = hosts.every((host, at) => hosts.slice(at + 1).every((other) => hear(topology, host, other)));
-    facts.set(cluster, found);
-  }
-  return found;
 }
 
 /**
@@ -212,7 +194,10 @@ export function surelyFits(topology: Topology, cluster: Cluster): (lost: readonl
   };
   return (lost) => {
     const due = lostVms(topology, lost);
-    const all = due.reduce((sum, vm) => sum + (vm.memory ?? 0), 0);
+    const all = [...due, ...toProtect(topology, lost).map(({ vm }) => vm)].reduce(
+      (sum, vm) => sum + (vm.memory ?? 0),
+      0,
+    );
     return due.every((vm) => {
       const able = ableFor(vm);
       let { count, free, endless } = able;
