@@ -59,7 +59,8 @@ async function install(folder: string): Promise<void> {
   });
 }
 
-async function npm(cwd: string, extra: Record<string, string>, ...args: string[]): Promise<void> {
+/** Runs npm in a folder of the cache, apart from the project that runs us. */
+export async function npm(cwd: string, extra: Record<string, string>, ...args: string[]): Promise<void> {
   const env: Record<string, string | undefined> = {
     ...extra,
     npm_config_audit: 'false',

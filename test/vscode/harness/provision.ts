@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { vsixFile } from '../../../scripts/lib/repo.ts';
 import { provisionBrowser } from '../../../scripts/vscode/chromium.ts';
 import { provisionCodeServer } from '../../../scripts/vscode/code-server.ts';
+import { provisionVscodeWeb } from '../../../scripts/vscode/vscode-web.ts';
 import type { Rig } from './rig.ts';
 
 export default async function setup(project: TestProject): Promise<void> {
@@ -23,6 +24,7 @@ async function provision(): Promise<Rig> {
   if ('unavailable' in browser) return browser;
   try {
     await provisionCodeServer();
+    await provisionVscodeWeb();
   } catch (error) {
     return { unavailable: (error as Error).message.replaceAll('\n', ' ') };
   }
