@@ -8,6 +8,9 @@ export class Configurations {
   /** One object for each configuration, however many folders it counts for. */
   private readonly byAddress = new Map<string, Config>();
 
+  /** How often all was forgotten. */
+  private round = 0;
+
   constructor(files: FileSystemProvider) {
     this.files = files;
   }
@@ -22,7 +25,11 @@ export class Configurations {
     const folder = folderOf(file);
     let config = this.byFolder.get(folder);
     if (!config) {
-      config = this.shared(await configFor(file, this.files));
+      const { round } = this;
+      const found = await configFor(file, this.files);
+      // it may have been read before it changed
+      if (round !== this.round) return this.read(file);
+      config = this.shared(found);
       this.byFolder.set(folder, config);
     }
     return config;
@@ -38,6 +45,7 @@ export class Configurations {
 
   /** A configuration changed: all are read anew. */
   forget(): void {
+    this.round++;
     this.byFolder.clear();
     this.byAddress.clear();
   }
