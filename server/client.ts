@@ -26,6 +26,12 @@ export class Client {
   resolvesActions = false;
   /** It asks for code lenses again when it is told to. */
   refreshesLenses = false;
+  /** It asks for findings itself: what is found is not told to it. */
+  pullsDiagnostics = false;
+  /** An answer about one file may tell of those that it imports. */
+  pulledTogether = false;
+  /** It asks again when it is told to. */
+  pullsAgain = false;
   /** Commands of its own that the server may put into a text. */
   commands: ReadonlySet<string> = new Set();
 
@@ -45,6 +51,12 @@ export class Client {
       true;
     this.suggestsAgain = /\bcode\b|code-server|vscodium/i.test(clientInfo?.name ?? '');
     this.refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    const { publishDiagnostics, diagnostic } = capabilities.textDocument ?? {};
+    const { diagnostics } = (params.initializationOptions ?? {}) as { readonly diagnostics?: unknown };
+    // most that can ask can also be told, and are told sooner; the others, and who wants to, ask
+    this.pullsDiagnostics = diagnostic !== undefined && (!publishDiagnostics || diagnostics === 'pull');
+    this.pulledTogether = diagnostic?.relatedDocumentSupport === true;
+    this.pullsAgain = capabilities.workspace?.diagnostics?.refreshSupport === true;
     const { commands } = (capabilities.experimental ?? {}) as { readonly commands?: unknown };
     this.commands = new Set(Array.isArray(commands) ? commands.map(String) : []);
     this.watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

@@ -33,6 +33,9 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
           codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, ...refactoringKinds],
           resolveProvider: true,
         },
+        ...(this.shared.server.Client.pullsDiagnostics && {
+          diagnosticProvider: { identifier: 'hatopo', interFileDependencies: true, workspaceDiagnostics: false },
+        }),
         codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','], resolveProvider: true },
       },

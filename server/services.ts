@@ -10,6 +10,7 @@ import type {
 import type {
   CodeLens,
   CompletionItem,
+  Diagnostic,
   LinkedEditingRangeParams,
   LinkedEditingRanges,
   SelectionRange,
@@ -113,10 +114,21 @@ export interface FixAll {
   fixableIn(params: FixableParams): Promise<Fixable>;
 }
 
+/** What a file shows. */
+export interface ShownInFile {
+  /** Of the text where it is open. */
+  readonly version: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Another one where it shows something else. */
+  readonly id: string;
+}
+
 /** Shows what was found. */
 export interface Publisher {
   /** Publishes what changed. To be called when all watched documents are validated. */
   publish(cancelToken: Cancellation.CancellationToken): Promise<void>;
+  /** What a file shows since it was last worked out; `undefined` where it shows nothing. */
+  shownIn(uri: string): ShownInFile | undefined;
 }
 
 /** Grows a selection. */

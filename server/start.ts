@@ -22,6 +22,7 @@ import {
   createServerRequestHandler,
 } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
+import { addPulledDiagnostics } from './diagnostics/pulled.ts';
 import { createServerServices, type ServerContext } from './module.ts';
 import { understood } from './providers/locations.ts';
 import { addRequests } from './requests/index.ts';
@@ -82,6 +83,7 @@ export function startServer(context: ServerContext & { readonly connection: Conn
     ),
   );
   addConfigurationChangeHandler(connection, shared);
+  addPulledDiagnostics(connection, hatopo);
   addRequests(connection, hatopo);
 
   shared.lsp.DocumentUpdateHandler.afterUpdate = (cancelToken) => hatopo.server.Publisher.publish(cancelToken);

@@ -12,7 +12,7 @@ import type { Topology } from '../../engine/topology/model.ts';
 import { leavesOut } from '../../language/config.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
-import type { Publisher, ServerServices } from '../services.ts';
+import type { Publisher, ServerServices, ShownInFile } from '../services.ts';
 import { isCurrent, openDocuments } from '../workspace/open-documents.ts';
 import { configDiagnostic, languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
 
@@ -25,7 +25,10 @@ type Shown = Map<string, Map<string, Diagnostic>>;
 export class DiagnosticsPublisher implements Publisher {
   private readonly services: ServerServices;
   /** What each file shows now, and of which version. */
-  private readonly shown = new Map<string, { readonly version: number | undefined; readonly text: string }>();
+  private readonly shown = new Map<string, ShownInFile & { readonly text: string }>();
+  private ids = 0;
+  /** Whether a file shows something else than when this was last worked out. */
+  private isAnother = false;
   private readonly topologies = new Map<string, Topology>();
 
   constructor(services: ServerServices) {
@@ -33,6 +36,7 @@ export class DiagnosticsPublisher implements Publisher {
   }
 
   async publish(cancelToken: Cancellation.CancellationToken): Promise<void> {
+    this.isAnother = false;
     const open = openDocuments(this.services.shared.workspace);
     const { Scope } = this.services.shared.server;
     const diagnostics: Shown = new Map();
@@ -45,6 +49,7 @@ export class DiagnosticsPublisher implements Publisher {
     for (const uri of [...this.shown.keys()]) {
       if (!diagnostics.has(uri)) this.show(uri, []);
     }
+    this.askAgain();
     this.announce(open);
     this.services.server.Objectives.plan(open);
   }
@@ -83,13 +88,29 @@ export class DiagnosticsPublisher implements Publisher {
     const text = JSON.stringify(diagnostics);
     const before = this.shown.get(uri);
     if (before?.text === text && before.version === version) return;
-    if (diagnostics.length > 0 || version !== undefined) this.shown.set(uri, { version, text });
+    const id = before?.text === text ? before.id : String(++this.ids);
+    if (diagnostics.length > 0 || version !== undefined) this.shown.set(uri, { version, text, diagnostics, id });
     else if (!this.shown.delete(uri)) return;
+    this.isAnother ||= id !== before?.id;
+    if (this.services.shared.server.Client.pullsDiagnostics) return;
     void this.services.shared.lsp.Connection?.sendDiagnostics({
       uri,
       diagnostics: [...diagnostics],
       ...(version !== undefined && { version }),
     });
+  }
+
+  shownIn(uri: string): ShownInFile | undefined {
+    return this.shown.get(uri);
+  }
+
+  /** Has an editor that asks for what is found do so again, where a file shows something else now. */
+  private askAgain(): void {
+    const { lsp, server } = this.services.shared;
+    const { pullsDiagnostics, pullsAgain } = server.Client;
+    if (!pullsDiagnostics || !pullsAgain || !this.isAnother) return;
+    // an editor that refuses asks when it likes
+    void lsp.Connection?.languages.diagnostics.refresh().catch(() => undefined);
   }
 
   /** Tells the editor of which opened files the topology is another than before. */

@@ -7,30 +7,49 @@ import {
   type Stream,
   type TextDocument,
   type URI,
+  type WorkspaceFolder,
 } from 'langium';
 import { HatopoDocumentFactory } from '../../language/reparse/document-factory.ts';
 import type { ServerSharedServices } from '../services.ts';
+import { type Reading, tellReading } from './reading-progress.ts';
 
 export class ServerWorkspaceManager extends DefaultWorkspaceManager {
   private readonly shared: ServerSharedServices;
+  private reading: Reading | undefined;
 
   constructor(shared: ServerSharedServices) {
     super(shared);
     this.shared = shared;
   }
 
+  override async initializeWorkspace(
+    folders: WorkspaceFolder[],
+    cancelToken?: Cancellation.CancellationToken,
+  ): Promise<void> {
+    try {
+      await super.initializeWorkspace(folders, cancelToken);
+    } finally {
+      this.reading?.done();
+    }
+  }
+
   protected override async loadWorkspaceDocuments(
     uris: Stream<URI>,
     collector: (document: LangiumDocument) => void,
   ): Promise<void> {
+    const all = uris.toArray();
+    const reading = tellReading(this.shared.lsp.Connection, all.length);
+    this.reading = reading;
     const load = async (uri: URI) => {
       try {
         collector(await this.langiumDocuments.getOrCreateDocument(uri));
       } catch (error) {
         this.shared.lsp.Connection?.console.warn(`${uri.toString(true)} cannot be read: ${String(error)}`);
       }
+      reading.read();
     };
-    await Promise.all(uris.map(load));
+    await Promise.all(all.map(load));
+    reading.linking();
   }
 }
 

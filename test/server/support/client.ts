@@ -32,6 +32,9 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** What is set under `hatopo`; nothing unless said. */
   readonly settings?: object;
+  readonly initializationOptions?: object;
+  /** Listens before the first message is sent. */
+  readonly before?: (connection: ProtocolConnection) => void;
 }
 
 /** What VS Code can do with edits and fixes. */
@@ -63,7 +66,14 @@ export class TestClient {
     this.exited = new Promise((resolve) => process.on('exit', (code) => resolve(code)));
   }
 
-  static async start({ folder, args, capabilities = plain, settings = {} }: ClientOptions = {}): Promise<TestClient> {
+  static async start({
+    folder,
+    args,
+    capabilities = plain,
+    settings = {},
+    initializationOptions,
+    before,
+  }: ClientOptions = {}): Promise<TestClient> {
     const server = spawn(process.execPath, [...(args ?? [join(root, 'server/node.ts'), '--stdio'])], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -79,6 +89,7 @@ export class TestClient {
       stderr += data;
     });
     const early: PublishDiagnosticsParams[] = [];
+    before?.(connection);
     connection.listen();
     const uri = folder && pathToFileURL(folder).toString();
     const initialized = await connection
@@ -87,6 +98,7 @@ export class TestClient {
         clientInfo: { name: 'Visual Studio Code' },
         rootUri: uri ?? null,
         capabilities,
+        ...(initializationOptions && { initializationOptions }),
         workspaceFolders: uri ? [{ uri, name: 'workspace' }] : null,
       })
       .catch((error: unknown) => {
