@@ -24,12 +24,24 @@ export async function installCommandLine({ withServer = true } = {}): Promise<In
     bundle: true,
     minify: true,
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
   } as const;
-  await esbuild.build({ ...cliBundle, ...common, entryPoints: [join(root, 'cli/bin.ts')], outfile: program });
+  const production = { 'process.env.NODE_ENV': '"production"' };
+  await esbuild.build({
+    ...cliBundle,
+    ...common,
+    define: { ...cliBundle.define, ...production },
+    entryPoints: [join(root, 'cli/bin.ts')],
+    outfile: program,
+  });
   if (withServer) {
     const outfile = join(folder, 'out/server/main.js');
-    await esbuild.build({ ...serverBundle, ...common, entryPoints: [join(root, 'server/main.ts')], outfile });
+    await esbuild.build({
+      ...serverBundle,
+      ...common,
+      define: production,
+      entryPoints: [join(root, 'server/main.ts')],
+      outfile,
+    });
     writeFileSync(join(folder, 'out/server/package.json'), '{ "type": "commonjs" }\n');
   }
   chmodSync(program, 0o755);
