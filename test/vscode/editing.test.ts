@@ -85,7 +85,7 @@ describeInEditor('editing a topology', () => {
     await workbench.close();
   });
 
-  it('offers after `standby:` what can be a member, and nothing else', async () => {
+  it('offers after `standby:` what can be a member, of this file before others, and nothing else', async () => {
     const workbench = await Workbench.open(browser, editor);
     const { page } = workbench;
     await workbench.openFile(file);
@@ -96,7 +96,8 @@ describeInEditor('editing a topology', () => {
     const rows = page.locator('.suggest-widget .monaco-list-row');
     await rows.filter({ hasText: 'CMVM_02' }).waitFor(patience);
     const offered = await rows.locator('.label-name').allInnerTexts();
-    expect(offered).toEqual(['CMVM_02']);
+    expect(offered[0]).toBe('CMVM_02');
+    for (const other of ['CMVM_01', 'Host1', 'san', 'lan', 'CommunicationManager']) expect(offered).not.toContain(other);
     await workbench.screenshot('completion');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+KeyZ');
