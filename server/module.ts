@@ -44,7 +44,7 @@ import { Trouble } from './trouble.ts';
 import { ServerDocumentBuilder } from './workspace/document-builder.ts';
 import { FileOperations } from './workspace/file-operations.ts';
 import { ServerDocumentFactory, ServerWorkspaceManager } from './workspace/reading.ts';
-import { Scope } from './workspace/scope.ts';
+import { FindingsScope } from './workspace/scope.ts';
 import { ServerUpdateHandler } from './workspace/update-handler.ts';
 
 export interface ServerContext {
@@ -74,7 +74,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
     Trouble: (services) => new Trouble(services.lsp.Connection),
     Configurations: (services) => new Configurations(services.workspace.FileSystemProvider),
     Losses: () => new BackgroundLosses(),
-    Scope: (services) => new Scope(services),
+    Scope: (services) => new FindingsScope(services),
   },
 };
 

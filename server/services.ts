@@ -26,7 +26,6 @@ import type { Taken } from './facts/taken.ts';
 import type { FixAllAnswer, FixAllParams, Fixable, FixableParams } from './protocol.ts';
 import type { ScenarioResults } from './scenario/results.ts';
 import type { Trouble } from './trouble.ts';
-import type { Scope } from './workspace/scope.ts';
 
 export interface OwnSharedServices {
   readonly server: {
@@ -129,6 +128,16 @@ export interface Publisher {
   publish(cancelToken: Cancellation.CancellationToken): Promise<void>;
   /** What a file shows since it was last worked out; `undefined` where it shows nothing. */
   shownIn(uri: string): ShownInFile | undefined;
+}
+
+/** Of which files findings are shown: those that somebody looks at, or all of the workspace. */
+export interface Scope {
+  /** Reads the setting, now and whenever it changes. */
+  start(): void;
+  /** The files that are checked, each once. */
+  watched(): ReadonlySet<LangiumDocument>;
+  /** The files that are read as wholes: those that are open, and those of the workspace that nobody imports. */
+  roots(): readonly LangiumDocument[];
 }
 
 /** Grows a selection. */

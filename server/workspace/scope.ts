@@ -5,10 +5,10 @@ import { isTopologyTitle } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { itemsOf } from '../../language/paths.ts';
 import { importClosure } from '../../language/scope/imports.ts';
-import type { ServerSharedServices } from '../services.ts';
+import type { Scope, ServerSharedServices } from '../services.ts';
 import { openDocuments, watchedDocuments } from './open-documents.ts';
 
-export class Scope {
+export class FindingsScope implements Scope {
   private readonly services: ServerSharedServices;
   /** `hatopo.diagnostics.scope`; an editor that says nothing is shown what it opened. */
   private isWorkspace = false;
@@ -17,7 +17,6 @@ export class Scope {
     this.services = services;
   }
 
-  /** Reads the setting, now and whenever it changes. */
   start(): void {
     const { ConfigurationProvider, WorkspaceManager } = this.services.workspace;
     ConfigurationProvider.onConfigurationSectionUpdate(() => void this.read());
@@ -35,14 +34,12 @@ export class Scope {
     await this.services.lsp.DocumentUpdateHandler.update([], []);
   }
 
-  /** The files that are checked, each once. */
   watched(): ReadonlySet<LangiumDocument> {
     const watched = watchedDocuments(this.services.workspace);
     if (this.isWorkspace) for (const document of this.inFolders()) watched.add(document);
     return watched;
   }
 
-  /** The files that are read as wholes: those that are open, and those of the workspace that nobody imports. */
   roots(): readonly LangiumDocument[] {
     const open = openDocuments(this.services.workspace);
     if (!this.isWorkspace) return open;

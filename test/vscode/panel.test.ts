@@ -101,6 +101,8 @@ describeInEditor('the panel', () => {
     await expect.poll(() => currentLine(workbench), patience).toContain('vm Lost on Host9');
     await workbench.screenshot('panel-problems');
 
+    // beside the panel, not over it
+    await workbench.page.keyboard.press('ControlOrMeta+Digit1');
     await workbench.openFile('avaya-duplication.hatopo');
     await workbench.goTo(64, 1);
     await workbench.page.keyboard.press('Control+Shift+KeyK');
