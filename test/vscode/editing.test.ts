@@ -97,7 +97,8 @@ describeInEditor('editing a topology', () => {
     await rows.filter({ hasText: 'CMVM_02' }).waitFor(patience);
     const offered = await rows.locator('.label-name').allInnerTexts();
     expect(offered[0]).toBe('CMVM_02');
-    for (const other of ['CMVM_01', 'Host1', 'san', 'lan', 'CommunicationManager']) expect(offered).not.toContain(other);
+    for (const other of ['CMVM_01', 'Host1', 'san', 'lan', 'CommunicationManager'])
+      expect(offered).not.toContain(other);
     await workbench.screenshot('completion');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+KeyZ');
