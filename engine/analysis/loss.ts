@@ -1,6 +1,7 @@
 /** What the loss of one element does to services and clients: a run in which it fails, and nothing else happens. */
 import { scenarioByHand, simulate } from '../simulation/index.ts';
 import type { CallOutcome, EndpointResult, Outage, Run, ServiceResult } from '../simulation/run.ts';
+import { failingKinds } from '../topology/kinds.ts';
 import { find, membersOf } from '../topology/lookup.ts';
 import type { Element, ElementKind, Id, Topology } from '../topology/model.ts';
 
@@ -26,22 +27,7 @@ export interface Loss {
   readonly of: number;
 }
 
-const failing: ReadonlySet<ElementKind> = new Set<ElementKind>([
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
-  'server',
-  'vm',
-  'adapter',
-  'service',
-  'resource',
-]);
+const failing: ReadonlySet<ElementKind> = new Set([...failingKinds, 'service', 'resource']);
 
 /** Whether an element can be lost: clients are not, and a failover cluster is with its nodes. */
 export function canBeLost({ kind }: Element): boolean {

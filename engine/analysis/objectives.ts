@@ -4,16 +4,8 @@
  */
 import { scenarioByHand, simulate } from '../simulation/index.ts';
 import type { Outage, Run } from '../simulation/run.ts';
-import type {
-  Claim,
-  Element,
-  Expectation,
-  FailingKind,
-  Id,
-  Objective,
-  ObjectiveClause,
-  Topology,
-} from '../topology/model.ts';
+import type { FailingKind } from '../topology/kinds.ts';
+import type { Claim, Element, Expectation, Id, Objective, ObjectiveClause, Topology } from '../topology/model.ts';
 import { combinations, countOf } from './combinations.ts';
 import { prepare } from './loss.ts';
 

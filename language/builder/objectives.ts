@@ -1,5 +1,6 @@
 /** Objectives of all files: they speak of the whole, wherever they stand. */
-import type { Expectation, FailingKind, Objective, ObjectiveClause, TargetRef } from '../../engine/topology/model.ts';
+import { type FailingKind, failingKinds } from '../../engine/topology/kinds.ts';
+import type { Expectation, Objective, ObjectiveClause, TargetRef } from '../../engine/topology/model.ts';
 import { documentationOf } from '../documentation.ts';
 import type { Document } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
@@ -10,20 +11,9 @@ import type { Context } from './context.ts';
 import { claimOf, targetRef } from './scenarios.ts';
 
 /** What fails by itself, by its word; the word of an adapter is `nic`. */
-const failing: ReadonlyMap<string, FailingKind> = new Map([
-  ['site', 'site'],
-  ['rack', 'rack'],
-  ['circuit', 'circuit'],
-  ['switch', 'switch'],
-  ['network', 'network'],
-  ['link', 'link'],
-  ['storage', 'storage'],
-  ['cluster', 'cluster'],
-  ['host', 'host'],
-  ['server', 'server'],
-  ['vm', 'vm'],
-  ['nic', 'adapter'],
-]);
+const failing: ReadonlyMap<string, FailingKind> = new Map(
+  failingKinds.map((kind) => [kind === 'adapter' ? 'nic' : kind, kind]),
+);
 
 export function buildObjectives(context: Context): Objective[] {
   return context.files

@@ -1,8 +1,8 @@
 /** What the paths of an author's rule go through: `p.active.host.rack`. */
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import {
   type BodyId,
   bodies,
-  componentKinds,
   modes,
   type StatementEntry,
   type StatementId,

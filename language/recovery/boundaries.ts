@@ -1,5 +1,5 @@
 /** Where a line certainly begins a statement or property. Line ends mean nothing to the language, but much to its authors. */
-import { componentKinds } from '../vocabulary/kinds.ts';
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import type { Lexeme } from './lexemes.ts';
 
 /** Statements whose keyword is followed by a name or a title. */

@@ -11,7 +11,6 @@ import { bodies, mode, statement, statements } from './table.ts';
 export * from './entry.ts';
 export { injections } from './injections.ts';
 export { innerWords } from './inner.ts';
-export { componentKinds } from './kinds.ts';
 export { limits } from './limits.ts';
 export { modes } from './modes.ts';
 export { aspects, outcomes, type StateEntry, states } from './states.ts';

@@ -1,6 +1,6 @@
 /** Injections: what `at …` can do, and to what. */
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import type { ReferenceKind } from './entry.ts';
-import { componentKinds } from './kinds.ts';
 
 export interface InjectionEntry {
   readonly verb: string;

@@ -1,6 +1,6 @@
 /** States and outcomes: the words of `expect`, what each says, and of what it can be true. */
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import type { ModeName, ReferenceKind } from './entry.ts';
-import { componentKinds } from './kinds.ts';
 
 export interface StateEntry {
   readonly state: string;

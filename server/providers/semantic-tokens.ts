@@ -16,6 +16,7 @@ import {
   type SemanticTokensParams,
   type SemanticTokensRangeParams,
 } from 'vscode-languageserver-protocol';
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { namedIn } from '../../language/scope/named.ts';
@@ -24,15 +25,7 @@ import { isCurrent, nameNode } from '../text.ts';
 
 /** One for every kind of declaration, as its type with a small first letter: `failoverCluster`. */
 export const tokenTypes = [
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'cluster',
-  'host',
+  ...componentKinds,
   'server',
   'vm',
   'nic',

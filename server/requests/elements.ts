@@ -1,9 +1,9 @@
 /** Elements of a topology in people's words. */
+import { failingKinds } from '../../engine/topology/kinds.ts';
 import type { Element, ElementKind, Id, Topology } from '../../engine/topology/model.ts';
-import { componentKinds } from '../../language/vocabulary/index.ts';
 
 /** Kinds that `fail` takes. */
-const failing: ReadonlySet<ElementKind> = new Set([...componentKinds, 'server', 'vm', 'adapter']);
+const failing: ReadonlySet<ElementKind> = new Set(failingKinds);
 
 export function canFail(element: Element): boolean {
   return failing.has(element.kind);

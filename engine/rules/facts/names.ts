@@ -1,4 +1,5 @@
 /** How an element is written where it is named. */
+import { componentKinds } from '../../topology/kinds.ts';
 import { find } from '../../topology/lookup.ts';
 import type { Element, Id, Topology } from '../../topology/model.ts';
 import { grouped, oncePerTopology } from './memo.ts';
@@ -32,7 +33,8 @@ export function referencesTo(topology: Topology, ids: readonly Id[]): readonly s
 
 /** Words that a step of a scenario reads as its own: kinds, and what joins its parts. */
 const stepWords: ReadonlySet<string> = new Set([
-  ...['site', 'rack', 'circuit', 'switch', 'network', 'link', 'storage', 'cluster', 'host', 'server', 'vm', 'nic'],
+  ...componentKinds,
+  ...['server', 'vm', 'nic'],
   ...[
     'service',
     'failover-cluster',

@@ -1,4 +1,5 @@
 /** Injections on components: fail, restore, the path to a storage, isolation, maintenance, reboot, partition. */
+import { componentKinds } from '../../topology/kinds.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior, Injected } from '../behavior.ts';
 import { listOf, log, nameOf, namesOf } from '../log.ts';
@@ -7,19 +8,7 @@ import { reasonsDown } from '../state/components.ts';
 import { endReboot, hasFailed, startReboot } from '../state/reboots.ts';
 import { type MachineState, touch, type World } from '../world.ts';
 
-const kinds: ReadonlySet<string> = new Set([
-  'site',
-  'rack',
-  'circuit',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'adapter',
-  'virtual-adapter',
-  'cluster',
-  'host',
-]);
+const kinds: ReadonlySet<string> = new Set([...componentKinds, 'adapter', 'virtual-adapter']);
 
 export const components: Behavior = {
   mechanism: 'injection',

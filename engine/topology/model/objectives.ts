@@ -1,21 +1,7 @@
 /** Objectives: what must hold for every failure of a kind. */
+import type { FailingKind } from '../kinds.ts';
 import type { Source } from './base.ts';
 import type { Expectation } from './scenarios.ts';
-
-/** What can fail by itself, as the model calls it. */
-export type FailingKind =
-  | 'site'
-  | 'rack'
-  | 'circuit'
-  | 'switch'
-  | 'network'
-  | 'link'
-  | 'storage'
-  | 'cluster'
-  | 'host'
-  | 'server'
-  | 'vm'
-  | 'adapter';
 
 /** `any 2 of host, switch fail: …` */
 export interface ObjectiveClause {
