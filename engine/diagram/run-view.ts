@@ -3,69 +3,28 @@
  * what a place is to who reads it: the engine knows no text.
  */
 
-import type {
-  CallLoss,
-  CallOutcome,
-  Mechanism,
-  Outage,
-  Redundancy,
-  Run,
-  RunEvent,
-  ServiceResult,
-} from '../simulation/run.ts';
+import type { EndpointResult, Run, RunEvent, ServiceResult } from '../simulation/run.ts';
 import { addressOf } from '../topology/documents.ts';
 import type { Id, Source, Topology } from '../topology/model.ts';
 import type { Cut } from './cuts.ts';
 
 export type Verdict = 'holds' | 'fails' | 'unjudged';
 
-export interface EventView {
-  readonly id: number;
-  readonly time: number;
+export interface EventView extends Omit<RunEvent, 'cause' | 'place'> {
   readonly cause?: number;
-  readonly mechanism: Mechanism;
-  /** What somebody did, where it is an injection. */
-  readonly injected?: RunEvent['injected'];
-  readonly subject: Id;
   /** The subject's name for people. */
   readonly name: string;
-  readonly from: string;
-  readonly to: string;
   readonly place?: Id;
-  /** The host of its copy from now on; `null`: none. */
-  readonly copy?: Id | null;
-  readonly text: string;
-  readonly source: string;
   /** Where the source can be read. */
   readonly link?: string;
-  readonly assumption: boolean;
 }
 
-export interface ServiceView {
-  readonly id: Id;
-  readonly name: string;
-  readonly outages: readonly Outage[];
-  /** Sum of the outages, ms. */
-  readonly outage: number;
-  readonly calls: CallOutcome;
-  readonly callLosses: readonly CallLoss[];
-  readonly state: 'preserved' | 'lost';
-  readonly redundancy: Redundancy;
+export interface ServiceView extends Omit<ServiceResult, 'activeMembers' | 'recoveredAt' | 'protectedAt'> {
   readonly recoveredAt?: number;
   readonly protectedAt?: number;
 }
 
-export interface EndpointView {
-  readonly id: Id;
-  readonly name: string;
-  readonly count: number;
-  readonly outages: readonly Outage[];
-  /** Sum of the outages, ms. */
-  readonly outage: number;
-  readonly calls: CallOutcome;
-  readonly callLosses: readonly CallLoss[];
-  readonly inService: boolean;
-}
+export type EndpointView = Omit<EndpointResult, 'registeredWith'>;
 
 export interface ExpectationView<P> {
   readonly text: string;

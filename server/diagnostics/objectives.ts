@@ -13,6 +13,7 @@ import { buildTopology } from '../../language/builder/index.ts';
 import type { Config } from '../../language/config.ts';
 import { hasObjectives, objectiveFindings } from '../../language/objectives.ts';
 import type { PlacedFinding } from '../../language/placed-finding.ts';
+import { Background } from '../background.ts';
 import type { Objectives, ServerServices } from '../services.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -60,8 +61,7 @@ export class BackgroundObjectives implements Objectives {
   private readonly placed = new WeakMap<Topology, Placed>();
   /** The states of which all is known. */
   private readonly finished = new WeakSet<Topology>();
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly background = new Background(() => this.step());
 
   constructor(services: ServerServices) {
     this.services = services;
@@ -134,24 +134,16 @@ export class BackgroundObjectives implements Objectives {
   }
 
   onReady(listener: () => void): void {
-    this.listeners.add(listener);
+    this.background.onReady(listener);
   }
 
   dispose(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = undefined;
+    this.background.dispose();
     this.jobs.clear();
-    this.listeners.clear();
   }
 
   private schedule(delay: number): void {
-    if (this.jobs.size === 0) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.step();
-    }, delay);
-    // Who is done need not wait for what nobody will read.
-    (this.timer as { unref?: () => void }).unref?.();
+    if (this.jobs.size > 0) this.background.schedule(delay);
   }
 
   /** Some runs of the first text that wants them. */
@@ -209,7 +201,7 @@ export class BackgroundObjectives implements Objectives {
   private done(uri: string, job: Job): void {
     this.jobs.delete(uri);
     this.finished.add(job.topology);
-    if (job.changed) for (const listener of this.listeners) listener();
+    if (job.changed) this.background.tell();
   }
 }
 

@@ -3,6 +3,7 @@ import { isPrepared, knownLoss, type Loss, lossOf, prepare } from '../../engine/
 import { servingAtStart } from '../../engine/analysis/serving.ts';
 import { dependentsOf } from '../../engine/topology/dependencies.ts';
 import type { Id, Service, Topology } from '../../engine/topology/model.ts';
+import { Background } from '../background.ts';
 import type { Losses } from '../services.ts';
 import type { Taken } from './taken.ts';
 
@@ -32,8 +33,7 @@ interface Waiting {
 export class BackgroundLosses implements Losses {
   /** What is still to be done for each text; a later state of it takes the place of an earlier one. */
   private readonly waiting = new Map<string, Waiting>();
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly background = new Background(() => this.step());
   private asked = 0;
   /** When the present moment began, and the ms of it that are taken already. */
   private began = 0;
@@ -90,7 +90,7 @@ export class BackgroundLosses implements Losses {
       this.waiting.set(text, waiting);
     }
     this.asked = Date.now();
-    this.schedule(pause);
+    this.background.schedule(pause);
     return waiting;
   }
 
@@ -99,14 +99,12 @@ export class BackgroundLosses implements Losses {
   }
 
   onReady(listener: () => void): void {
-    this.listeners.add(listener);
+    this.background.onReady(listener);
   }
 
   dispose(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = undefined;
+    this.background.dispose();
     this.waiting.clear();
-    this.listeners.clear();
   }
 
   /** Whether what takes `estimate` ms may be done while somebody waits, who may have waited for more already: then it is. */
@@ -126,15 +124,6 @@ export class BackgroundLosses implements Losses {
     return (isPrepared(topology) ? this.running : this.preparing) * topology.elements.size;
   }
 
-  private schedule(delay: number): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.step();
-    }, delay);
-    // A command line or a test that is done need not wait for what nobody will read.
-    (this.timer as { unref?: () => void }).unref?.();
-  }
-
   /** One preparation, or one run; the others after whatever came in between. */
   private step(): void {
     const [text, next] = [...this.waiting][0] ?? [];
@@ -142,7 +131,7 @@ export class BackgroundLosses implements Losses {
     const estimate = this.estimate(next.topology);
     const rest = this.asked + quiet - Date.now();
     if (estimate > noticeable && rest > 0) {
-      this.schedule(rest);
+      this.background.schedule(rest);
       return;
     }
     const started = performance.now();
@@ -155,7 +144,7 @@ export class BackgroundLosses implements Losses {
       next.start = false;
     }
     if (next.ids.size === 0 && !next.needs && !next.start) this.waiting.delete(text);
-    if (this.waiting.size > 0) this.schedule(Math.min(100, performance.now() - started));
+    if (this.waiting.size > 0) this.background.schedule(Math.min(100, performance.now() - started));
     if (this.waiting.size === 0 || this.done >= 20) this.tell();
   }
 
@@ -179,7 +168,7 @@ export class BackgroundLosses implements Losses {
   private tell(): void {
     if (this.done === 0) return;
     this.done = 0;
-    for (const listener of this.listeners) listener();
+    this.background.tell();
   }
 
   private prepare(topology: Topology): void {

@@ -1,14 +1,32 @@
 /** Changes of texts as the protocol carries them. */
-import { TextDocument } from 'langium';
+import { TextDocument, URI } from 'langium';
 import type { SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { TextEdit as PlacedEdit } from '../../language/edits/text-edit.ts';
 import type { FixedFile } from '../../language/fix-all.ts';
 import type { Client } from '../client.ts';
+import type { ServerSharedServices } from '../services.ts';
+import { rangeIn } from '../text.ts';
 
 /** What changes in one text; `version` is that of the editor's text which the changes belong to. */
 export interface FileChange {
   readonly uri: string;
   readonly version: number | undefined;
   readonly edits: readonly (TextEdit | SnippetTextEdit)[];
+}
+
+/** Edits as what changes in each text that the server has; those of others are left out. */
+export function fileChanges(
+  edits: readonly PlacedEdit[],
+  { LangiumDocuments, TextDocuments }: ServerSharedServices['workspace'],
+): readonly FileChange[] {
+  return [...new Set(edits.map(({ uri }) => uri))].flatMap((uri): FileChange[] => {
+    const document = LangiumDocuments.getDocument(URI.parse(uri));
+    if (!document) return [];
+    const ofFile = edits
+      .filter((edit) => edit.uri === uri)
+      .map(({ start, end, newText }) => ({ range: rangeIn(document, start, end), newText }));
+    return [{ uri, version: TextDocuments.get(uri)?.version, edits: ofFile }];
+  });
 }
 
 /** With versions where the editor takes them, so that it refuses what belongs to an older text. */

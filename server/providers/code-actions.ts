@@ -12,7 +12,7 @@ import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { silence } from '../../language/silence.ts';
 import { languageDiagnostic, ruleDiagnostic } from '../diagnostics/diagnostic.ts';
 import { FIX_ALL } from '../fixes/fix-all.ts';
-import { type FileChange, workspaceEdit } from '../fixes/workspace-edit.ts';
+import { type FileChange, fileChanges, workspaceEdit } from '../fixes/workspace-edit.ts';
 import type { FixAllInFile, ServerServices } from '../services.ts';
 import { isCurrent, rangeIn } from '../text.ts';
 import { refactoringsAt } from './refactorings.ts';
@@ -140,13 +140,7 @@ export class CodeActionProvider implements Actions {
   }
 
   private action(title: string, diagnostic: Diagnostic, edits: readonly TextEdit[], isPreferred: boolean): CodeAction {
-    const byFile = new Map<string, FileChange['edits'][number][]>();
-    for (const { uri, start, end, newText } of edits) {
-      const document = this.documents.getDocument(URI.parse(uri));
-      if (!document) continue;
-      byFile.set(uri, [...(byFile.get(uri) ?? []), { range: rangeIn(document, start, end), newText }]);
-    }
-    const changes = [...byFile].map(([uri, ofFile]) => this.inFile(uri, ofFile));
+    const changes = fileChanges(edits, this.services.shared.workspace);
     return fixAction(title, diagnostic, workspaceEdit(changes, this.services.shared.server.Client), isPreferred);
   }
 

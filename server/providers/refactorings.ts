@@ -22,11 +22,10 @@ import { splitSite } from '../../language/refactor/split-site.ts';
 import { nodeAround } from '../../language/refactor/takers.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import { nodeOf } from '../../language/source.ts';
-import { type FileChange, fileCreation, workspaceEdit } from '../fixes/workspace-edit.ts';
+import { fileChanges, fileCreation, workspaceEdit } from '../fixes/workspace-edit.ts';
 import { ActionCommands } from '../protocol.ts';
 import { type ScenariosWanted, scenariosForMembers, untriedHosts } from '../scenario/members.ts';
 import type { ServerServices } from '../services.ts';
-import { rangeIn } from '../text.ts';
 import { wholeOf } from '../wholes.ts';
 
 const MOVE = 'refactor.move';
@@ -83,7 +82,7 @@ function organized(document: LangiumDocument, services: ServerServices): CodeAct
     {
       title: 'Organize imports',
       kind: CodeActionKind.SourceOrganizeImports,
-      edit: workspaceEdit(fileChanges(edits, services), services.shared.server.Client),
+      edit: workspaceEdit(fileChanges(edits, services.shared.workspace), services.shared.server.Client),
     },
   ];
 }
@@ -186,7 +185,7 @@ async function scenarios(document: LangiumDocument, offset: number, services: Se
 function actionOf(refactoring: Refactoring, services: ServerServices): CodeAction {
   const { kind, title, edits, creates = [], named } = refactoring;
   const { Client } = services.shared.server;
-  const changes = workspaceEdit(fileChanges(edits, services), Client);
+  const changes = workspaceEdit(fileChanges(edits, services.shared.workspace), Client);
   const edit: WorkspaceEdit =
     creates.length === 0
       ? changes
@@ -218,16 +217,4 @@ function positionAfter(
   if (!document) return undefined;
   const ofFile = edits.filter((edit) => edit.uri === uri);
   return TextDocument.create(uri, 'hatopo', 0, applied(document.textDocument.getText(), ofFile)).positionAt(offset);
-}
-
-function fileChanges(edits: readonly TextEdit[], services: ServerServices): readonly FileChange[] {
-  const { LangiumDocuments, TextDocuments } = services.shared.workspace;
-  return [...new Set(edits.map(({ uri }) => uri))].flatMap((uri) => {
-    const document = LangiumDocuments.getDocument(URI.parse(uri));
-    if (!document) return [];
-    const ofFile = edits
-      .filter((edit) => edit.uri === uri)
-      .map(({ start, end, newText }) => ({ range: rangeIn(document, start, end), newText }));
-    return [{ uri, version: TextDocuments.get(uri)?.version, edits: ofFile }];
-  });
 }

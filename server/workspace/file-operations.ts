@@ -3,9 +3,8 @@ import { DocumentState, URI } from 'langium';
 import type { FileOperationHandler } from 'langium/lsp';
 import type { FileOperationOptions, RenameFilesParams, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { importsAfter } from '../../language/refactor/rename-files.ts';
-import { type FileChange, workspaceEdit } from '../fixes/workspace-edit.ts';
+import { fileChanges, workspaceEdit } from '../fixes/workspace-edit.ts';
 import type { ServerSharedServices } from '../services.ts';
-import { rangeIn } from '../text.ts';
 
 export class FileOperations implements FileOperationHandler {
   readonly fileOperationOptions: FileOperationOptions = {
@@ -20,20 +19,13 @@ export class FileOperations implements FileOperationHandler {
   }
 
   async willRenameFiles({ files }: RenameFilesParams): Promise<WorkspaceEdit | null> {
-    const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceManager } = this.services.workspace;
+    const { DocumentBuilder, LangiumDocuments, WorkspaceManager } = this.services.workspace;
     await WorkspaceManager.ready;
     await this.services.lsp.DocumentUpdateHandler.known();
     await DocumentBuilder.waitUntil(DocumentState.Parsed);
     const moved = files.map(({ oldUri, newUri }) => ({ from: URI.parse(oldUri), to: URI.parse(newUri) }));
     const edits = importsAfter(moved, LangiumDocuments);
-    const changes = [...new Set(edits.map(({ uri }) => uri))].flatMap((uri): FileChange[] => {
-      const document = LangiumDocuments.getDocument(URI.parse(uri));
-      if (!document) return [];
-      const ofFile = edits
-        .filter((edit) => edit.uri === uri)
-        .map(({ start, end, newText }) => ({ range: rangeIn(document, start, end), newText }));
-      return [{ uri, version: TextDocuments.get(uri)?.version, edits: ofFile }];
-    });
+    const changes = fileChanges(edits, this.services.workspace);
     return changes.length === 0 ? null : workspaceEdit(changes, this.services.server.Client);
   }
 }
