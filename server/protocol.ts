@@ -242,6 +242,7 @@ export const Requests = {
 /** What the server asks of the client: where it has no file system of its own (in a browser). */
 export const FromServer = {
   readFile: 'hatopo/readFile',
+  findFiles: 'hatopo/findFiles',
 } as const;
 export interface ReadFileParams {
   readonly uri: string;
@@ -250,6 +251,12 @@ export interface ReadFileParams {
 export interface FileText {
   readonly text: string;
 }
+export interface FindFilesParams {
+  /** The folder in which files of the language are looked for, at any depth. */
+  readonly uri: string;
+}
+/** Answer to `hatopo/findFiles`: the addresses of the files. */
+export type FoundFiles = readonly string[];
 
 export const TopologyChanged = 'hatopo/topologyChanged';
 export interface TopologyChangedParams {

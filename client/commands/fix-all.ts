@@ -3,7 +3,6 @@ import {
   FileType,
   ProgressLocation,
   Range,
-  RelativePattern,
   Uri,
   WorkspaceEdit,
   type WorkspaceEditEntryMetadata,
@@ -17,6 +16,7 @@ import {
   type FixableParams,
   Requests,
 } from '../../server/protocol.ts';
+import { hatopoFiles } from '../language/find-files.ts';
 import { choose } from './choose.ts';
 import type { Desk } from './desk.ts';
 import { fixPicks, question, told } from './fix-words.ts';
@@ -99,8 +99,7 @@ async function filesIn(given: unknown): Promise<readonly string[] | undefined> {
     void window.showInformationMessage('hatopo: Open a folder first; the command works on the files in it.');
     return undefined;
   }
-  const pattern = given instanceof Uri ? new RelativePattern(given, '**/*.hatopo') : '**/*.hatopo';
-  const found = await workspace.findFiles(pattern, '**/{node_modules,out,.*}/**');
+  const found = await hatopoFiles(given instanceof Uri ? given : undefined);
   if (found.length === 0) void window.showInformationMessage('hatopo: There is no .hatopo file.');
   return found.length === 0 ? undefined : found.map(String).sort();
 }

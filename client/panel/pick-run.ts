@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type Outline, type OutlineParams, Requests, type Shown } from '../../server/protocol.ts';
 import { choose } from '../commands/choose.ts';
 import { scenarioPicks } from '../commands/picks.ts';
+import { hatopoFiles } from '../language/find-files.ts';
 import { type Comparable, comparisonPicks, otherTextPicks } from './comparable.ts';
 import type { EarlierTexts } from './earlier.ts';
 
@@ -31,11 +32,7 @@ export async function pickComparison(
   earlier: EarlierTexts,
 ): Promise<Comparable | undefined> {
   const now = Uri.parse(shown.uri);
-  const [outline, texts, files] = await Promise.all([
-    outlineOf(client, shown.uri),
-    earlier.of(now),
-    workspace.findFiles('**/*.hatopo', '**/node_modules/**', 500),
-  ]);
+  const [outline, texts, files] = await Promise.all([outlineOf(client, shown.uri), earlier.of(now), hatopoFiles()]);
   const { picks, runs } = comparisonPicks({
     shown,
     scenarios: outline.scenarios.map(({ title }) => title),

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type Place, Requests, type Scenarios, type ScenariosParams } from '../../server/protocol.ts';
+import { hatopoFiles } from '../language/find-files.ts';
 import { languageId } from '../language/options.ts';
 import { branchesOf, fileLabel, lineKey, scenarioIds } from './tree.ts';
 
@@ -33,8 +34,6 @@ interface File {
 
 /** Files that are asked about at once when a whole workspace is read. */
 const atOnce = 8;
-/** Folders in which nobody writes. */
-const foreign = '**/{node_modules,out,.*}/**';
 
 export class Explorer implements Disposable {
   readonly controller: TestController;
@@ -66,7 +65,7 @@ export class Explorer implements Disposable {
   /** Reads which scenarios there are, in files that are open and in all others. */
   async readAll(): Promise<void> {
     const found = [
-      ...(await workspace.findFiles('**/*.hatopo', foreign)),
+      ...(await hatopoFiles()),
       ...workspace.textDocuments.filter((document) => this.holds(document)).map(({ uri }) => uri),
     ];
     const wanted = new Map(found.map((uri) => [this.addressOf(uri), uri]));

@@ -1,17 +1,22 @@
 /** Files on disk are read here, all others (virtual folders) by the editor. */
 import type { FileSystemNode, FileSystemProvider, URI } from 'langium';
+import type { FindingFiles } from './finding-files.ts';
 
-export class FilesByScheme implements FileSystemProvider {
+export class FilesByScheme implements FindingFiles {
   private readonly disk: FileSystemProvider;
-  private readonly others: FileSystemProvider;
+  private readonly others: FindingFiles;
 
-  constructor(disk: FileSystemProvider, others: FileSystemProvider) {
+  constructor(disk: FileSystemProvider, others: FindingFiles) {
     this.disk = disk;
     this.others = others;
   }
 
   private of(uri: URI): FileSystemProvider {
-    return uri.scheme === 'file' ? this.disk : this.others;
+    return isOnDisk(uri) ? this.disk : this.others;
+  }
+
+  findFiles(folder: URI): Promise<readonly URI[]> | undefined {
+    return isOnDisk(folder) ? undefined : this.others.findFiles(folder);
   }
 
   stat(uri: URI): Promise<FileSystemNode> {
@@ -53,4 +58,8 @@ export class FilesByScheme implements FileSystemProvider {
   readDirectorySync(uri: URI): FileSystemNode[] {
     return this.of(uri).readDirectorySync(uri);
   }
+}
+
+function isOnDisk({ scheme }: URI): boolean {
+  return scheme === 'file';
 }

@@ -11,6 +11,7 @@ import {
 } from 'langium';
 import { HatopoDocumentFactory } from '../../language/reparse/document-factory.ts';
 import type { ServerSharedServices } from '../services.ts';
+import { findsFiles, foundInTime } from './finding-files.ts';
 import { type Reading, tellReading } from './reading-progress.ts';
 
 export class ServerWorkspaceManager extends DefaultWorkspaceManager {
@@ -31,6 +32,16 @@ export class ServerWorkspaceManager extends DefaultWorkspaceManager {
     } finally {
       this.reading?.done();
     }
+  }
+
+  /** Folders that the editor reads are not gone through one by one. */
+  protected override async traverseFolder(folder: URI, uris: URI[]): Promise<void> {
+    const { workspace, lsp } = this.shared;
+    const files = workspace.FileSystemProvider;
+    const found = findsFiles(files) ? files.findFiles(folder) : undefined;
+    if (!found) return await super.traverseFolder(folder, uris);
+    const ours = found.then((all) => all.filter((uri) => this.serviceRegistry.hasServices(uri)));
+    uris.push(...(await foundInTime(ours, (late) => lsp.DocumentUpdateHandler.update([...late], []))));
   }
 
   protected override async loadWorkspaceDocuments(

@@ -51,9 +51,17 @@ afterAll(async () => {
 });
 
 function answer({ id, method, params }: Message): void {
-  const text = files[(params as { uri?: string } | undefined)?.uri ?? ''];
-  const result = method === 'hatopo/readFile' ? (text === undefined ? null : { text }) : null;
-  worker.postMessage({ jsonrpc: '2.0', id, result });
+  worker.postMessage({ jsonrpc: '2.0', id, result: said(method, params) });
+}
+
+/** What the editor says to a question of the server. */
+function said(method: string | undefined, params: unknown): unknown {
+  const { uri = '' } = (params ?? {}) as { uri?: string };
+  const text = files[uri];
+  if (method === 'hatopo/readFile') return text === undefined ? null : { text };
+  if (method === 'hatopo/findFiles') return Object.keys(files).filter((name) => name.startsWith(`${uri}/`));
+  if (method === 'workspace/configuration') return [{ diagnostics: { scope: 'workspace' } }];
+  return null;
 }
 
 async function until<T>(find: () => T | undefined): Promise<T> {
@@ -89,16 +97,28 @@ const shown = (uri: string) =>
     .map(({ params }) => params as PublishDiagnosticsParams)
     .findLast((params) => params.uri === uri);
 
-test('the worker checks, imports through the editor, and simulates', async () => {
+test('the worker reads a folder through the editor, and finds what is wrong in files that nobody opened', async () => {
+  const closed = 'vscode-vfs://host/branch/deep/closed.hatopo';
+  files[closed] = 'host a { memory: 64 }\n';
   const { capabilities } = await request<{ capabilities: object }>('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: {},
-    workspaceFolders: null,
+    capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+    workspaceFolders: [{ uri: 'vscode-vfs://host', name: 'host' }],
   });
   expect(capabilities).toMatchObject({ hoverProvider: true });
   notify('initialized', {});
+  const found = await until(() => shown(closed));
+  expect(found.diagnostics).toMatchObject([{ code: 'hatopo/missing-unit' }]);
 
+  // a folder that came
+  const moved = 'vscode-vfs://host/moved/other.hatopo';
+  files[moved] = 'host b { cpu: none }\n';
+  notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'vscode-vfs://host/moved', type: 1 }] });
+  expect((await until(() => shown(moved))).diagnostics).toHaveLength(1);
+}, 30_000);
+
+test('the worker checks, imports through the editor, and simulates', async () => {
   const text = exampleText('avaya-duplication');
   const split = text.indexOf('vm CMVM_01');
   files['vscode-vfs://host/site.hatopo'] = text.slice(0, split);

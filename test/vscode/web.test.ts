@@ -7,6 +7,7 @@ import { describeInEditor } from './harness/rig.ts';
 import { startWebEditor, type WebEditor } from './harness/web-editor.ts';
 import { Workbench } from './harness/workbench.ts';
 
+const patience = { timeout: 30_000 };
 const nic = '  nic eth2 -> duplication via vmnic2\n';
 
 /** The site in a file of its own, the rest in another that imports it; one of the pair lacks its link. */
@@ -29,7 +30,11 @@ describeInEditor('the extension in a browser alone', () => {
 
   beforeAll(async () => {
     [editor, browser] = await Promise.all([
-      startWebEditor({ 'main.hatopo': main, 'sites/center.hatopo': site }),
+      startWebEditor({
+        'main.hatopo': main,
+        'sites/center.hatopo': site,
+        'branches/lab/closed.hatopo': 'host Lab { memory: 64 }\nscenario "Lost" { at 0 s fail Lab  expect Lab down }\n',
+      }),
       openBrowser(),
     ]);
   });
@@ -52,6 +57,10 @@ describeInEditor('the extension in a browser alone', () => {
     const problems = await workbench.problems();
     expect(problems.join('\n')).toMatch(/CMVM_01 has no adapter on duplication/);
     expect(problems.join('\n')).not.toMatch(/center\.hatopo|There is no/);
+    // what is wrong in a file that nobody opened, in a folder that can be read and not searched
+    await expect
+      .poll(async () => (await workbench?.problems())?.join('\n'), patience)
+      .toContain('`memory: 64` needs a unit');
 
     await page.locator('.tab[data-resource-name="main.hatopo"]').click();
     await workbench.goTo(lineOf('vm CMVM_01'), 5);
@@ -76,6 +85,13 @@ describeInEditor('the extension in a browser alone', () => {
     const frame = await workbench.webview('CMVM_02');
     expect(await frame.locator('svg').count()).toBeGreaterThan(0);
     await workbench.screenshot('web');
+
+    // scenarios of the folder are tests, opened or not
+    await page.locator('.activitybar .action-item [aria-label*="Testing"]').first().click();
+    const rows = page.locator('.test-explorer .monaco-list-row');
+    await rows.filter({ hasText: 'main.hatopo' }).first().waitFor(patience);
+    await rows.filter({ hasText: 'branches' }).first().waitFor(patience);
+
     // the editor looks for words of other languages; nothing else is missing
     const missing = editor.missing.filter((name) => name.startsWith('/hatopo/'));
     expect(missing.filter((name) => name !== '/hatopo/package.nls.json')).toEqual([]);
