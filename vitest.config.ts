@@ -29,6 +29,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // An editor, a browser and their timing are others' work: what fails twice is ours.
+          retry: 1,
         },
       },
     ],

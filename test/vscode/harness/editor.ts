@@ -38,7 +38,8 @@ export async function startEditor(options: TestEditorOptions = {}): Promise<Test
       home,
       folder,
       vsix: [options.vsix ?? vsixFile],
-      settings: options.userSettings ?? {},
+      // as on a desktop: in a browser texts would be saved a second after typing, between two steps of a test
+      settings: { 'files.autoSave': 'off', ...options.userSettings },
     });
     return {
       url: editor.url,

@@ -9,6 +9,9 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 /** How long anything may take on a busy machine, in milliseconds. */
 const patience = 30_000;
 
+/** After how long a person tries again, in milliseconds. */
+const onceAgain = 5_000;
+
 /** The editor's window in a browser. */
 export class Workbench {
   readonly page: Page;
@@ -28,23 +31,14 @@ export class Workbench {
   /** Opens a file of the folder by its name with quick open, the cursor in its text. */
   async openFile(name: string): Promise<void> {
     const { page } = this;
-    await page.keyboard.press('ControlOrMeta+KeyP');
-    await this.quickInput().fill(name);
-    const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
-    await row.waitFor({ timeout: patience });
-    await row.click();
+    await this.choose('ControlOrMeta+KeyP', name, name);
     await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor({ timeout: patience });
     await this.text().first().waitFor({ timeout: patience });
   }
 
   /** Runs a command by its title in the palette, as shown there: `Category: Title`. */
   async runCommand(title: string): Promise<void> {
-    const { page } = this;
-    await page.keyboard.press('F1');
-    await this.quickInput().fill(`>${title}`);
-    const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor({ timeout: patience });
-    await row.click();
+    await this.choose('F1', `>${title}`, title);
   }
 
   /** Chooses an entry of a quick pick that is open. */
@@ -55,10 +49,12 @@ export class Workbench {
 
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+KeyG');
-    await this.quickInput().fill(`:${line}:${column}`);
-    await this.page.keyboard.press('Enter');
-    await this.quickInput().waitFor({ state: 'hidden', timeout: patience });
+    await this.insist(async () => {
+      await this.page.keyboard.press('Control+KeyG');
+      await this.quickInput().fill(`:${line}:${column}`, { timeout: onceAgain });
+      await this.page.keyboard.press('Enter');
+      await this.quickInput().waitFor({ state: 'hidden', timeout: onceAgain });
+    });
   }
 
   /** Waits for an underlined place of this severity in the text, and returns all of them. */
@@ -92,12 +88,28 @@ export class Workbench {
     return lines.join('\n');
   }
 
-  /** The hover's text after the pointer rests on the first place that says `word`. */
-  async hover(word: string): Promise<string> {
-    await this.page.locator('.view-line span span').filter({ hasText: word }).first().hover();
-    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
-    await hover.first().waitFor({ timeout: patience });
-    return (await hover.allInnerTexts()).join('\n');
+  /**
+   * The hover's text after the pointer rests on the first place that says `word`: one that says
+   * `expected`. What it says may still be worked out, other things have tips too: a person moves
+   * the pointer away and back.
+   */
+  async hover(word: string, expected: string | RegExp = ''): Promise<string> {
+    const { page } = this;
+    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    let said = '';
+    await this.insist(async () => {
+      await page.mouse.move(5, 5);
+      // one that is still there would be shown again as it was
+      await page.keyboard.press('Escape');
+      await hover.first().waitFor({ state: 'hidden', timeout: onceAgain });
+      await this.text().locator('span span').filter({ hasText: word }).first().hover({ timeout: onceAgain });
+      await hover.first().waitFor({ timeout: onceAgain });
+      said = (await hover.allInnerTexts()).join('\n');
+      if (!(typeof expected === 'string' ? said.includes(expected) : expected.test(said))) {
+        throw new Error(`No hover over ${word} says ${expected}; it says: ${said}`);
+      }
+    });
+    return said;
   }
 
   /** Waits for a webview that shows `text`, and returns the frame that it is in. */
@@ -144,6 +156,32 @@ export class Workbench {
   /** Closes the window. */
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+
+  /** Opens a quick input with a key, types into it and takes the row that says `label`. */
+  private async choose(key: string, typed: string, label: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+    await this.insist(async () => {
+      await this.page.keyboard.press(key);
+      await this.quickInput().fill(typed, { timeout: onceAgain });
+      await row.click({ timeout: onceAgain });
+    });
+  }
+
+  /**
+   * Does what a person does again when nothing came of it: what is asked for closes by itself when
+   * an editor that was still opening takes the focus, and rows come late on a busy machine.
+   */
+  private async insist(attempt: () => Promise<void>): Promise<void> {
+    const end = performance.now() + patience;
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (performance.now() > end) throw error;
+        if (await this.quickInput().isVisible()) await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   private quickInput(): Locator {
