@@ -13,7 +13,7 @@ import {
 } from '../topology/reach.ts';
 
 import { namesOf } from './plan-names.ts';
-import { inDependencyOrder } from './plan-services.ts';
+import { dependenciesOf } from './plan-services.ts';
 
 export interface HostPlan {
   readonly ref: Ref;
@@ -83,6 +83,8 @@ export interface Plan {
   readonly clusters: readonly ClusterPlan[];
   /** Members and needed services before those that have them. */
   readonly services: readonly ServicePlan[];
+  /** Services that hang on each other in a circle. */
+  readonly circles: readonly (readonly Ref[])[];
   readonly endpoints: readonly EndpointPlan[];
 }
 
@@ -167,7 +169,8 @@ function makePlan(topology: Topology): Plan {
       machines: machines.filter((machine) => machine.cluster === ref(cluster.id)).map((machine) => machine.ref),
     }),
   );
-  const services = inDependencyOrder(topology).map(
+  const { ordered, circles } = dependenciesOf(topology);
+  const services = ordered.map(
     (service): ServicePlan => ({
       ref: ref(service.id),
       service,
@@ -197,6 +200,7 @@ function makePlan(topology: Topology): Plan {
     machines,
     clusters,
     services,
+    circles: circles.map((circle) => circle.map((service) => ref(service.id))),
     endpoints,
   };
 }

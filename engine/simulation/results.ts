@@ -94,28 +94,31 @@ function uses({ through }: EndpointState, service: ServiceState): boolean {
   return through !== undefined && (through === service.ref || service.plan.members.includes(through));
 }
 
-/** Services stand within services no deeper than this: what goes on is a circle of them. */
-const deepest = 8;
-
-function servedBy(world: World, endpoint: EndpointState, member: number, depth = 0): boolean {
+/** Whether an endpoint is registered with a member, or with what serves it, at any depth. */
+function servedBy(world: World, endpoint: EndpointState, member: number): boolean {
   if (endpoint.registered.includes(member)) return true;
-  if (depth > deepest) return false;
-  return (
-    world.serviceOf[member]?.serving.some((below) => below !== member && servedBy(world, endpoint, below, depth + 1)) ??
-    false
-  );
+  const all = new Set(world.serviceOf[member]?.serving ?? []);
+  all.delete(member);
+  for (const one of all) {
+    if (endpoint.registered.includes(one)) return true;
+    for (const below of world.serviceOf[one]?.serving ?? []) if (below !== member) all.add(below);
+  }
+  return false;
 }
 
-function redundancyOf(world: World, service: ServiceState, depth = 0): Redundancy {
+function redundancyOf(world: World, service: ServiceState): Redundancy {
   if (!service.up) return 'none';
   if (service.protected) return 'full';
+  if (service.partnered) return 'degraded';
   // Nobody would stand in for a core as a whole that has redundancy of its own.
-  const inside = service.serving.some((member) => {
-    const below = world.serviceOf[member];
-    if (below === undefined || below === service || depth > deepest) return false;
-    return redundancyOf(world, below, depth + 1) !== 'none';
-  });
-  return service.partnered || inside ? 'degraded' : 'none';
+  const all = new Set(service.serving);
+  for (const one of all) {
+    const below = world.serviceOf[one];
+    if (below === undefined || below === service || !below.up) continue;
+    if (below.protected || below.partnered) return 'degraded';
+    for (const member of below.serving) all.add(member);
+  }
+  return 'none';
 }
 
 function callsOf(dropped: readonly Loss[], features: readonly Loss[]): CallOutcome {

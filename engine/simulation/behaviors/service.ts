@@ -52,7 +52,10 @@ export function serviceBehavior(modeOf: ModeOf): Behavior {
         });
       },
     },
-    unmodelled: derived((world) => world.services.flatMap((service) => sayUnmodelled(world, modeOf, service))),
+    unmodelled: derived((world) => [
+      ...world.services.flatMap((service) => sayUnmodelled(world, modeOf, service)),
+      ...world.plan.circles.map((circle) => sayCircle(world, circle)),
+    ]),
   };
 }
 
@@ -67,6 +70,12 @@ function sayUnmodelled(world: World, modeOf: ModeOf, { ref, plan }: ServiceState
     return service !== undefined && !modeOf(service);
   });
   return taken.length === 0 ? [] : [`${name} hangs on ${namesOf(world, taken)}, not simulated yet and taken as up.`];
+}
+
+function sayCircle(world: World, circle: readonly Ref[]): string {
+  const names = [...circle, circle[0]].map((ref) => nameOf(world, ref));
+  const why = 'once one of them is down none brings the others up again';
+  return `${names.join(' → ')} hang on each other in a circle: ${why}.`;
 }
 
 function tell(world: World, service: ServiceState): void {

@@ -18,9 +18,15 @@ export function isBridged(world: World, service: ServiceState): boolean {
 
 /** The machines that take over with calls kept, for a service or inside its members. */
 export function heirsOf(world: World, service: ServiceState): readonly MachineState[] {
-  if (service.heir !== undefined) return machinesBehind(world, service.heir);
-  return bridgedMembers(world, service.plan.members).flatMap((member) => {
-    const below = world.serviceOf[member];
-    return below && below !== service ? heirsOf(world, below) : [];
-  });
+  const heirs: MachineState[] = [];
+  const all = new Set([service]);
+  for (const one of all) {
+    if (one.heir !== undefined) heirs.push(...machinesBehind(world, one.heir));
+    else
+      for (const member of bridgedMembers(world, one.plan.members)) {
+        const below = world.serviceOf[member];
+        if (below) all.add(below);
+      }
+  }
+  return heirs;
 }

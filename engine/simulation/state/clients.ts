@@ -3,6 +3,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import type { Mode } from '../behavior.ts';
 import type { EndpointState, MachineState, ServiceState, World } from '../world.ts';
 import { parentsOf } from './machines.ts';
+import { machinesWithin } from './services.ts';
 
 export type ModeOf = (service: ServiceState) => Mode | undefined;
 
@@ -22,11 +23,5 @@ export function clientMachines(
   service: ServiceState,
   client: EndpointState,
 ): readonly MachineState[] {
-  const members = modeOf(service)?.servesFor?.(world, service, client) ?? service.serving;
-  return members.flatMap((member) => {
-    const machine = world.machineOf[member];
-    if (machine) return [machine];
-    const below = world.serviceOf[member];
-    return below && below !== service ? clientMachines(world, modeOf, below, client) : [];
-  });
+  return machinesWithin(world, service, (one) => modeOf(one)?.servesFor?.(world, one, client) ?? one.serving);
 }

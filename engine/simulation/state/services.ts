@@ -18,20 +18,59 @@ export function memberReachable(world: World, member: Ref): boolean {
   return machine ? isReachable(world, machine) : (world.serviceOf[member]?.up ?? false);
 }
 
-/** Services stand within services no deeper than this: what goes on is a circle of them. */
-const deepest = 8;
-
 /** The machines behind a member: itself, or those that serve the service that it is. */
-export function machinesBehind(world: World, member: Ref, depth = 0): readonly MachineState[] {
+export function machinesBehind(world: World, member: Ref): readonly MachineState[] {
   const machine = world.machineOf[member];
   if (machine) return [machine];
   const service = world.serviceOf[member];
-  return service && depth < deepest ? servingMachines(world, service, depth + 1) : [];
+  return service ? servingMachines(world, service) : [];
 }
 
-/** The machines that serve a service now. A cycle of services has none. */
-export function servingMachines(world: World, service: ServiceState, depth = 0): readonly MachineState[] {
-  return service.serving.flatMap((member) => (member === service.ref ? [] : machinesBehind(world, member, depth)));
+/** The machines that serve a service now, at any depth. A circle of services, which the language reports, has none. */
+export function servingMachines(world: World, service: ServiceState): readonly MachineState[] {
+  return machinesWithin(world, service, ({ serving }) => serving);
+}
+
+/** The machines within a service at any depth, as `membersOf` says who of each service counts. */
+export function machinesWithin(
+  world: World,
+  service: ServiceState,
+  membersOf: (service: ServiceState) => readonly Ref[],
+): readonly MachineState[] {
+  const members = membersOf(service);
+  const machines: MachineState[] = [];
+  for (const member of members) {
+    const machine = world.machineOf[member];
+    if (machine) machines.push(machine);
+  }
+  if (machines.length === members.length) return machines;
+  const below = (member: Ref) => {
+    const one = world.serviceOf[member];
+    return one ? membersOf(one) : [];
+  };
+  return within(world, members, below, service.ref)
+    .map((member) => world.machineOf[member])
+    .filter((machine) => machine !== undefined);
+}
+
+/** `members`, and what is below each at any depth: depth first, everything once. */
+function within(
+  world: World,
+  members: readonly Ref[],
+  below: (member: Ref) => readonly Ref[],
+  except = -1,
+): readonly Ref[] {
+  const seen = new Set<Ref>([except]);
+  const found: Ref[] = [];
+  // Without recursion: a chain may be as long as the text.
+  const open = [...members].reverse();
+  for (let member = open.pop(); member !== undefined; member = open.pop()) {
+    if (seen.has(member)) continue;
+    seen.add(member);
+    found.push(member);
+    if (!world.machineOf[member]) open.push(...[...below(member)].reverse());
+  }
+  return found;
 }
 
 /** Whether two members reach each other by any path. */
@@ -79,12 +118,9 @@ export function memberHoldsState(world: World, service: ServiceState, member: Re
 }
 
 /** All machines that a member is made of, whether they serve now or not. */
-export function machinesUnder(world: World, member: Ref, seen: ReadonlySet<Ref> = new Set()): readonly Ref[] {
-  if (world.machineOf[member]) return [member];
-  if (seen.has(member)) return [];
-  const below = world.serviceOf[member]?.plan.members ?? [];
-  const known = new Set(seen).add(member);
-  return below.flatMap((one) => machinesUnder(world, one, known));
+export function machinesUnder(world: World, member: Ref): readonly Ref[] {
+  const all = within(world, [member], (below) => world.serviceOf[below]?.plan.members ?? []);
+  return all.filter((one) => world.machineOf[one]);
 }
 
 /** Established calls on some members of the service were cut, by `event`; those on its other members were not. */

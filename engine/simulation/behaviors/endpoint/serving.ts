@@ -33,15 +33,27 @@ function servesItself(world: World, modeOf: ModeOf, endpoint: EndpointState, cli
 }
 
 /** From when a client is back, after a takeover in a service or in the members that serve it. 0 where it need not wait. */
-function openAt(world: World, modeOf: ModeOf, service: ServiceState, client: EndpointState): number {
+function openAt(
+  world: World,
+  modeOf: ModeOf,
+  service: ServiceState,
+  client: EndpointState,
+  known?: Map<Ref, number>,
+): number {
   const { reconnectAt, reconnects } = service;
   const own = !reconnects || reconnects.includes(client.ref) ? reconnectAt : 0;
   const members = modeOf(service)?.servesFor?.(world, service, client) ?? service.serving;
+  if (members.every((member) => world.machineOf[member])) return own;
+  // Each is asked once; a circle of services ends where it closes.
+  const asked = known ?? new Map<Ref, number>();
+  asked.set(service.ref, own);
   const below = members.map((member) => {
     const one = world.serviceOf[member];
-    return one && one !== service ? openAt(world, modeOf, one, client) : 0;
+    return one ? (asked.get(member) ?? openAt(world, modeOf, one, client, asked)) : 0;
   });
-  return below.length === 0 ? own : Math.max(own, Math.min(...below));
+  const from = Math.max(own, Math.min(...below));
+  asked.set(service.ref, from);
+  return from;
 }
 
 /** The machines that a client registers with for a service or a machine, as far as it reaches them. */
