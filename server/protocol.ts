@@ -53,6 +53,8 @@ export interface HandStep {
 export interface RunChoice {
   readonly scenario?: string;
   readonly steps?: readonly HandStep[];
+  /** What to run while the text has no such scenario: what was done by hand and written into the text under that title. */
+  readonly otherwise?: Omit<RunChoice, 'otherwise'>;
 }
 
 /** `hatopo/simulate`: a run; `null` where it would be the one that the panel has. */
@@ -82,6 +84,8 @@ export interface PanelView {
   readonly title: string;
   readonly scene: Scene;
   readonly run?: RunView;
+  /** What was run, where that is not what was asked: the scenario has another title now, or is not in the text. */
+  readonly choice?: RunChoice;
   /** What the text names but could not be built, and errors of the text, as sentences with their places. */
   readonly problems: readonly { readonly message: string; readonly place: Place }[];
 }
@@ -337,6 +341,8 @@ export type FromPanel =
   | { readonly type: 'insertScenario'; readonly choice: RunChoice }
   /** Lets the reader pick a run, of this text or another, to hold beside this one. */
   | { readonly type: 'pickComparison' }
+  /** The run that was picked is not held any more. */
+  | { readonly type: 'endComparison' }
   /** The moment moved: what the editor shows now. All marks, not a change. */
   | { readonly type: 'marks'; readonly marks: readonly InlineMark[] }
   | { readonly type: 'dependencies'; readonly id: string }
@@ -351,8 +357,18 @@ export type PanelDeed = 'play' | 'search' | 'takeAway';
 export type ToPanel =
   | { readonly type: 'show'; readonly view: PanelView; readonly shown: Shown }
   | { readonly type: 'trouble'; readonly message: string }
-  /** A run to hold beside the one that is shown; `before`: the same run in an earlier text. */
-  | { readonly type: 'compare'; readonly view: PanelView; readonly shown: Shown; readonly before?: boolean }
+  /**
+   * A run to hold beside the one that is shown. `before`: the same run in an earlier text; `again`: it is held already, and
+   * its text is another now; `old`: why it is what the text said before.
+   */
+  | {
+      readonly type: 'compare';
+      readonly view: PanelView;
+      readonly shown: Shown;
+      readonly before?: boolean;
+      readonly again?: boolean;
+      readonly old?: string;
+    }
   | { readonly type: 'dependencies'; readonly id: string; readonly ids: readonly string[] }
   /** The cursor went to the declaration of an element. */
   | { readonly type: 'pointAt'; readonly id: string }

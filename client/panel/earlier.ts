@@ -2,7 +2,7 @@
  * Texts as they were: as saved, or as committed last. The server reads them, and what they import, under addresses of
  * their own, each pick under new ones; a reader can open them too, read-only.
  */
-import { type ExtensionContext, extensions, type TextDocumentContentProvider, type Uri, workspace } from 'vscode';
+import { type ExtensionContext, extensions, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 
 const earlierScheme = 'hatopo-earlier';
 
@@ -14,9 +14,14 @@ export interface Earlier {
   readonly words: string;
 }
 
+interface Repository {
+  show(ref: string, path: string): Promise<string>;
+}
 /** What is asked of VS Code's Git extension, where there is one. */
 interface GitApi {
-  getRepository(uri: Uri): { show(ref: string, path: string): Promise<string> } | null;
+  getRepository(uri: Uri): Repository | null;
+  /** Looks for one that was not found yet; `null` where there is none. */
+  openRepository?(folder: Uri): Promise<Repository | null>;
 }
 
 export function addEarlierTexts(context: ExtensionContext): EarlierTexts {
@@ -26,6 +31,8 @@ export function addEarlierTexts(context: ExtensionContext): EarlierTexts {
 }
 
 export class EarlierTexts implements TextDocumentContentProvider {
+  /** Why nobody knows whether the last one that was asked about was committed, where nobody does. */
+  unknown: string | undefined;
   private readonly picks = new Map<string, { readonly kind: Kind; readonly now: Uri }>();
   /** Addresses that were read, by pick. */
   private readonly read = new Map<string, Set<string>>();
@@ -35,7 +42,10 @@ export class EarlierTexts implements TextDocumentContentProvider {
     const document = workspace.textDocuments.find((one) => String(one.uri) === String(now));
     const found: Earlier[] = [];
     if (document?.isDirty && !document.isUntitled) found.push({ uri: this.pick('saved', now), words: 'as saved' });
-    const committed = await atHead(now);
+    const git = await gitOf(now);
+    this.unknown = typeof git === 'string' ? git : undefined;
+    if (typeof git === 'string') return found;
+    const committed = await atHead(git, now);
     if (committed !== undefined && committed !== document?.getText())
       found.push({ uri: this.pick('head', now), words: 'as committed last' });
     return found;
@@ -47,7 +57,10 @@ export class EarlierTexts implements TextDocumentContentProvider {
     if (!pick) return undefined;
     this.read.get(uri.authority)?.add(String(uri));
     const now = uri.with({ scheme: pick.now.scheme, authority: pick.now.authority });
-    if (pick.kind === 'head') return await atHead(now);
+    if (pick.kind === 'head') {
+      const git = await gitOf(now);
+      return typeof git === 'string' ? undefined : await atHead(git, now);
+    }
     return await Promise.resolve(workspace.fs.readFile(now)).then(
       (bytes) => new TextDecoder().decode(bytes),
       () => undefined,
@@ -73,12 +86,22 @@ export class EarlierTexts implements TextDocumentContentProvider {
   }
 }
 
-async function atHead(uri: Uri): Promise<string | undefined> {
+/** The repository in which a file lies, `null` where it lies in none, or why nobody knows. */
+async function gitOf(uri: Uri): Promise<Repository | null | string> {
+  const git = extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
+  if (!git) return 'needs the Git extension of VS Code, which is not here or is disabled';
   try {
-    const git = extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
-    const api = (await git?.activate())?.getAPI(1);
-    return await api?.getRepository(uri)?.show('HEAD', uri.fsPath);
+    const api = (await git.activate()).getAPI(1);
+    return api.getRepository(uri) ?? (await api.openRepository?.(Uri.joinPath(uri, '..'))) ?? null;
   } catch {
-    return undefined; // not in a repository, or not committed yet
+    return 'needs Git, which VS Code does not find or is told not to use (git.enabled)';
+  }
+}
+
+async function atHead(repository: Repository | null, uri: Uri): Promise<string | undefined> {
+  try {
+    return await repository?.show('HEAD', uri.fsPath);
+  } catch {
+    return undefined; // not committed yet
   }
 }

@@ -10,7 +10,6 @@ import {
   type WebviewOptions,
   type WebviewPanel,
   window,
-  workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -24,14 +23,13 @@ import {
   type SavedFile,
   type Shown,
   type ToPanel,
-  TopologyChanged,
-  type TopologyChangedParams,
 } from '../../server/protocol.ts';
 import { InlineMarks } from '../inline/marks.ts';
-import { languageId } from '../language/options.ts';
+import { Beside } from './beside.ts';
 import { type Comparable, remembered } from './comparable.ts';
 import { setContexts } from './contexts.ts';
 import type { EarlierTexts } from './earlier.ts';
+import { type FollowsTexts, followTexts } from './follow-texts.ts';
 import { insertScenario } from './insert.ts';
 import { isWebAddress } from './links.ts';
 import { Newest } from './newest.ts';
@@ -41,7 +39,7 @@ import { Pointing } from './pointing.ts';
 import { replayOf } from './replay.ts';
 import { placeOf, reveal } from './reveal.ts';
 import { save } from './save.ts';
-import { isSameRun, newerView } from './view.ts';
+import { isSameRun, newerView, renamedIn } from './view.ts';
 
 export interface Panel {
   /** The document that it shows, as the server names it. */
@@ -52,8 +50,6 @@ export interface Panel {
   does(message: FromPanel | 'insert' | PanelDeed): Promise<void>;
 }
 
-/** The language client collects changes on disk for 250 ms before it tells the server: a run made sooner is of old text. */
-const quietOnDisk = 600;
 /** ms: a text that is being typed does not build now and then; what is shown is not called old before this has passed. */
 const patience = 400;
 
@@ -63,27 +59,9 @@ const memoryKey = 'hatopo.shown';
 
 export function addPanel(context: ExtensionContext, client: BaseLanguageClient, earlier: EarlierTexts): Panel {
   const panel = new RunPanel(context, client, earlier);
-  const asUri = (uri: Uri) => client.code2ProtocolConverter.asUri(uri);
-  const files = workspace.createFileSystemWatcher('**/*.hatopo');
-  const onDisk = (uri: Uri) => {
-    // of texts that are open the server says itself when they are another
-    const open = workspace.textDocuments.some((document) => String(document.uri) === String(uri));
-    if (!open) panel.changed(asUri(uri), quietOnDisk);
-  };
   context.subscriptions.push(
     panel,
-    files,
-    client.onNotification(TopologyChanged, ({ uri }: TopologyChangedParams) => panel.changed(uri)),
-    workspace.onDidRenameFiles(({ files: renamed }) => {
-      for (const { oldUri, newUri } of renamed) panel.renamed(asUri(oldUri), asUri(newUri));
-    }),
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.languageId === languageId && contentChanges.length > 0)
-        panel.edited(contentChanges.some(({ range }) => !range.isSingleLine));
-    }),
-    files.onDidChange(onDisk),
-    files.onDidCreate(onDisk),
-    files.onDidDelete(onDisk),
+    ...followTexts(client, panel),
     window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (restored, state: Shown | undefined) => panel.restore(restored, state),
     }),
@@ -91,14 +69,14 @@ export function addPanel(context: ExtensionContext, client: BaseLanguageClient, 
   return panel;
 }
 
-class RunPanel implements Panel, Disposable {
+class RunPanel implements Panel, FollowsTexts, Disposable {
   /** What is to be shown; absent while no panel is open. */
   private wanted: Shown | undefined;
   private panel: WebviewPanel | undefined;
   /** Where the page shows the picture; nothing is asked before the page has said so. */
   private room: Room | undefined;
-  /** What the page shows. */
-  private seen: { readonly shown: Shown; readonly view: PanelView } | undefined;
+  /** What the page shows, and for which wish: a scenario may have another title by now, or be gone. */
+  private seen: { readonly wanted: Shown; readonly shown: Shown; readonly view: PanelView } | undefined;
   /** The page says that what it shows is old. */
   private isOld = false;
   private before: readonly Comparable[] = [];
@@ -111,6 +89,7 @@ class RunPanel implements Panel, Disposable {
   private readonly earlier: EarlierTexts;
   private readonly inline: InlineMarks;
   private readonly pointing: Pointing;
+  private readonly beside: Beside;
 
   constructor({ extensionUri, workspaceState }: ExtensionContext, client: BaseLanguageClient, earlier: EarlierTexts) {
     this.extensionUri = extensionUri;
@@ -122,6 +101,10 @@ class RunPanel implements Panel, Disposable {
       client,
       () => (this.panel?.visible ? this.uri : undefined),
       (id) => this.post({ type: 'pointAt', id }),
+    );
+    this.beside = new Beside(
+      (shown, known) => this.viewBeside(shown, known),
+      (message) => this.post(message),
     );
   }
 
@@ -149,7 +132,6 @@ class RunPanel implements Panel, Disposable {
     this.fill(panel);
   }
 
-  /** A file or folder has another name now; the panel goes with it. */
   renamed(from: string, to: string): void {
     const { wanted } = this;
     if (!wanted || (wanted.uri !== from && !wanted.uri.startsWith(`${from}/`))) return;
@@ -157,19 +139,25 @@ class RunPanel implements Panel, Disposable {
     void this.newest.again();
   }
 
-  /** The topology of a document is another now, or may be after `wait` ms. */
   changed(uri: string, wait = 0): void {
-    if (!this.panel || uri !== this.uri) return;
+    if (!this.panel) return;
+    if (wait === 0) void this.beside.again();
+    if (uri !== this.uri && wait === 0) return;
     clearTimeout(this.diskTimer);
     if (wait === 0) void this.newest.again();
-    else this.diskTimer = setTimeout(() => void this.newest.again(), wait);
+    else this.diskTimer = setTimeout(() => void this.again(), wait);
   }
 
-  /** A text is being edited, perhaps one that is shown or imported: asked now, it is answered before it is checked. */
+  /** Asked now, it is answered before the text is checked. */
   edited(linesGone: boolean): void {
     if (linesGone) this.inline.displaced();
     // the language client tells the server of the edit first
-    if (this.panel?.visible) setTimeout(() => void this.newest.again());
+    if (this.panel?.visible) setTimeout(() => void this.again());
+  }
+
+  private async again(): Promise<void> {
+    await this.newest.again();
+    await this.beside.again();
   }
 
   dispose(): void {
@@ -183,7 +171,13 @@ class RunPanel implements Panel, Disposable {
     if (!this.panel) return;
     if (typeof message === 'object') await this.receive(message);
     else if (message !== 'insert') this.post({ type: 'do', what: message });
-    else if (this.wanted?.choice) await this.receive({ type: 'insertScenario', choice: this.wanted.choice });
+    else if (this.current?.choice) await this.receive({ type: 'insertScenario', choice: this.current.choice });
+  }
+
+  /** What is shown, where it is what is wanted; else what is wanted. */
+  private get current(): Shown | undefined {
+    const { seen, wanted } = this;
+    return seen && wanted && isSameRun(seen.wanted, wanted) ? seen.shown : wanted;
   }
 
   private want(shown: Shown): void {
@@ -218,6 +212,7 @@ class RunPanel implements Panel, Disposable {
       this.room = undefined;
       this.wanted = undefined;
       this.seen = undefined;
+      this.beside.end();
       setContexts(undefined);
     });
     panel.webview.html = panelPage(panel.webview, this.extensionUri);
@@ -237,7 +232,7 @@ class RunPanel implements Panel, Disposable {
     if (!wanted || !room || !panel) return;
     try {
       const { seen } = this;
-      const known = seen && isSameRun(seen.shown, wanted) ? seen.view.id : undefined;
+      const known = seen && isSameRun(seen.wanted, wanted) ? seen.view.id : undefined;
       const view = (await newerView(this.client, wanted, room, known)) ?? seen?.view;
       if (this.panel !== panel || !view || !this.wanted || !isSameRun(this.wanted, wanted)) return;
       if (view !== this.seen?.view || this.isOld) this.showView(view, wanted);
@@ -251,11 +246,15 @@ class RunPanel implements Panel, Disposable {
     }
   }
 
-  private showView(view: PanelView, shown: Shown): void {
+  private showView(view: PanelView, wanted: Shown): void {
     clearTimeout(this.troubleTimer);
     const title = view.run?.title ?? view.title;
+    const shown = view.choice ? { ...wanted, choice: view.choice } : wanted;
     const isNew = !this.seen || JSON.stringify(this.seen.shown) !== JSON.stringify(shown);
-    this.seen = { view, shown };
+    const wish = renamedIn(wanted, view);
+    if (this.wanted && wish.choice !== wanted.choice)
+      this.wanted = { ...this.wanted, ...(wish.choice && { choice: wish.choice }) };
+    this.seen = { wanted: wish, view, shown };
     this.isOld = false;
     this.post({ type: 'show', view, shown });
     if (this.panel && this.panel.title !== title) this.panel.title = title;
@@ -268,7 +267,7 @@ class RunPanel implements Panel, Disposable {
   /** A page that shows something goes on showing it for a moment; one that does not says at once why. */
   private showTrouble(message: string): void {
     clearTimeout(this.troubleTimer);
-    const isThere = this.seen && this.wanted && isSameRun(this.seen.shown, this.wanted);
+    const isThere = this.seen && this.wanted && isSameRun(this.seen.wanted, this.wanted);
     const tell = () => {
       this.isOld = true;
       // what they stood behind may be gone
@@ -297,7 +296,8 @@ class RunPanel implements Panel, Disposable {
       case 'ready':
         this.seen = undefined; // a new page shows nothing yet
         this.room = message.room;
-        return await this.newest.again();
+        await this.newest.again();
+        return this.beside.showAgain();
       case 'room':
         this.room = message.room;
         return await this.newest.again();
@@ -313,16 +313,20 @@ class RunPanel implements Panel, Disposable {
       case 'revealPlace':
         return await this.reveal(message.place, message.focus);
       case 'pickScenario': {
-        const picked = await pickScenario(client, wanted);
+        const picked = await pickScenario(client, this.current ?? wanted);
         return picked && (await this.run(picked));
       }
       case 'insertScenario': {
         const { title, place } = await insertScenario(client, wanted.uri, message.choice);
         await this.reveal(place, true);
-        return await this.run({ uri: wanted.uri, choice: { scenario: title } });
+        // undo takes it out again: then what was done by hand is shown as it was
+        const { otherwise: _, ...byHand } = message.choice;
+        return await this.run({ uri: wanted.uri, choice: { scenario: title, otherwise: byHand } });
       }
       case 'pickComparison':
-        return await this.compare(wanted);
+        return await this.compare(this.current ?? wanted);
+      case 'endComparison':
+        return this.beside.end();
       case 'marks':
         return this.seen && (await this.inline.show(wanted.uri, this.seen.view.version, message.marks));
       case 'dependencies': {
@@ -355,17 +359,18 @@ class RunPanel implements Panel, Disposable {
   private async compare(wanted: Shown): Promise<void> {
     const picked = await pickComparison(this.client, wanted, this.before, this.earlier);
     if (!picked) return;
-    const { shown, words, isEarlier } = picked;
     try {
-      const view = await newerView(this.client, shown, this.room, undefined);
-      if (!view) return;
-      const { run } = view;
-      const named = run && words !== undefined ? { ...view, run: { ...run, title: `${run.title}, ${words}` } } : view;
-      this.post({ type: 'compare', view: named, shown, ...(isEarlier && { before: true }) });
+      await this.beside.hold(picked);
     } finally {
-      const changes = this.earlier.readOf(Uri.parse(shown.uri)).map((uri) => ({ uri, type: 3 as const }));
+      const changes = this.earlier.readOf(Uri.parse(picked.shown.uri)).map((uri) => ({ uri, type: 3 as const }));
       if (changes.length > 0) void this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
     }
+  }
+
+  /** With what is open of the picture: only one scene of a text is made. */
+  private viewBeside(shown: Shown, known: string | undefined): Promise<PanelView | undefined> {
+    const expanded = shown.uri === this.uri ? this.wanted?.expanded : undefined;
+    return newerView(this.client, { ...shown, ...(expanded && { expanded }) }, this.room, known);
   }
 
   private async save(file: SavedFile): Promise<void> {

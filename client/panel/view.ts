@@ -35,3 +35,11 @@ export async function newerView(
 export function isSameRun(one: Shown, other: Shown): boolean {
   return one.uri === other.uri && JSON.stringify(one.choice) === JSON.stringify(other.choice);
 }
+
+/** The wish under the title that its scenario has in a view. */
+export function renamedIn(wanted: Shown, { choice }: PanelView): Shown {
+  if (choice?.scenario === undefined || choice.scenario === wanted.choice?.scenario) return wanted;
+  const { otherwise } = wanted.choice ?? {};
+  const isOtherwise = otherwise !== undefined && JSON.stringify(otherwise) === JSON.stringify(choice);
+  return isOtherwise ? wanted : { ...wanted, choice: { ...choice, ...(otherwise && { otherwise }) } };
+}

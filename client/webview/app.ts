@@ -88,8 +88,14 @@ export class App {
         break;
       case 'compare':
         this.set({
-          beside: { view: message.view, shown: message.shown, how: message.before ? 'kept' : 'picked' },
-          tab: 'compare',
+          beside: {
+            view: message.view,
+            shown: message.shown,
+            how: message.before ? 'kept' : 'picked',
+            ...(message.old !== undefined && { old: message.old }),
+          },
+          // one that only follows its text does not take the reader away from what they look at
+          ...(!message.again && { tab: 'compare' as const }),
         });
         break;
       case 'dependencies':
@@ -259,7 +265,10 @@ export class App {
       const { reading, shown } = this.state;
       if (reading && shown) this.set({ beside: { view: reading.view, shown, how: 'kept' }, tab: 'compare' });
     },
-    endComparison: () => this.set({ beside: undefined, tab: 'summary' }),
+    endComparison: () => {
+      this.host.send({ type: 'endComparison' });
+      this.set({ beside: undefined, tab: 'summary' });
+    },
     takeAway: (button) => {
       const { reading } = this.state;
       if (reading) takeAwayMenu(button, reading, this.host);

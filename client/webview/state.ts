@@ -12,6 +12,8 @@ export interface Beside {
   readonly shown: Shown;
   /** `kept`: what was shown before an edit; `picked`: another run. */
   readonly how: 'kept' | 'picked';
+  /** Why it is what its text said before. */
+  readonly old?: string;
 }
 
 export interface State {

@@ -4,6 +4,22 @@ import type { Scenario, Topology } from '../../engine/topology/model.ts';
 import type { HandStep, RunChoice } from '../protocol.ts';
 import { Refusal } from './refusal.ts';
 
+/**
+ * What can be run of a choice: the scenario under the title that it has now, or what is chosen otherwise.
+ * @param before the titles when the text was asked about last: one that is another in its place was changed by the author
+ */
+export function followed(topology: Topology, choice: RunChoice, before: readonly string[] = []): RunChoice {
+  const { scenario, steps, otherwise } = choice;
+  const now = topology.scenarios.map(({ title }) => title);
+  if (scenario === undefined || now.includes(scenario)) return choice;
+  const at = before.indexOf(scenario);
+  const title = now[at];
+  const others = (titles: readonly string[]) => JSON.stringify(titles.filter((_, index) => index !== at));
+  const isRenamed = title !== undefined && now.length === before.length && others(now) === others(before);
+  if (isRenamed) return { scenario: title, ...(steps && { steps }) };
+  return otherwise ?? choice;
+}
+
 /** @throws {Refusal} where the choice is not in the text any more, or cannot happen */
 export function scenarioOf(topology: Topology, choice: RunChoice): Scenario {
   const steps = (choice.steps ?? []).map(atWholeTime);

@@ -89,7 +89,8 @@ export function addRequests(connection: Connection, services: ServerServices): v
         (document) => {
           const topology = topologyOf(document);
           const view = viewFor(document, topology, params, documents);
-          if ('choice' in params && view) keepResult(services.server.Results, topology, params, view);
+          if ('choice' in params && view)
+            keepResult(services.server.Results, topology, { ...params, choice: view.choice ?? params.choice }, view);
           return view;
         },
         late,

@@ -47,6 +47,13 @@ describe('where the reader is in a run', () => {
     expect(select(reading, -1)).toBe(reading);
   });
 
+  it('stays where it is when the run is written down under another title', async () => {
+    const reading = openReading(await viewOf(text));
+    const chosen = goTo(reading, 3);
+    const written = { ...reading.view, run: reading.view.run && { ...reading.view.run, title: 'Written' } };
+    expect(follow(chosen, written as PanelView)).toMatchObject({ step: 3, time: chosen.time });
+  });
+
   it('stays at the same time and event when the text is edited', async () => {
     const reading = openReading(await viewOf(text));
     const restart = eventsOf(reading.view).find((event) => event.mechanism === 'host-ha' && event.to === 'booting');
@@ -62,7 +69,7 @@ describe('where the reader is in a run', () => {
     const reading = openReading(await viewOf(text));
     const edited = await viewOf(text.replace('at 0 s fail Host1', 'at 0 s fail Host1, Host2'));
     expect(follow(reading, edited).step).toBe(eventsOf(edited).length);
-    const other = await viewOf(text.replace('host fails"', 'host is lost"'));
+    const other = await viewOf(text.replace('host fails"', 'host is lost"').replace('s fail Host1', 's fail Host2'));
     expect(follow(select(reading, eventsOf(reading.view)[0]?.id ?? -1), other)).toEqual(openReading(other));
   });
 

@@ -7,7 +7,7 @@ import type { CodeAction, CompletionList, Hover, WorkspaceEdit } from 'vscode-la
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneFile } from '../../bench/topologies.ts';
 import { applied } from '../../language/edits/text-edit.ts';
-import type { Outline, PanelView, Place, Places, ScenarioText } from '../../server/protocol.ts';
+import type { Outline, PanelView, Place, Places, RunChoice, ScenarioText } from '../../server/protocol.ts';
 import { exampleText } from '../support/topology.ts';
 import { serverBundleFile } from './support/bundle.ts';
 import { TestClient } from './support/client.ts';
@@ -263,6 +263,51 @@ describe('the panel', () => {
     ).rejects.toThrow(/DataCenter.Host9/);
     await expect(client.request('hatopo/draw', { uri: uriOf('none.hatopo') })).rejects.toThrow(/none.hatopo/);
     expect(client.messages).toEqual([]);
+  });
+
+  test('a scenario whose title is edited stays the one that is shown', async () => {
+    const uri = uriOf('main.hatopo');
+    const titles = ["Active virtual machine's host fails", 'Active', 'Active host', 'The host of the active one'];
+    const other = '\nscenario "Another" { at 0 s fail Host2 }\n';
+    await client.open(uri, avaya + other);
+    let choice: RunChoice = { scenario: titles[0] ?? '' };
+    for (const title of titles) {
+      await client.change(uri, avaya.replace(titles[0] ?? '', title) + other);
+      const view = await client.request<PanelView>('hatopo/simulate', { uri, choice });
+      expect(view.run?.title).toBe(title);
+      if (view.choice) choice = view.choice;
+      expect(choice).toEqual({ scenario: title });
+    }
+    // one that is taken out is not followed to another
+    await client.change(uri, other);
+    await expect(client.request('hatopo/simulate', { uri, choice })).rejects.toThrow(/no scenario "The host of/);
+  });
+
+  test('what was done by hand is shown whenever the scenario that it was written as is not in the text', async () => {
+    const uri = uriOf('main.hatopo');
+    const otherwise = { steps: [{ at: 0, verb: 'fail', id: 'DataCenter.Host1' }] } as const;
+    const choice: RunChoice = { scenario: 'By me', otherwise };
+    await client.open(uri, avaya);
+    const byHand = await client.request<PanelView>('hatopo/simulate', { uri, choice });
+    expect([byHand.run?.title, byHand.choice]).toEqual(['Failure of Host1', otherwise]);
+    const again = { uri, choice, known: byHand.id };
+    expect(await client.request('hatopo/simulate', again)).toBeNull();
+    await client.change(uri, `${avaya}\nscenario "By me" { at 0 s fail Host1 }`);
+    const written = await client.request<PanelView>('hatopo/simulate', again);
+    expect([written.run?.title, written.choice]).toEqual(['By me', undefined]);
+  });
+
+  test('a run beside another is told only when it is another', async () => {
+    const uri = uriOf('main.hatopo');
+    await client.open(uri, avaya);
+    const fail = (host: string) => ({
+      uri,
+      choice: { steps: [{ at: 0, verb: 'fail', id: `DataCenter.${host}` }] },
+    });
+    const one = await client.request<PanelView>('hatopo/simulate', fail('Host1'));
+    const other = await client.request<PanelView>('hatopo/simulate', fail('Host2'));
+    expect(await client.request('hatopo/simulate', { ...fail('Host1'), known: one.id })).toBeNull();
+    expect(await client.request('hatopo/simulate', { ...fail('Host2'), known: other.id })).toBeNull();
   });
 
   test('what is intact is drawn and run, and the panel says what is not', async () => {

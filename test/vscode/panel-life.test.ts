@@ -82,6 +82,25 @@ describeInEditor('the panel over its life', () => {
     await workbench.close();
   });
 
+  it('stays in view when a file is opened while it has the focus', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const { frame } = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
+    await frame.locator('h1').click();
+    await page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ hasText: 'pureconnect-switchover' })
+      .dblclick();
+    await page.locator('.tab.active[data-resource-name="pureconnect-switchover.hatopo"]').waitFor(patience);
+    expect(await page.locator('.editor-group-container').count()).toBe(2);
+    expect(await frame.locator('h1').isVisible()).toBe(true);
+    await page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.openFile('virtualcenter-mscs.hatopo');
+    expect(await page.locator('.editor-group-container').count()).toBe(2);
+    expect(await frame.locator('h1').isVisible()).toBe(true);
+    await workbench.close();
+  });
+
   it('stacks sites where it is narrow', async () => {
     const workbench = await Workbench.open(browser, editor);
     await workbench.openFile('avaya-geo-redundancy.hatopo');

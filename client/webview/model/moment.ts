@@ -21,11 +21,21 @@ export function openReading(view: PanelView): Reading {
 export function follow(before: Reading | undefined, view: PanelView): Reading {
   const run = view.run;
   const old = before?.view.run;
-  if (!before || !run || !old || before.view.uri !== view.uri || old.title !== run.title) return openReading(view);
+  if (!before || !run || !old || before.view.uri !== view.uri) return openReading(view);
+  // written down as a scenario, or under another title, it is the run that it was
+  if (old.title !== run.title && !happensAlike(old, run)) return openReading(view);
   const selected = sameEvent(before, run);
   if (before.step >= old.events.length) return { ...openReading(view), selected };
   const next = atTime({ ...before, view }, before.time);
   return { ...next, selected: selected ?? (before.selected === undefined ? undefined : next.selected) };
+}
+
+function happensAlike({ events, end }: RunView, other: RunView): boolean {
+  if (end !== other.end || events.length !== other.events.length) return false;
+  return events.every(({ time, subject, text }, index) => {
+    const event = other.events[index];
+    return event?.time === time && event.subject === subject && event.text === text;
+  });
 }
 
 function sameEvent(before: Reading, run: RunView): number | undefined {

@@ -10,6 +10,8 @@ export interface Sides {
   readonly after: { readonly run: RunView; readonly name: string };
   /** Two runs that are not one before and after an edit: the second is told by its name, and nothing became anything. */
   readonly apart?: boolean;
+  /** Why the second is what its text said before. */
+  readonly old?: string | undefined;
   /** What can be done to see a difference where there is none yet. */
   readonly hint?: string;
 }
@@ -33,7 +35,7 @@ const wordsApart: typeof words = {
 };
 const rank: Readonly<Record<Change, number>> = { worse: 0, mixed: 1, better: 2, new: 3, gone: 4, same: 5 };
 
-export function comparison({ before, after, apart: isApart = false, hint }: Sides): TemplateResult {
+export function comparison({ before, after, apart: isApart = false, hint, old }: Sides): TemplateResult {
   const compared = compareRuns(before.run, after.run);
   const subjects = [...compared.subjects].sort((a, b) => rank[a.change] - rank[b.change]);
   const changed = subjects.filter((one) => one.change !== 'same');
@@ -41,6 +43,7 @@ export function comparison({ before, after, apart: isApart = false, hint }: Side
   const expectations = [...compared.expectations].sort((a, b) => rank[a.change] - rank[b.change]);
   return html`<div class="comparison">
     <p class="outcome">${isApart ? apart(compared.subjects, after.name) : compared.text}</p>
+    ${old ? html`<p class="note">${after.name} is as its text was before. ${old}</p>` : nothing}
     ${hint ? html`<p class="note">${hint}</p>` : nothing}
     ${
       changed.length > 0

@@ -95,6 +95,7 @@ export class Side {
             before: { run, name: 'This run' },
             after: { run: other, name: other.title },
             apart: true,
+            old: beside.old,
           });
         const same = beside.view === reading.view;
         return comparison({
