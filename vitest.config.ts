@@ -12,6 +12,8 @@ export default defineConfig({
           exclude: ['test/vscode/**', 'test/package/**'],
           globalSetup: ['scripts/generate.ts'],
           setupFiles: ['test/support/seed.ts'],
+          // Most are over in milliseconds; a busy machine is no fault of theirs.
+          testTimeout: 30_000,
         },
       },
       {

@@ -8,6 +8,7 @@ import { findingsAsJson } from '../../tools/findings/findings-json.ts';
 import { fileOf } from '../../tools/findings/place.ts';
 import { type MendResult, mend } from '../check/mend.ts';
 import { type Sources, sourcesOf } from '../check/sources.ts';
+import { choice } from '../choice.ts';
 import { type Command, type ExitCode, type Io, UsageError } from '../command.ts';
 import { shown } from '../files.ts';
 import { findingsAsGithub } from '../report/findings-github.ts';
@@ -39,13 +40,14 @@ Exit codes: 0 clean or warnings only, 1 errors or too many warnings, 2 nothing c
 file could not be written.
 `;
 
-const formats: Readonly<Record<string, (report: CheckReport, io: Io) => string>> = {
+const formats = {
   text: findingsAsText,
   json: findingsAsJson,
   sarif: (report, { cwd }) => findingsAsSarif(report, cwd),
   github: (report, { cwd }) => findingsAsGithub(report, cwd),
   junit: findingsAsJunit,
-};
+} satisfies Readonly<Record<string, (report: CheckReport, io: Io) => string>>;
+const formatNames = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
 export const check: Command = {
   name: 'check',
@@ -64,9 +66,7 @@ export const check: Command = {
         'stdin-filename': { type: 'string' },
       },
     });
-    const format = formats[values.format];
-    if (!format)
-      throw new UsageError(`There is no format ${values.format}: ${Object.keys(formats).join(', ')} are there.`);
+    const format = formats[choice('format', values.format, formatNames)];
     const codes = values.rule && codesNamed(values.rule);
     const maxWarnings = countOf(values['max-warnings']);
     const sources = await sourcesOf(positionals, values['stdin-filename'], io);

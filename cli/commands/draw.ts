@@ -9,6 +9,7 @@ import { type Loaded, loadFile } from '../../language/load.ts';
 import { type PictureOptions, timelinePicture, topologyPicture } from '../../tools/pictures/pictures.ts';
 import { chooseScenario } from '../../tools/runs/scenarios.ts';
 import { parseTime } from '../../tools/runs/times.ts';
+import { choice } from '../choice.ts';
 import { type Command, InputError, type Io, UsageError } from '../command.ts';
 import { replay } from '../draw/replay.ts';
 import { hatopoFile, reasonOf, shown } from '../files.ts';
@@ -67,8 +68,7 @@ export const draw: Command = {
     });
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) throw new UsageError('Name one file to draw.');
-    const theme = themes.find((each) => each === values.theme);
-    if (!theme) throw new UsageError(`There is no theme ${values.theme}: ${themes.join(', ')}.`);
+    const theme = choice('theme', values.theme, themes);
     const wish: Wish = {
       format: formatOf(values.format, values.output),
       run: values.run,
@@ -91,9 +91,7 @@ export const draw: Command = {
 
 function formatOf(given: string | undefined, output: string | undefined): Format {
   if (given === undefined) return endings.find(([ending]) => output !== undefined && ending.test(output))?.[1] ?? 'svg';
-  const format = formats.find((each) => each === given);
-  if (!format) throw new UsageError(`There is no format ${given}: ${formats.join(', ')}.`);
-  return format;
+  return choice('format', given, formats);
 }
 
 function widthOf(text: string): number {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { explained } from '../../tools/findings/codes.ts';
 import { pageOn } from '../../tools/findings/page.ts';
 import { rulesWritten } from '../check/author.ts';
+import { choice } from '../choice.ts';
 import { type Command, UsageError } from '../command.ts';
 import { asText } from '../report/markdown.ts';
 import { painter } from '../report/paint.ts';
@@ -28,13 +29,12 @@ export const explain: Command = {
       allowPositionals: true,
       options: { format: { type: 'string', default: 'text' } },
     });
-    if (values.format !== 'text' && values.format !== 'markdown')
-      throw new UsageError(`There is no format ${values.format}: text or markdown.`);
+    const format = choice('format', values.format, ['text', 'markdown']);
     const [name, ...paths] = positionals;
     if (name === undefined) throw new UsageError('Name one rule to explain.');
     const page = pageOn(explained(name, await rulesWritten(paths, io)));
     const text = asText(page, { width: Math.min(io.width, WIDEST), paint: painter(io) });
-    io.out(values.format === 'markdown' ? page : text);
+    io.out(format === 'markdown' ? page : text);
     return 0;
   },
 };

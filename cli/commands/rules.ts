@@ -5,7 +5,8 @@ import { rules as shipped } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
 import type { Rule } from '../../engine/rules/rule.ts';
 import { rulesWritten } from '../check/author.ts';
-import { type Command, type Io, UsageError } from '../command.ts';
+import { choice } from '../choice.ts';
+import type { Command, Io } from '../command.ts';
 import { painter } from '../report/paint.ts';
 import { hanging } from '../report/wrap.ts';
 
@@ -28,10 +29,9 @@ export const rules: Command = {
       allowPositionals: true,
       options: { format: { type: 'string', default: 'text' } },
     });
+    const format = choice('format', values.format, ['text', 'json']);
     const all = [...shipped, ...(await rulesWritten(positionals, io))];
-    if (values.format === 'json') io.out(`${JSON.stringify(asJson(all), undefined, 2)}\n`);
-    else if (values.format === 'text') io.out(asText(all, io));
-    else throw new UsageError(`There is no format ${values.format}: text or json.`);
+    io.out(format === 'json' ? `${JSON.stringify(asJson(all), undefined, 2)}\n` : asText(all, io));
     return 0;
   },
 };

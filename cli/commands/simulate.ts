@@ -7,6 +7,7 @@ import type { Scenario } from '../../engine/topology/model.ts';
 import { type Loaded, loadFile } from '../../language/load.ts';
 import { runsAsJson } from '../../tools/runs/run-json.ts';
 import { chooseScenario } from '../../tools/runs/scenarios.ts';
+import { choice } from '../choice.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { hatopoFile, shown } from '../files.ts';
 import { runsAsJunit } from '../report/run-junit.ts';
@@ -40,10 +41,8 @@ export const simulate: Command = {
         format: { type: 'string', default: 'text' },
       },
     });
-    const format = formats.find((each) => each === values.format);
-    if (!format) throw new UsageError(`There is no format ${values.format}: ${formats.join(', ')}.`);
-    const timing = timingChoices.find((choice) => choice === values.timing);
-    if (!timing) throw new UsageError(`There is no timing ${values.timing}: best or worst.`);
+    const format = choice('format', values.format, formats);
+    const timing = choice('timing', values.timing, timingChoices);
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) throw new UsageError('Name one file to simulate.');
     const path = await hatopoFile(name, io.cwd);

@@ -133,7 +133,7 @@ describe('hatopo check', () => {
       code: 2,
       err: expect.stringContaining('No .hatopo file in schemas'),
     });
-    expect(await call(['check', 'examples', '--format', 'xml'])).toMatchObject({ code: 2 });
+    expect(await call(['check', 'examples', '--format', 'constructor'])).toMatchObject({ code: 2 });
     expect(await call(['check', '--wrong'])).toMatchObject({ code: 2, err: expect.stringContaining('--wrong') });
     expect(await call(['chek'])).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean check?') });
     expect(await call(['frobnicate'])).toMatchObject({ code: 2, err: expect.stringContaining('It has: check,') });

@@ -74,7 +74,7 @@ describe('hatopo simulate', () => {
     expect(JSON.parse(out).timing).toBe('worst');
     const { code, err } = await call(['simulate', geo, '--timing', 'lucky']);
     expect(code).toBe(2);
-    expect(err).toContain('There is no timing lucky: best or worst.');
+    expect(err).toContain('There is no timing lucky: default, best, worst.');
   });
 
   test('gives JSON that its schema allows, with the facts of the run', async () => {
