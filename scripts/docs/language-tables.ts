@@ -2,11 +2,15 @@
 import { codes, otherCodes } from '../../language/checks/codes.ts';
 import type { PropertyUse, StatementEntry, StatementId, Value, WordEntry } from '../../language/vocabulary/entry.ts';
 import { injections } from '../../language/vocabulary/injections.ts';
-import { modes, serviceProperties } from '../../language/vocabulary/modes.ts';
-import { outcomes, states } from '../../language/vocabulary/states.ts';
+import { innerWords } from '../../language/vocabulary/inner.ts';
+import { limits } from '../../language/vocabulary/limits.ts';
+import { modes } from '../../language/vocabulary/modes.ts';
+import { aspects, outcomes, states } from '../../language/vocabulary/states.ts';
 import { bodies, mode, statement, statements } from '../../language/vocabulary/table.ts';
 import { unitClassTitles, unitsOf } from '../../language/vocabulary/units.ts';
 import * as words from '../../language/vocabulary/words.ts';
+import { code, sentences, table } from './markdown.ts';
+import { shippedProducts } from './shipped-products.ts';
 
 /** A block of the reference by its name: `statement host`, `mode duplication`, `states`, … @throws if there is none */
 export function referenceBlock(name: string): string {
@@ -30,10 +34,11 @@ function missing(name: string): never {
 
 const wordLists: Readonly<Record<string, readonly WordEntry[]>> = {
   'adapter uses': words.adapterUses,
-  'restart priorities': words.restartPriorities,
+  'keep levels': words.keepLevels,
+  'keep strengths': words.strengths,
+  severities: words.severities,
   'endpoint kinds': words.endpointKinds,
   'resource types': words.resourceTypes,
-  'synchronized items': words.synchronizedItems,
   admission: words.admissionPolicies,
   quorum: words.quorumKinds,
 };
@@ -56,9 +61,18 @@ const blocks: Readonly<Record<string, () => string>> = {
         entry.summary,
       ]),
     ),
-  service: () => propertyTable(serviceProperties),
-  product: () =>
-    propertyTable(bodies.get('product')?.properties.filter(({ property }) => !isTime(property.value)) ?? []),
+  product: () => propertyTables(fixedProductUses),
+  'product times': () =>
+    `${productUses
+      .filter(({ property }) => isTime(property.value))
+      .map(({ property }) => code(property.key))
+      .join(', ')}\n`,
+  'products that ship': () => shippedProducts(),
+  limits: () =>
+    table(
+      ['limit', 'takes', 'what it says'],
+      limits.map((entry) => [code(entry.key), takes(entry.value), sentences(entry.summary)]),
+    ),
   injections: () =>
     table(
       ['injection', 'on', 'what happens'],
@@ -66,8 +80,13 @@ const blocks: Readonly<Record<string, () => string>> = {
     ),
   states: () =>
     table(
-      ['state', 'of', 'what it says'],
-      states.map((entry) => [code(entry.state), entry.of.join(', '), entry.summary]),
+      ['state', 'of', 'what it says', '`on`'],
+      states.map((entry) => [code(entry.state), entry.of.join(', '), entry.summary, entry.on?.join(', ') ?? '']),
+    ),
+  aspects: () =>
+    table(
+      ['what', 'of'],
+      Object.entries(aspects).map(([aspect, of]) => [code(aspect), of.join(', ')]),
     ),
   outcomes: () =>
     table(
@@ -82,6 +101,11 @@ const blocks: Readonly<Record<string, () => string>> = {
         unitsOf(unitClass).map(code).join(', '),
       ]),
     ),
+  'inner words': () =>
+    table(
+      ['word', 'in', 'what it says'],
+      innerWords.map((entry) => [code(entry.word), entry.in, sentences(entry.summary)]),
+    ),
   findings: () =>
     table(
       ['code', 'what it says'],
@@ -89,14 +113,42 @@ const blocks: Readonly<Record<string, () => string>> = {
     ),
 };
 
+/** The words of a property that say more than their name; those of `modes` have a table and a section each. */
+function wordsOf({ key, value }: PropertyUse['property']): readonly WordEntry[] {
+  return value.is === 'words' && value.words !== words.onOff && key !== 'modes' ? value.words : [];
+}
+
+const productUses = bodies.get('product')?.properties ?? [];
+const fixedProductUses = productUses.filter(({ property }) => !isTime(property.value));
+
+/** The properties among which a word is explained: the first that take it. */
+const firstUse = new Map<WordEntry, readonly PropertyUse[]>();
+for (const uses of [
+  ...statements.map(({ properties }) => properties),
+  ...modes.map(({ properties }) => properties),
+  fixedProductUses,
+])
+  for (const { property } of uses)
+    for (const entry of wordsOf(property)) if (!firstUse.has(entry)) firstUse.set(entry, uses);
+
 function statementBlock(entry: StatementEntry): string {
   const said = `${code(entry.form)}\n\n${sentences(entry.summary, entry.details)}\n`;
-  return entry.properties.length > 0 ? `${said}\n${propertyTable(entry.properties)}` : said;
+  return entry.properties.length > 0 ? `${said}\n${propertyTables(entry.properties)}` : said;
 }
 
 function modeBlock(name: string): string {
   const entry = mode(name) ?? missing(`mode ${name}`);
-  return `${sentences(entry.summary, entry.details)}\n\n${propertyTable(entry.properties)}`;
+  return `${sentences(entry.summary, entry.details)}\n\n${propertyTables(entry.properties)}`;
+}
+
+/** What a body takes, and below it what the words mean that properties take, each where the page has it first. */
+function propertyTables(uses: readonly PropertyUse[]): string {
+  const rows = uses.flatMap(({ property }) =>
+    wordsOf(property)
+      .filter((entry) => firstUse.get(entry) === uses)
+      .map((entry) => [code(`${property.key}: ${entry.word}`), entry.summary]),
+  );
+  return `${propertyTable(uses)}${rows.length > 0 ? `\n${table(['value', 'what it says'], rows)}` : ''}`;
 }
 
 function propertyTable(uses: readonly PropertyUse[]): string {
@@ -114,7 +166,9 @@ function propertyTable(uses: readonly PropertyUse[]): string {
 function defaultOf({ default: standard }: PropertyUse['property']): string {
   if (!standard) return '';
   if (standard.source === 'the language') return standard.text;
-  return standard.assumption ? `${standard.text} (an assumption)` : `${standard.text} (${standard.source})`;
+  if (!standard.assumption) return `${standard.text} (${standard.source})`;
+  const reason = standard.source.replace(/^assumption(?:[:,] )?/, '');
+  return `${standard.text} (an assumption${reason ? `: ${reason}` : ''})`;
 }
 
 function takes(value: Value): string {
@@ -153,18 +207,4 @@ function wordTable(entries: readonly WordEntry[]): string {
     ['word', 'what it says'],
     entries.map((entry) => [code(entry.word), entry.summary]),
   );
-}
-
-/** One line and more, each ended with a full stop. */
-function sentences(...parts: readonly (string | undefined)[]): string {
-  return parts.flatMap((part) => (part ? [/[.!?]$/.test(part) ? part : `${part}.`] : [])).join(' ');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return `${line(heads)}${line(heads.map(() => '---'))}${rows.map(line).join('')}`;
 }

@@ -24,7 +24,7 @@ function ofObjectives(topology: Topology): string[] {
   );
 }
 
-test('every objective of the page holds', async () => {
+test('every objective of the page holds', { timeout: 30_000 }, async () => {
   let count = 0;
   for (const { text } of blocks) {
     const { topology } = await loadText(text);

@@ -85,6 +85,8 @@ export const serviceStatements: readonly StatementEntry[] = [
     title: 'a `settings` block',
     form: 'settings { KEY: value }',
     summary: 'Settings of the product; in a product, the keys that it declares with their values',
+    details:
+      'A product says which words may be chosen (`codec: g711 | opus`); where it shows a number or a text, any may be written.',
     standsIn: ['service', 'product'],
     once: true,
     properties: [],
