@@ -26,7 +26,7 @@ import { versionNumber } from '../../engine/topology/versions.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { sourceOf } from '../source.ts';
-import { type Body, bodyOf, measure, oneOf, onOff, ownBody, paths, text, version, word, words } from './body.ts';
+import { type Body, bodyOf, count, measure, oneOf, onOff, ownBody, paths, text, version, word, words } from './body.ts';
 import { base, type Context, enter, refer, referAll, referSome } from './context.ts';
 import { statedTiming, timing } from './timings.ts';
 
@@ -74,6 +74,7 @@ function haSettings(context: Context, node: ast.Cluster, block: ast.HaBlock): Ha
   );
   const storageResponse = onOff(body, 'storage-response');
   const primary = refer(context, paths(body, 'primary')[0], ['Host'], node, 'HA primary');
+  const [ftVms, ftVcpus] = [count(body, 'ft-vms-per-host'), count(body, 'ft-vcpus-per-host')];
   return Object.freeze({
     source: sourceOf(block),
     ...(admission && { admission }),
@@ -83,6 +84,8 @@ function haSettings(context: Context, node: ast.Cluster, block: ast.HaBlock): Ha
     ...(heartbeatDatastores && { heartbeatDatastores }),
     ...(storageResponse !== undefined && { storageResponse }),
     ...(primary !== undefined && { primary }),
+    ...(ftVms !== undefined && { ftVms }),
+    ...(ftVcpus !== undefined && { ftVcpus }),
   });
 }
 

@@ -59,7 +59,7 @@ virtualization-based security; nor for a node of a Windows failover cluster. The
 
 Of fault-tolerant VMs a host carries 4, and from vSphere 6.0 8 virtual CPUs of them, primaries and secondaries alike: beyond that no
 copy is started there, so that after a loss some VMs stay unprotected. That is a warning. From 7.0 these are defaults that may be
-raised; set the options to what your clusters have, 0 for no limit.`,
+raised: write \`ft-vms-per-host\` and \`ft-vcpus-per-host\` in the cluster's \`ha\`, or set the options where all your clusters have the same, 0 for no limit.`,
   sources: [
     { document: availability60, place: 'p. 47: das.maxftvmsperhost, das.maxftvcpusperhost', statements: [] },
     { document: availability67, place: 'pp. 50 and 51', statements: [] },
@@ -99,7 +99,8 @@ raised; set the options to what your clusters have, 0 for no limit.`,
 function checkHost(topology: Topology, host: Host, options: OptionValues, report: Report): void {
   const copies = copiesOn(topology, host.id);
   const vcpus = copies.reduce((sum, vm) => sum + (vm.vcpu ?? 1), 0);
-  const [mostVms = 0, mostVcpus = 0] = [options.vms, options.vcpus];
+  const ha = find(topology, 'cluster', host.cluster)?.ha;
+  const [mostVms = 0, mostVcpus = 0] = [ha?.ftVms ?? options.vms, ha?.ftVcpus ?? options.vcpus];
   const tooMany = mostVms > 0 && copies.length > mostVms;
   // with one virtual CPU a VM, as before 6.0, there is no second limit
   const legacy = copies.every((vm) => isLegacy(ftVersion(topology, vm)?.number, vm.ft.technique));

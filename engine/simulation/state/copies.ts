@@ -82,7 +82,8 @@ function presentWithout(world: World, machine: MachineState, on: HostState): Pre
 
 /** Why a host that runs other fault-tolerant VMs takes no copy of this one; `undefined` where it does. */
 export function whyNotMoreCopies(world: World, machine: MachineState, host: HostState): string | undefined {
-  const obstacle = toleratingCluster(world, machine) ? limitObstacle(presentOf(world), machine, host) : undefined;
+  const cluster = toleratingCluster(world, machine);
+  const obstacle = cluster && limitObstacle(presentOf(world), cluster, machine, host);
   return obstacle && limitText(obstacle);
 }
 

@@ -37,6 +37,9 @@ export interface HaSettings {
   readonly storageResponse?: boolean;
   /** The host that is HA primary at time 0; else most datastores, then the last declared. */
   readonly primary?: Id;
+  /** The most fault-tolerant VMs, and virtual CPUs of them, on one host, copies included; 0: no limit. */
+  readonly ftVms?: number;
+  readonly ftVcpus?: number;
 }
 
 export interface DrsSettings {

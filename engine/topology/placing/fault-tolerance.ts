@@ -42,11 +42,22 @@ export function secondaryObstacle<H, M>(
   const obstacle = obstacleTo(topology, present, machine, host);
   // Rules between VMs hold of the primary alone (vSphere Availability 6.0, Fault Tolerance with DRS).
   if (obstacle && obstacle.kind !== 'apart') return obstacle;
-  return limitObstacle(present, machine, host);
+  return limitObstacle(present, cluster, machine, host);
+}
+
+/** The most fault-tolerant VMs, and virtual CPUs of them, that a host of a cluster carries; infinite for no limit. */
+export function toleranceLimits({ ha }: Cluster): { readonly vms: number; readonly vcpus: number } {
+  const most = (stated: number) => (stated === 0 ? Number.POSITIVE_INFINITY : stated);
+  return { vms: most(ha?.ftVms ?? mostTolerantVms), vcpus: most(ha?.ftVcpus ?? mostTolerantVcpus) };
 }
 
 /** What keeps one more copy of a fault-tolerant VM off a host that carries others. A VM that states no CPUs counts as one. */
-export function limitObstacle<H, M>(present: Present<H, M>, machine: M, host: H): LimitObstacle | undefined {
+export function limitObstacle<H, M>(
+  present: Present<H, M>,
+  cluster: Cluster,
+  machine: M,
+  host: H,
+): LimitObstacle | undefined {
   let [has, vcpus] = [0, 0];
   for (const guest of present.takers(host)) {
     const vm = present.vm(guest);
@@ -54,11 +65,10 @@ export function limitObstacle<H, M>(present: Present<H, M>, machine: M, host: H)
     has++;
     vcpus += vm.vcpu ?? 1;
   }
-  if (has >= mostTolerantVms) return { kind: 'ft-vms', has, most: mostTolerantVms };
+  const most = toleranceLimits(cluster);
+  if (has >= most.vms) return { kind: 'ft-vms', has, most: most.vms };
   const needs = present.vm(machine).vcpu ?? 1;
-  return vcpus + needs > mostTolerantVcpus
-    ? { kind: 'ft-vcpus', has: vcpus, needs, most: mostTolerantVcpus }
-    : undefined;
+  return vcpus + needs > most.vcpus ? { kind: 'ft-vcpus', has: vcpus, needs, most: most.vcpus } : undefined;
 }
 
 /** Whether a pair of hosts can run the two copies: their CPU models are equal, a network for FT logging joins them. */

@@ -1,6 +1,7 @@
 /** Hypervisor clusters: high availability, placement, their timings. */
 import {
   assumed,
+  count,
   documented,
   form,
   list,
@@ -142,6 +143,24 @@ export const clusterStatements: readonly StatementEntry[] = [
         property('primary: HOST', one('host'), 'The HA primary at the start', {
           default: unless('the host with most datastores, then the last declared'),
         }),
+        property(
+          'ft-vms-per-host: 4',
+          count('VMs', 0),
+          'Fault Tolerance: the most fault-tolerant VMs on one host, primaries and secondaries',
+          {
+            details: 'The advanced option `das.maxftvmsperhost`; 0 for no limit.',
+            default: documented('4', 'vSphere Availability 6.0.1, p. 47'),
+          },
+        ),
+        property(
+          'ft-vcpus-per-host: 8',
+          count('virtual CPUs', 0),
+          'Fault Tolerance: the most virtual CPUs of such VMs on one host',
+          {
+            details: 'The advanced option `das.maxftvcpusperhost`; 0 for no limit.',
+            default: documented('8', 'vSphere Availability 6.0.1, p. 47'),
+          },
+        ),
       ),
       ...haTimings,
     ],

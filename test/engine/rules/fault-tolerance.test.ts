@@ -220,6 +220,14 @@ describe('vsphere/ft-host-limits', () => {
     ]);
   });
 
+  test('what a cluster states of them comes first', async () => {
+    const of = (ha: string, body = 'vcpu: 3') => rule.says(`${farm(plain(3), `ha { ${ha} }`)}${vms(5, body)}`);
+    expect(await of('ft-vms-per-host: 5  ft-vcpus-per-host: 15')).toEqual([]);
+    expect(await of('ft-vms-per-host: 0  ft-vcpus-per-host: 0')).toEqual([]);
+    expect((await of('ft-vms-per-host: 5  ft-vcpus-per-host: 14'))[0]).toContain('vSphere allows 14 a host');
+    expect((await of('ft-vms-per-host: 2', ''))[0]).toContain('vSphere allows 2 a host');
+  });
+
   test('what Fault Tolerance does not support', async () => {
     const text = (uses: string) => `${farm(plain(3))}vm A on H1 {\n  uses: ${uses}\n  ft { secondary: H2 }\n}\n`;
     expect(await rule.says(text('snapshots, vbs'))).toEqual([

@@ -29,7 +29,7 @@ describe('a cluster', () => {
 
   it('reads the settings of HA', async () => {
     const { ha } = await cluster(
-      'ha { isolation: power-off  monitoring: vm  respect-anti-affinity: off  heartbeat-datastores: d1  storage-response: on  primary: H1 } host H1',
+      'ha { isolation: power-off  monitoring: vm  respect-anti-affinity: off  heartbeat-datastores: d1  storage-response: on  primary: H1  ft-vms-per-host: 6  ft-vcpus-per-host: 0 } host H1',
       'storage d1',
     );
     expect(ha).toMatchObject({
@@ -39,6 +39,8 @@ describe('a cluster', () => {
       heartbeatDatastores: ['d1'],
       storageResponse: true,
       primary: 'H1',
+      ftVms: 6,
+      ftVcpus: 0,
     });
   });
 
