@@ -8,6 +8,8 @@ export class Client {
   suggestsAgain = false;
   /** It can be asked to watch files. */
   watchesFiles = false;
+  /** It tells which folders are open, and which come and go. */
+  tellsFolders = false;
 
   /** A definition may say from which word it leads, and to how much: links, not locations alone. */
   definitionLinks = false;
@@ -59,6 +61,7 @@ export class Client {
     this.pullsAgain = capabilities.workspace?.diagnostics?.refreshSupport === true;
     const { commands } = (capabilities.experimental ?? {}) as { readonly commands?: unknown };
     this.commands = new Set(Array.isArray(commands) ? commands.map(String) : []);
+    this.tellsFolders = capabilities.workspace?.workspaceFolders === true;
     this.watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   }
 }

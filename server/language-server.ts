@@ -27,6 +27,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
       serverInfo: { name: 'hatopo' },
       capabilities: {
         ...capabilities,
+        workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
         selectionRangeProvider: true,
         linkedEditingRangeProvider: true,
         codeActionProvider: {

@@ -27,6 +27,7 @@ import { createServerServices, type ServerContext } from './module.ts';
 import { understood } from './providers/locations.ts';
 import { addRequests } from './requests/index.ts';
 import type { ServerServices } from './services.ts';
+import { followFolders } from './workspace/folders.ts';
 
 /** Serves the language on a connection, until it ends. */
 export function startServer(context: ServerContext & { readonly connection: Connection }): ServerServices {
@@ -90,7 +91,10 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   hatopo.server.Objectives.onReady(() => void shared.lsp.DocumentUpdateHandler.update([], []));
 
   connection.onInitialize((params) => shared.lsp.LanguageServer.initialize(params));
-  connection.onInitialized((params) => shared.lsp.LanguageServer.initialized(params));
+  connection.onInitialized((params) => {
+    shared.lsp.LanguageServer.initialized(params);
+    followFolders(connection, shared);
+  });
   shared.server.Scope.start();
   shared.workspace.TextDocuments.listen(connection);
   connection.listen();

@@ -1,11 +1,12 @@
 /** Of which files findings are shown: those that somebody looks at, or all of the workspace. */
-import { type LangiumDocument, type LangiumDocuments, URI } from 'langium';
+import type { LangiumDocument, LangiumDocuments } from 'langium';
 import type { Document } from '../../language/generated/ast.ts';
 import { isTopologyTitle } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { itemsOf } from '../../language/paths.ts';
 import { importClosure } from '../../language/scope/imports.ts';
 import type { Scope, ServerSharedServices } from '../services.ts';
+import { rootOf } from './folders.ts';
 import { openDocuments, watchedDocuments } from './open-documents.ts';
 
 export class FindingsScope implements Scope {
@@ -51,9 +52,7 @@ export class FindingsScope implements Scope {
   /** The files of the folders that are open as a workspace. */
   private inFolders(): readonly LangiumDocument[] {
     const { LangiumDocuments, WorkspaceManager } = this.services.workspace;
-    const folders = (WorkspaceManager.workspaceFolders ?? []).map(
-      ({ uri }) => `${URI.parse(uri).toString().replace(/\/$/, '')}/`,
-    );
+    const folders = (WorkspaceManager.workspaceFolders ?? []).map(({ uri }) => rootOf(uri));
     return LangiumDocuments.all
       .filter(
         ({ uri, parseResult }) =>

@@ -1,7 +1,12 @@
 /** Brings edits, closed files and changes on disk into the workspace. */
 import { type Cancellation, type TextDocument, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler } from 'langium/lsp';
-import { type DidChangeWatchedFilesParams, FileChangeType, type TextDocumentChangeEvent } from 'vscode-languageserver';
+import {
+  type DidChangeWatchedFilesParams,
+  FileChangeType,
+  type FileEvent,
+  type TextDocumentChangeEvent,
+} from 'vscode-languageserver';
 import { configName } from '../../language/config.ts';
 import type { ServerSharedServices, UpdateHandler } from '../services.ts';
 
@@ -68,6 +73,20 @@ export class ServerUpdateHandler extends DefaultDocumentUpdateHandler implements
     }
     const changes = params.changes.filter(({ uri, type }) => this.concerns(URI.parse(uri), type));
     if (changes.length > 0) super.didChangeWatchedFiles({ changes });
+    void this.readFolders(params.changes.filter(({ uri, type }) => this.mayBeFolder(URI.parse(uri), type)));
+  }
+
+  /** Of what was created and looks like a file, what is a folder all the same: `v1.0`. */
+  private async readFolders(created: readonly FileEvent[]): Promise<void> {
+    const stats = await Promise.all(
+      created.map(({ uri }) => this.shared.workspace.FileSystemProvider.stat(URI.parse(uri)).catch(() => undefined)),
+    );
+    const folders = stats.flatMap((stat) => (stat?.isDirectory ? [stat.uri] : []));
+    if (folders.length > 0) await this.update(folders, []);
+  }
+
+  private mayBeFolder(uri: URI, type: FileChangeType): boolean {
+    return type === FileChangeType.Created && UriUtils.extname(uri) !== '' && !this.serviceRegistry.hasServices(uri);
   }
 
   private concerns(uri: URI, type: FileChangeType): boolean {

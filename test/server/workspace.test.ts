@@ -121,6 +121,50 @@ describe('findings of the workspace', () => {
   });
 });
 
+describe('folders', () => {
+  test('that come and go, with a dot in their name too, are read with all that is in them', async () => {
+    const running = await start('workspace');
+    write('v1.0/sites/broken.hatopo', 'host a { memory: 64 }\n');
+    await tell('v1.0', 1);
+    const broken = uriOf('v1.0/sites/broken.hatopo');
+    await running.until(broken, ({ diagnostics }) => diagnostics.length === 1);
+    rmSync(join(folder, 'v1.0'), { recursive: true });
+    await tell('v1.0', 3);
+    await running.until(broken, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test('that join the workspace and leave it again; what is open or imported stays', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'hatopo-joins-'));
+    const inOther = (name: string) => pathToFileURL(join(other, name)).toString();
+    writeFileSync(join(other, 'site.hatopo'), `${site}host a { memory: 64 }\n`);
+    writeFileSync(join(other, 'alone.hatopo'), 'host a { memory: 64 }\n');
+    writeFileSync(join(other, 'open.hatopo'), 'host a { memory: 64 }\n');
+    const pair = write('pair.hatopo', system('h1').replace('./site.hatopo', inOther('site.hatopo').slice(7)));
+    client = await TestClient.start({
+      folder,
+      settings: { diagnostics: { scope: 'workspace' } },
+      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+    });
+    const running = client;
+    expect(running.initialized.capabilities.workspace?.workspaceFolders?.changeNotifications).toBe(true);
+    const change = (event: { added?: object[]; removed?: object[] }) =>
+      running.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: [], removed: [], ...event },
+      });
+    const joined = { uri: pathToFileURL(other).toString(), name: 'other' };
+    await running.until(pair, ({ diagnostics }) => diagnostics.length > 0);
+    expect(running.shown(inOther('alone.hatopo'))).toBeUndefined();
+    await change({ added: [joined] });
+    await running.until(inOther('alone.hatopo'), ({ diagnostics }) => diagnostics.length === 1);
+    await running.open(inOther('open.hatopo'), 'host a { memory: 64 }\n');
+    await change({ removed: [joined] });
+    await running.until(inOther('alone.hatopo'), ({ diagnostics }) => diagnostics.length === 0);
+    expect(codes(inOther('open.hatopo'))).toEqual(['hatopo/missing-unit']);
+    expect(codes(pair)).toEqual(['topology/pair-same-host']);
+    rmSync(other, { recursive: true });
+  });
+});
+
 describe('files that move', () => {
   test('imports in them and of them are put right by the edit of the editor', async () => {
     write('site.hatopo', site);
