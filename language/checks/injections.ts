@@ -49,7 +49,7 @@ const message = {
 };
 
 /** Modes in which a member serves by itself. */
-const allServe: ReadonlySet<string> = new Set(['standalone', 'active-active']);
+export const allServe: ReadonlySet<string> = new Set(['standalone', 'active-active']);
 
 const byVerb = new Map<string, InjectionEntry>(entries.map((entry) => [entry.verb, entry]));
 

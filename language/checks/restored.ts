@@ -61,12 +61,26 @@ function checkScenario(scenario: Scenario, { report }: Context): void {
   }
 }
 
+/** What the steps of a scenario that begin before an offset break or cut off, as far as it is known. */
+export function hitBefore(scenario: Scenario, offset: number): readonly Declaration[] {
+  const hit: Declaration[] = [];
+  for (const { at } of timelineOf(scenario).steps) {
+    const { injection, $cstNode: cst } = at;
+    if (!injection || !cst || cst.offset >= offset) continue;
+    const targets = isSplitInjection(injection)
+      ? injection.verb === 'partition' && [...injection.left, ...injection.right]
+      : isSimpleInjection(injection) && ended.has(injection.verb) && injection.targets;
+    for (const target of targets || []) add(hit, targetOf(target.path));
+  }
+  return hit;
+}
+
 function add(list: Declaration[], declaration: Declaration | undefined): void {
   if (declaration) list.push(declaration);
 }
 
 /** Whether what happened to `cause` may have taken `declaration` down, so that restoring it makes sense. */
-function concerns(cause: Declaration, declaration: Declaration): boolean {
+export function concerns(cause: Declaration, declaration: Declaration): boolean {
   if (cause === declaration || stands(declaration, cause) || stands(cause, declaration)) return true;
   if (isRack(cause) || isCircuit(cause)) return true;
   if (isVm(declaration)) {

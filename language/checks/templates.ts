@@ -1,9 +1,9 @@
 /** Templates that state what their taker cannot have. */
-import type { Host, Item, Server, Vm } from '../generated/ast.ts';
+import type { Host, Item, Server, Template, Vm } from '../generated/ast.ts';
 import { isNic, isProperty } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { templateOf } from '../scope/members.ts';
-import { bodyOf, statementOf } from '../vocabulary/index.ts';
+import { type BodyEntry, bodies, bodyOf, statementOf } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import { aKindOf, and, code, codes } from './words.ts';
 
@@ -17,7 +17,7 @@ export const templates: Check = { Host: checkTaker, Server: checkTaker, Vm: chec
 function checkTaker(taker: Host | Server | Vm, { report }: Context): void {
   const template = templateOf(taker);
   if (!template) return;
-  const foreign = itemsOf(template).filter((item) => !takes(taker, item));
+  const foreign = itemsOf(template).filter((item) => !takes(bodyOf(taker), item));
   if (foreign.length === 0) return;
   const states = [...new Set(foreign.map(said))];
   report({
@@ -28,9 +28,14 @@ function checkTaker(taker: Host | Server | Vm, { report }: Context): void {
   });
 }
 
-function takes(taker: Host | Server | Vm, item: Item): boolean {
-  const body = bodyOf(taker);
-  if (isNic(item)) return taker.$type === 'Vm' ? !item.uses?.length : !item.via?.length;
+/** Whether a template states nothing that such a statement cannot have. */
+export function suits(template: Template, taker: 'host' | 'server' | 'vm'): boolean {
+  const body = bodies.get(taker);
+  return itemsOf(template).every((item) => takes(body, item));
+}
+
+function takes(body: BodyEntry | undefined, item: Item): boolean {
+  if (isNic(item)) return body?.id === 'vm' ? !item.uses?.length : !item.via?.length;
   if (isProperty(item)) {
     const known = bodyOf(item.$container)?.properties.some((use) => use.property.key === item.key);
     // What no template may state is reported there.

@@ -26,6 +26,26 @@ const table = {
   GHz: ['frequency', 1e9],
 } as const satisfies Record<string, readonly [UnitClass, number]>;
 
+/** What a unit comes to, in the one below it: `1 min is 60 s.` */
+export function unitSummary(unit: Unit): string {
+  const [unitClass, value] = table[unit];
+  const below = unitsOf(unitClass)
+    .filter((other) => table[other][1] < value)
+    .at(-1);
+  if (below === undefined) return smallest[unitClass];
+  const ratio = value / table[below][1];
+  return `1 ${unit} is ${ratio} ${below}.`;
+}
+
+/** Of the units that have none below them. */
+const smallest: Readonly<Record<UnitClass, string>> = {
+  time: 'Milliseconds: a run counts in them.',
+  size: '1 KB is 1024 bytes.',
+  rate: '1 Kbps is 1000 bits a second.',
+  share: 'Of a hundred.',
+  frequency: '1 MHz is a million cycles a second.',
+};
+
 /** All units, in the order in which they are shown. */
 export const units = Object.keys(table) as Unit[];
 

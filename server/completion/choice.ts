@@ -25,6 +25,13 @@ export interface Importing {
 /** Whether a declaration makes sense at the place. */
 export type Sieve = (declaration: Declaration) => boolean;
 
+export const all: Sieve = () => true;
+
+/** Where nothing is known, everything may be meant. */
+export function oneOf(declarations: readonly Declaration[]): Sieve {
+  return declarations.length === 0 ? all : (declaration) => declarations.includes(declaration);
+}
+
 /** How likely a declaration is meant there. */
 export type Ranking = (declaration: Declaration) => { readonly rank: number; readonly note?: string };
 

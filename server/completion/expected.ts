@@ -17,14 +17,36 @@ export type Narrowing =
   | { readonly to: 'site of machine' }
   /** Not the statement itself, not its other members; of what stands at sites what stands at its own. */
   | { readonly to: 'other members' }
+  /** Templates that a statement can take. */
+  | { readonly to: 'templates for'; readonly taker: 'host' | 'server' | 'vm' }
+  /** Hosts that may run the VM that is written, but the one that does. */
+  | { readonly to: 'other hosts' }
+  /** Hosts of the cluster that is written, and VMs on them. */
+  | { readonly to: 'own cluster' }
+  /** No nodes of the failover cluster that is written. */
+  | { readonly to: 'witness' }
+  | StepNarrowing;
+
+/** What narrows the names of a step or an expectation. */
+export type StepNarrowing =
   /** Hosts that may run the VM. */
   | { readonly to: 'hosts of'; readonly machine: readonly string[] }
   /** Nodes that may own the group. */
-  | { readonly to: 'owners of'; readonly group: readonly string[] };
+  | { readonly to: 'owners of'; readonly group: readonly string[] }
+  /** What an earlier step of the scenario broke or cut off. */
+  | { readonly to: 'broken' }
+  /** Failover groups. */
+  | { readonly to: 'groups' }
+  /** Members of services in which not all serve. */
+  | { readonly to: 'members' }
+  /** Where the subject of an expectation may run or serve. */
+  | { readonly to: 'places of'; readonly subject: readonly string[]; readonly kind: string | undefined };
 
 export type Expected =
   /** A property or statement of a body. */
   | { readonly is: 'item'; readonly frame: Frame }
+  /** The path of a file that is imported, in quotes. */
+  | { readonly is: 'file' }
   /** A name of the author's: nothing is offered. */
   | { readonly is: 'name' }
   | {
@@ -47,12 +69,16 @@ export type Expected =
       readonly words: readonly WordEntry[];
       readonly taken?: readonly string[];
       readonly what: string;
+      /** They come behind the names that may stand there too. */
+      readonly late?: boolean;
     }
+  /** `:`, `->`, `|`: what must come, where the statement cannot go on without. */
+  | { readonly is: 'sign'; readonly sign: string; readonly summary: string }
   | { readonly is: 'unit'; readonly unit: UnitClass }
   /** A number, a quantity, a text of a property. */
   | { readonly is: 'value'; readonly property: PropertyEntry; readonly frame: Frame }
-  /** A time of a step or an expectation. */
-  | { readonly is: 'time'; readonly times: readonly string[]; readonly what: string }
+  /** An amount that people write there; `help` says what else may stand. */
+  | { readonly is: 'amount'; readonly amounts: readonly string[]; readonly what: string; readonly help: string }
   /** A state, or `calls` and the like, after the subject of an expectation. */
   | {
       readonly is: 'state';

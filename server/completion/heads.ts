@@ -20,8 +20,11 @@ const modeWords: readonly WordEntry[] = modes.map((entry) => ({ word: entry.mode
 /** Reads on behind the keyword, up to the body or the end of the statement. */
 export function readHead(cursor: Cursor, keyword: string): void {
   switch (keyword) {
-    case 'topology':
     case 'import':
+      cursor.demand({ is: 'file' });
+      cursor.takeKind('STRING');
+      break;
+    case 'topology':
     case 'scenario':
     case 'objective':
       readTitle(cursor);
@@ -36,13 +39,13 @@ export function readHead(cursor: Cursor, keyword: string): void {
     case 'host':
     case 'server':
       readName(cursor);
-      readTemplate(cursor);
+      readTemplate(cursor, keyword);
       break;
     case 'vm':
       readName(cursor);
       cursor.allow(joint('vm', 'on'));
       if (cursor.take('on')) readPath(cursor, ['host'], { colonMayFollow: true });
-      readTemplate(cursor);
+      readTemplate(cursor, 'vm');
       break;
     case 'link':
       readName(cursor);
@@ -77,7 +80,7 @@ export function readHead(cursor: Cursor, keyword: string): void {
     case 'rule':
       readName(cursor);
       readWords(cursor, severities, 'a severity');
-      cursor.takeKind('STRING');
+      readTitle(cursor);
       break;
     default:
       readName(cursor);
@@ -94,12 +97,13 @@ function readTitle(cursor: Cursor): void {
   cursor.takeKind('STRING');
 }
 
-function readTemplate(cursor: Cursor): void {
-  if (cursor.take(':')) readPath(cursor, ['template']);
+function readTemplate(cursor: Cursor, taker: 'host' | 'server' | 'vm'): void {
+  if (cursor.take(':')) readPath(cursor, ['template'], { narrowing: { to: 'templates for', taker } });
 }
 
 function readKind(cursor: Cursor, words: readonly WordEntry[], what: string): void {
   readName(cursor);
+  cursor.demand({ is: 'sign', sign: ':', summary: `Behind it stands ${what}.` });
   if (!cursor.take(':')) return;
   cursor.demand({ is: 'words', words, what });
   cursor.takeWord();
@@ -107,6 +111,7 @@ function readKind(cursor: Cursor, words: readonly WordEntry[], what: string): vo
 
 function readNic(cursor: Cursor): void {
   readName(cursor);
+  cursor.demand({ is: 'sign', sign: '->', summary: 'Behind it stands the network or the switch that it leads to.' });
   if (!cursor.take('->')) return;
   const virtual = cursor.frame.id === 'vm';
   const either = cursor.frame.id === 'template';
@@ -129,23 +134,25 @@ function readAdapters(cursor: Cursor, target: readonly string[]): void {
   } while (cursor.take(','));
 }
 
+const ownCluster = { to: 'own cluster' } as const;
+
 function readKeep(cursor: Cursor): void {
   cursor.demand(
-    { is: 'reference', kinds: ['vm'], qualifier: [], taken: [] },
+    { is: 'reference', kinds: ['vm'], qualifier: [], taken: [], narrowing: ownCluster },
     joint('keep', 'apart'),
     joint('keep', 'together'),
   );
   if (cursor.take('apart')) {
-    readPaths(cursor, ['vm']);
+    readPaths(cursor, ['vm'], ownCluster);
     cursor.allow(joint('keep', 'across'));
     if (cursor.take('across')) readWords(cursor, keepLevels, 'which places count', true);
   } else if (cursor.take('together')) {
-    readPaths(cursor, ['vm']);
+    readPaths(cursor, ['vm'], ownCluster);
   } else {
-    readPaths(cursor, ['vm']);
+    readPaths(cursor, ['vm'], ownCluster);
     cursor.demand(joint('keep', 'on'));
     if (!cursor.take('on')) return;
-    readPaths(cursor, ['host']);
+    readPaths(cursor, ['host'], ownCluster);
     cursor.demand({ is: 'words', words: strengths, what: 'how strictly' });
     cursor.takeWord();
   }

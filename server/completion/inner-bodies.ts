@@ -1,9 +1,9 @@
 /** Bodies that hold no statements: settings, limits, the clauses of an objective. */
-import type { ReferenceKind } from '../../language/vocabulary/index.ts';
+import { type ReferenceKind, states } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
 import { readPath, textsOf } from './paths.ts';
 import { readClaim, readLimit, readWithin } from './scenarios.ts';
-import { joint } from './words.ts';
+import { joint, late } from './words.ts';
 
 /** `settings { key: value | other }`, `limits { members: 28 }`. */
 export function readLimits(cursor: Cursor): boolean {
@@ -56,7 +56,8 @@ export function readObjective(cursor: Cursor): boolean {
       cursor.next();
     } while (cursor.take(','));
     cursor.demand(joint('objective', 'fails', 'fail'));
-    if (!cursor.take('fails')) cursor.take('fail');
+    if (!cursor.take('fails') && !cursor.take('fail')) continue;
+    cursor.demand({ is: 'sign', sign: ':', summary: 'Behind it stands what must hold.' });
     if (cursor.take(':')) readClaims(cursor);
   }
 }
@@ -64,15 +65,29 @@ export function readObjective(cursor: Cursor): boolean {
 function readClaims(cursor: Cursor): void {
   let subject: readonly string[] = [];
   do {
-    if (!isAspect(cursor)) subject = textsOf(readPath(cursor, claimSubjects));
-    else if (subject.length > 0) cursor.allow({ is: 'state', subject, kind: undefined, negated: false });
-    cursor.allow(joint('objective', 'outage'));
+    // a claim without a subject goes on about that of the claim before it
+    if (subject.length > 0) cursor.allow({ is: 'state', subject, kind: undefined, negated: false }, outage);
+    if (subject.length === 0 || !goesOn(cursor)) subject = textsOf(readPath(cursor, claimSubjects));
+    cursor.allow(outage);
     if (cursor.take('outage')) readLimit(cursor);
     else readClaim(cursor, subject, undefined);
     readWithin(cursor);
   } while (cursor.take(','));
 }
 
-function isAspect(cursor: Cursor): boolean {
-  return cursor.is('outage') || cursor.is('calls') || cursor.is('state');
+const outage = late(joint('objective', 'outage'));
+
+/** Whether a claim begins without a subject, with what is said of the one before. */
+function goesOn(cursor: Cursor): boolean {
+  const says = (ahead: number) => claimWords.has(cursor.peek(ahead)?.text ?? '');
+  return says(0) && !(says(1) && !negations.has(cursor.peek()?.text ?? ''));
 }
+
+const negations: ReadonlySet<string> = new Set(['never', 'not']);
+const claimWords: ReadonlySet<string> = new Set([
+  'outage',
+  'calls',
+  'state',
+  ...negations,
+  ...states.map(({ state }) => state),
+]);

@@ -20,6 +20,8 @@ import {
   type StatementEntry,
   statementsCalled,
   states,
+  unitClassTitles,
+  unitSummary,
   unitsOf,
 } from '../../language/vocabulary/index.ts';
 import { declarationMarkdown, headOf } from '../hover/declaration.ts';
@@ -72,7 +74,8 @@ export function bodyItems(frame: Frame, here: Here, manner: Manner): Item[] {
         detail: required ? `${form} (required)` : timing ? `${form} (${timing.product})` : form,
         documentation: () =>
           [propertyMarkdown(property), timing && `By ${timingWords(timing)}.`].filter(Boolean).join('\n\n'),
-        sortText: `${required ? 0 : 1}${order(index)}`,
+        // a scenario is made of its steps
+        sortText: `${required ? 0 : frame.id === 'scenario' ? 3 : 1}${order(index)}`,
         ...(manner.colonFollows || property.value.is === 'flag'
           ? { insertText: property.key }
           : inserting(propertySnippet({ ...property, form }), `${property.key}: `, manner)),
@@ -113,7 +116,13 @@ function serviceItems(index: number, manner: Manner): Item[] {
   }));
 }
 
-export function wordItems({ words, what, taken = [] }: Extract<Expected, { is: 'words' }>): Item[] {
+/** @param goesOn whether the statement before the cursor is likelier gone on with than another begun */
+export function wordItems(
+  { words, what, taken = [], late = false }: Extract<Expected, { is: 'words' }>,
+  goesOn = true,
+): Item[] {
+  // before names and properties: `!` sorts before digits
+  const rank = late ? '1' : goesOn ? '0!' : '3';
   return words
     .filter(({ word }) => !taken.includes(word))
     .map(({ word, summary }, index) => ({
@@ -121,8 +130,24 @@ export function wordItems({ words, what, taken = [] }: Extract<Expected, { is: '
       kind: /^\w/.test(word) ? CompletionItemKind.EnumMember : CompletionItemKind.Operator,
       detail: what,
       documentation: () => summary,
-      sortText: `1${order(index)}`,
+      sortText: `${rank}${order(index)}`,
     }));
+}
+
+/** A sign that must come, and behind it at once what may follow. */
+export function signItems({ sign, summary }: Extract<Expected, { is: 'sign' }>, manner: Manner): Item[] {
+  const { insertText = sign, ...rest } = inserting(`${sign} $0`, `${sign} `, manner);
+  return [
+    {
+      label: sign,
+      kind: CompletionItemKind.Operator,
+      detail: 'must come next',
+      documentation: () => summary,
+      sortText: '0!',
+      insertText,
+      ...rest,
+    },
+  ];
 }
 
 export function kindWordItems(kinds: readonly ReferenceKind[]): Item[] {
@@ -142,7 +167,8 @@ export function unitItems({ unit }: Extract<Expected, { is: 'unit' }>, separate:
   return unitsOf(unit).map((each, index) => ({
     label: each,
     kind: CompletionItemKind.Unit,
-    detail: 'a unit',
+    detail: unitClassTitles[unit],
+    documentation: () => unitSummary(each),
     sortText: `0${order(index)}`,
     insertText: separate ? ` ${each}` : each,
   }));
@@ -157,7 +183,7 @@ export function nameItems(choices: readonly NamedChoice[]): Item[] {
       detail: note === undefined ? head : `${head} (${note})`,
       documentation: () => declarationMarkdown(declaration, statedValues(declaration)),
       // names of other files come last
-      sortText: importing ? `7${name}` : `0${rank}${name.includes('.') ? 1 : 0}${name}`,
+      sortText: importing ? `7${name}` : `0${order(rank)}${name.includes('.') ? 1 : 0}${name}`,
       ...(importing && {
         labelDetails: { description: importing.path },
         additionalTextEdits: importing.edits,
@@ -274,6 +300,7 @@ export function settingItems(frame: Frame, frames: readonly Frame[], here: Here)
       label: setting.key,
       kind: CompletionItemKind.Property,
       detail: setting.$cstNode?.text.replace(/\s+/g, ' ') ?? 'a setting of the product',
+      documentation: () => settingMarkdown(setting),
       insertText: `${setting.key}: `,
     }));
 }
@@ -287,7 +314,24 @@ export function settingValueItems(
   return (setting?.values ?? [])
     .map((value) => value.word ?? (value.text === undefined ? undefined : `"${value.text}"`))
     .filter((label) => label !== undefined)
-    .map((label) => ({ label, kind: CompletionItemKind.EnumMember, detail: `a value of ${expected.key}` }));
+    .map((label) => ({
+      label,
+      kind: CompletionItemKind.EnumMember,
+      detail: `a value of ${expected.key}`,
+      ...(setting && { documentation: () => settingMarkdown(setting) }),
+    }));
+}
+
+/** A setting as its product declares it. */
+function settingMarkdown(setting: ast.Setting): string {
+  const product = AstUtils.getContainerOfType(setting, ast.isProduct);
+  return [
+    `\`\`\`hatopo\n${setting.$cstNode?.text.replace(/\s+/g, ' ') ?? setting.key}\n\`\`\``,
+    `A setting of ${product?.name ?? 'the product'}, with what may stand there.`,
+    documentationOf(setting),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function declaredSettings(frame: Frame, frames: readonly Frame[], here: Here): readonly ast.Setting[] {

@@ -8,7 +8,8 @@ import { symbolsOf } from '../../language/scope/symbols.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import { runningHost } from '../adapters.ts';
 import type { Ranking } from './choice.ts';
-import type { Frame } from './expected.ts';
+import type { Expected, Frame } from './expected.ts';
+import { rankingOfBroken } from './narrow-steps.ts';
 import type { Here } from './places.ts';
 
 /** More services than this are not asked whose members they have. */
@@ -30,27 +31,72 @@ const roles: ReadonlySet<string> = new Set([
 
 /**
  * Of a member: machines before services (a core's members the other way round), those that serve nothing yet before those
- * that do, and last what shares its host with another member, which the loss of the host would take too.
+ * that do, and last of them what shares its host with another member, which the loss of the host would take too.
  */
 export function rankingOf(
-  kinds: readonly ReferenceKind[],
-  key: string | undefined,
+  { kinds, key, narrowing }: Extract<Expected, { is: 'reference' }>,
   frames: readonly Frame[],
   here: Here,
 ): Ranking {
   const frame = frames.at(-1);
   const service = frame && here.nodeOf(frame);
-  if (key === undefined || !roles.has(key) || !ast.isService(service)) return () => ({ rank: 0 });
+  if (narrowing?.to === 'broken') return rankingOfBroken(service, here.cursor);
+  if (key === undefined || !roles.has(key) || !ast.isService(service)) return byKind(kinds, key);
   const order = ofServices.has(key) ? [...kinds].reverse() : kinds;
   const hosts = hostsOfMembers(service);
   const taken = takenBy(service, here);
   return (declaration) => {
     const rank = Math.max(0, order.indexOf(kindOf(declaration)));
+    if (order === kinds && ast.isService(declaration))
+      return { rank: taken.has(declaration) ? 9 : 8, ...noteOf(taken.get(declaration)) };
     const host = ast.isVm(declaration) ? runningHost(declaration) : undefined;
     const shared = host && hosts.get(host);
     if (shared !== undefined) return { rank: rank + 4, note: `shares its host with ${shared}` };
     const other = taken.get(declaration);
-    return other === undefined ? { rank } : { rank: rank + 3, note: `serves ${other} already` };
+    return other === undefined ? { rank } : { rank: rank + 3, ...noteOf(other) };
+  };
+}
+
+function noteOf(other: string | undefined): { readonly note?: string } {
+  return other === undefined ? {} : { note: `serves ${other} already` };
+}
+
+/** Modes whose members stand in for one another in all that they are: machines, but for rare cases. */
+const ofMachines: ReadonlySet<string> = new Set(['duplication', 'switchover', 'n-plus-one']);
+
+/** The kinds that a member of a pair nearly always has; all of them where it is no such member. */
+export function machinesOf(
+  { kinds, key, qualifier }: Extract<Expected, { is: 'reference' }>,
+  frame: Frame | undefined,
+): readonly ReferenceKind[] {
+  const isMember = frame && ofMachines.has(frame.id) && key !== undefined && roles.has(key) && qualifier.length === 0;
+  return isMember ? kinds.filter((kind) => kind !== 'service') : kinds;
+}
+
+/** Of what people speak of, and try, most. */
+const spokenOf: readonly ReferenceKind[] = [
+  'service',
+  'endpoint',
+  'host',
+  'vm',
+  'server',
+  'failover-cluster',
+  'site',
+  'cluster',
+  'switch',
+  'network',
+  'link',
+  'storage',
+  'rack',
+  'circuit',
+];
+
+/** In the order in which the reference names the kinds; where all sorts of things may stand, what people speak of most first. */
+function byKind(kinds: readonly ReferenceKind[], key: string | undefined): Ranking {
+  const order = key === undefined && kinds.length > 5 ? spokenOf : kinds;
+  return (declaration) => {
+    const rank = order.indexOf(kindOf(declaration));
+    return { rank: rank < 0 ? order.length : rank };
   };
 }
 

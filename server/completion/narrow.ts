@@ -1,6 +1,6 @@
 /** Which of the names of the right kind make sense at a place. */
 import type { AstNode } from 'langium';
-import { possibleMembers } from '../../language/checks/memberships.ts';
+import { suits } from '../../language/checks/templates.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf, targetOf } from '../../language/paths.ts';
@@ -8,12 +8,11 @@ import { nicsOf } from '../../language/scope/members.ts';
 import { siteOf } from '../../language/scope/visible.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
 import { candidateHosts, type Metal, runningHost, takersOf } from '../adapters.ts';
-import type { NamedChoice, Sieve } from './choice.ts';
+import { all, type NamedChoice, oneOf, type Sieve } from './choice.ts';
 import type { Frame, Narrowing } from './expected.ts';
 import { pathAfter } from './head-words.ts';
+import { sieveOfStep } from './narrow-steps.ts';
 import { type Here, resolve } from './places.ts';
-
-const all: Sieve = () => true;
 
 /** What stands at a site and is of use there alone. */
 const placed: ReadonlySet<ReferenceKind> = new Set(['network', 'switch', 'storage', 'rack', 'circuit']);
@@ -25,7 +24,8 @@ export function sieveOf(
   frames: readonly Frame[],
   here: Here,
 ): Sieve {
-  switch (narrowing?.to) {
+  if (!narrowing) return all;
+  switch (narrowing.to) {
     case 'site of machine':
       return ofSite(machinesOf(frames, here));
     case 'other members': {
@@ -35,26 +35,47 @@ export function sieveOf(
       return (declaration) =>
         other(declaration) && (ast.isLink(declaration) ? leadsTo(declaration, near) : near(declaration));
     }
-    case 'hosts of':
-      return oneOf(hostsFor(resolve(narrowing.machine, here, ['Vm'])));
-    case 'owners of': {
-      const group = resolve(narrowing.group, here, ['Service']);
-      return oneOf(ast.isService(group) ? possibleMembers(group) : []);
-    }
+    case 'templates for':
+      return (template) => !ast.isTemplate(template) || suits(template, narrowing.taker);
+    case 'other hosts':
+      return oneOf(
+        runningHosts(frames, here).flatMap((host) => candidateHosts(host).filter((other) => other !== host)),
+      );
+    case 'own cluster':
+      return inCluster(bodyNode('cluster', frames, here));
+    case 'witness':
+      return noneOf(stated(bodyNode('failover-cluster', frames, here), 'nodes'));
     default:
-      return all;
+      return sieveOfStep(narrowing, bodyNode('scenario', frames, here), here);
   }
 }
 
-/** Where nothing is known, everything may be meant. */
-function oneOf(declarations: readonly Declaration[]): Sieve {
-  return declarations.length === 0 ? all : (declaration) => declarations.includes(declaration);
+/** The statement of the innermost open body of a kind. */
+function bodyNode(id: Frame['id'], frames: readonly Frame[], here: Here): AstNode | undefined {
+  const frame = frames.findLast((each) => each.id === id);
+  return frame && here.nodeOf(frame);
 }
 
-/** The other hosts on which a VM may come to run. */
-function hostsFor(vm: Declaration | undefined): readonly Declaration[] {
-  const host = ast.isVm(vm) ? runningHost(vm) : undefined;
-  return host ? candidateHosts(host).filter((other) => other !== host) : [];
+function noneOf(declarations: readonly Declaration[]): Sieve {
+  return (declaration) => !declarations.includes(declaration);
+}
+
+/** The names of a property, as far as they mean something. */
+function stated(node: AstNode | undefined, key: string): readonly Declaration[] {
+  return itemsOf(node)
+    .filter(ast.isReferenceProperty)
+    .filter((property) => property.key === key)
+    .flatMap(({ refs }) => refs.map(targetOf))
+    .filter((target) => target !== undefined);
+}
+
+/** Hosts of a cluster, and VMs that they run. */
+function inCluster(cluster: AstNode | undefined): Sieve {
+  if (!itemsOf(cluster).some(ast.isHost)) return all;
+  return (declaration) => {
+    const host = ast.isVm(declaration) ? runningHost(declaration) : declaration;
+    return host?.$container === cluster;
+  };
 }
 
 /** Of the sites in which the machines stand; what stands in no site is reached from everywhere. */

@@ -15,11 +15,17 @@ export interface Here {
   readonly view: View;
   /** The node of the innermost open body that the tree has; the file at least. */
   readonly node: AstNode;
+  readonly cursor: number;
   /** The node of a frame, where the tree has it. */
   readonly nodeOf: (frame: Frame) => AstNode | undefined;
 }
 
-export function placeIn(document: LangiumDocument, documents: LangiumDocuments, frames: readonly Frame[]): Here {
+export function placeIn(
+  document: LangiumDocument,
+  documents: LangiumDocuments,
+  frames: readonly Frame[],
+  cursor: number,
+): Here {
   const nodes = new Map<Frame, AstNode>();
   let node: AstNode = document.parseResult.value;
   for (const frame of frames) {
@@ -29,7 +35,7 @@ export function placeIn(document: LangiumDocument, documents: LangiumDocuments, 
     nodes.set(frame, found);
     node = found;
   }
-  return { document, documents, view: viewOf(document, documents), node, nodeOf: (frame) => nodes.get(frame) };
+  return { document, documents, view: viewOf(document, documents), node, cursor, nodeOf: (frame) => nodes.get(frame) };
 }
 
 /** The statement in or below a body that begins at an offset. */

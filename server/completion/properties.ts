@@ -1,13 +1,14 @@
 /** What follows the colon of a property. */
 import {
   admissionPolicies,
+  type BodyId,
   type PropertyEntry,
   quorumKinds,
   type UnitClass,
   unitMeant,
 } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
-import type { Expected } from './expected.ts';
+import type { Expected, Narrowing } from './expected.ts';
 import { wordAfterColon } from './head-words.ts';
 import { readPath, readPaths } from './paths.ts';
 import { joint, readWords } from './words.ts';
@@ -18,8 +19,8 @@ export function readValue(cursor: Cursor, property: PropertyEntry): void {
   switch (value.is) {
     case 'reference':
       if (value.kinds.includes('product')) readProduct(cursor);
-      else if (value.list) readPaths(cursor, value.kinds, { to: 'other members' }, key);
-      else readPath(cursor, value.kinds, { narrowing: { to: 'other members' }, key });
+      else if (value.list) readPaths(cursor, value.kinds, narrowingOf(cursor.frame.id, key), key);
+      else readPath(cursor, value.kinds, { narrowing: narrowingOf(cursor.frame.id, key), key });
       break;
     case 'quantity':
       readMeasure(cursor, value.unit, offered);
@@ -47,6 +48,12 @@ export function readValue(cursor: Cursor, property: PropertyEntry): void {
     case 'flag':
       break;
   }
+}
+
+function narrowingOf(body: BodyId, key: string): Narrowing {
+  if (body === 'ft' && key === 'secondary') return { to: 'other hosts' };
+  if (body === 'ha' && key === 'primary') return { to: 'own cluster' };
+  return { to: 'other members' };
 }
 
 /** A quantity, or a number whose unit is still to come. `offered`: what may stand there, as far as it can be told. */
@@ -90,12 +97,23 @@ function readProduct(cursor: Cursor): void {
 function readAdmission(cursor: Cursor): void {
   cursor.demand({ is: 'words', words: admissionPolicies, what: 'admission control' });
   if (cursor.take('tolerate')) {
-    cursor.demand({ is: 'name' });
+    cursor.demand({
+      is: 'amount',
+      amounts: ['1 host', '2 hosts'],
+      what: 'Hosts whose loss is tolerated',
+      help: 'Room is kept free for the VMs of as many hosts as stand here.',
+    });
     cursor.takeKind('NUMBER');
     cursor.allow(joint('admission', 'host', 'hosts'));
     if (!cursor.take('host')) cursor.take('hosts');
-  } else if (cursor.take('reserve')) readMeasure(cursor, 'share');
-  else if (cursor.take('dedicated')) readPaths(cursor, ['host']);
+  } else if (cursor.take('reserve')) {
+    readMeasure(cursor, 'share', {
+      is: 'amount',
+      amounts: ['25 %', '33 %', '50 %'],
+      what: 'Share of the capacity that is kept free',
+      help: 'One host of four is 25 %, of three 33 %, of two 50 %.',
+    });
+  } else if (cursor.take('dedicated')) readPaths(cursor, ['host'], { to: 'own cluster' });
   else cursor.take('off');
 }
 
@@ -106,6 +124,6 @@ function readQuorum(cursor: Cursor): void {
     cursor.allow(joint('quorum', 'with'));
     if (!cursor.take('with')) return;
     cursor.demand(joint('quorum', 'witness'));
-    if (cursor.take('witness')) readPath(cursor, ['server', 'vm']);
+    if (cursor.take('witness')) readPath(cursor, ['server', 'vm'], { narrowing: { to: 'witness' } });
   }
 }

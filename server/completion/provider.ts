@@ -17,11 +17,12 @@ import {
   productItems,
   settingItems,
   settingValueItems,
+  signItems,
   stateItems,
   unitItems,
   wordItems,
 } from './items.ts';
-import { rankingOf } from './likely.ts';
+import { machinesOf, rankingOf } from './likely.ts';
 import { namesFor } from './names.ts';
 import { adaptersFor, sieveOf } from './narrow.ts';
 import { namesElsewhere } from './other-files.ts';
@@ -30,7 +31,7 @@ import { read } from './reader.ts';
 import { openAt } from './start.ts';
 import { isEmpty, starterItems } from './starters.ts';
 import { quotedAt, type Typing, typingAt } from './tokens.ts';
-import { timeItems, valueItems } from './values.ts';
+import { amountItems, valueItems } from './values.ts';
 
 export class CompletionProvider implements Completions {
   private readonly services: ServerServices;
@@ -61,7 +62,7 @@ export class CompletionProvider implements Completions {
     // Typing on must not open a list from which Enter would take something: only where something must follow.
     const byBlank = params.context?.triggerCharacter === ' ' || params.context?.triggerCharacter === ',';
     if (byBlank && reading.expected.some(({ is }) => is === 'item')) return undefined;
-    const here = placeIn(document, this.documents, reading.frames);
+    const here = placeIn(document, this.documents, reading.frames, cursor);
     const { Client } = this.services.shared.server;
     const manner: Manner = {
       snippets: Client.snippets,
@@ -112,14 +113,25 @@ export class CompletionProvider implements Completions {
 
   private offer(
     expected: Expected,
-    { frames }: Reading,
+    { frames, expected: allExpected }: Reading,
     here: Here,
     typing: Typing,
     manner: Manner,
     answer: Answer,
   ): void {
+    // On a line of its own a statement is likelier begun than the one above gone on with.
+    const goesOn = !(typing.freshLine && allExpected.some(({ is }) => is === 'item'));
     switch (expected.is) {
       case 'name':
+        break;
+      case 'file':
+        answer.add(
+          importItems(here.document, this.documents).map(({ label, kind, detail }) => ({
+            label: `"${label}"`,
+            kind,
+            detail,
+          })),
+        );
         break;
       case 'item':
         if (expected.frame.id === 'file' && isEmpty(here.document.textDocument.getText(), typing.prefix))
@@ -127,7 +139,10 @@ export class CompletionProvider implements Completions {
         answer.add(bodyItems(expected.frame, here, manner));
         break;
       case 'words':
-        answer.add(wordItems(expected));
+        answer.add(wordItems(expected, goesOn));
+        break;
+      case 'sign':
+        answer.add(signItems(expected, manner));
         break;
       case 'kind word':
         answer.add(kindWordItems(expected.kinds));
@@ -138,8 +153,8 @@ export class CompletionProvider implements Completions {
       case 'value':
         answer.add(valueItems(expected, here));
         break;
-      case 'time':
-        answer.add(timeItems(expected));
+      case 'amount':
+        answer.add(amountItems(expected));
         break;
       case 'state':
         answer.add(stateItems(expected, here));
@@ -160,8 +175,11 @@ export class CompletionProvider implements Completions {
       }
       case 'reference': {
         const sieve = sieveOf(expected.narrowing, expected.kinds, frames, here);
-        const ranking = rankingOf(expected.kinds, expected.key, frames, here);
-        const wanted = { ...expected, prefix: typing.prefix, sieve, ranking };
+        const ranking = rankingOf(expected, frames, here);
+        // A pair is one of machines nearly always: services come once their name is begun.
+        const kinds = typing.prefix === '' ? machinesOf(expected, frames.at(-1)) : expected.kinds;
+        answer.incomplete ||= kinds.length < expected.kinds.length;
+        const wanted = { ...expected, kinds, prefix: typing.prefix, sieve, ranking };
         const { choices, more } = namesFor(wanted, here, this.matcher);
         answer.add(nameItems(choices));
         if (!more) answer.add(nameItems(namesElsewhere(wanted, here, this.matcher)));

@@ -1,7 +1,17 @@
 /** The condition of an author's rule: what can be gone through, what a path may say next, what a value may be. */
 import { collections, kindsIn, type Meaning, meaningIn, namesOf } from '../../language/checks/rule-paths.ts';
-import { type BodyId, bodies, innerWords, modes, type WordEntry } from '../../language/vocabulary/index.ts';
+import {
+  type BodyId,
+  bodies,
+  innerWords,
+  modes,
+  type PropertyEntry,
+  type ReferenceKind,
+  statements,
+  type WordEntry,
+} from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
+import type { Expected, Frame } from './expected.ts';
 import type { Token } from './tokens.ts';
 
 const ruleWords: readonly WordEntry[] = innerWords
@@ -24,13 +34,60 @@ export function readRule(cursor: Cursor): boolean {
   const from = cursor.mark();
   for (;;) {
     if (cursor.atEnd) {
-      const words = wordsAfter(cursor.since(from));
-      if (words.length > 0) cursor.allow({ is: 'words', words, what: 'in a rule' });
+      const tokens = cursor.since(from);
+      const compared = comparedWith(tokens);
+      if (compared) cursor.allow(...compared.values(cursor.frame));
+      if (compared && !compared.goesOn) return false;
+      const words = wordsAfter(tokens);
+      if (words.length > 0) cursor.allow({ is: 'words', words, what: 'in a rule', late: compared !== undefined });
       return false;
     }
     if (cursor.take('}') || cursor.leavesBody()) return true;
     cursor.next();
   }
+}
+
+interface Compared {
+  /** What may stand there besides words of the language. */
+  readonly values: (frame: Frame) => readonly Expected[];
+  /** Whether words may stand there too. */
+  readonly goesOn: boolean;
+}
+
+/** What a property may be compared with, at the end of the tokens: names, amounts, or the unit of one. */
+function comparedWith(tokens: readonly Token[]): Compared | undefined {
+  const at = tokens.findLastIndex(({ text }) => comparisons.has(text));
+  const behind = tokens.slice(at + 1);
+  if (at < 0 || behind.length > 4) return undefined;
+  const bound = boundBy(tokens);
+  const path = pathBefore(tokens.slice(0, at));
+  const meaning = meaningOf(path, bound);
+  if (meaning && 'kinds' in meaning) {
+    const kinds = meaning.kinds.filter(isNamed);
+    const isOpen = behind.length === 0 || behind.at(-1)?.text === '.';
+    const qualifier = isOpen ? pathBefore(behind.slice(0, -1)) : [];
+    if (!isOpen || kinds.length === 0 || bound.has(qualifier[0] ?? '')) return undefined;
+    return { values: () => [{ is: 'reference', kinds, qualifier, taken: [] }], goesOn: behind.length === 0 };
+  }
+  const property = propertyAt(path, bound);
+  if (behind.length === 0 && property) return { values: (frame) => [{ is: 'value', property, frame }], goesOn: true };
+  const [number] = behind;
+  if (behind.length !== 1 || number?.kind !== 'NUMBER' || property?.value.is !== 'quantity') return undefined;
+  const { unit } = property.value;
+  return { values: () => [{ is: 'unit', unit }], goesOn: false };
+}
+
+/** The property that a path ends with. */
+function propertyAt(path: readonly string[], bound: Bound): PropertyEntry | undefined {
+  const key = path.at(-1) ?? '';
+  return kindsOf(meaningOf(path.slice(0, -1), bound))
+    .map((kind) => bodies.get(kind)?.byKey.get(key)?.property)
+    .find((property) => property !== undefined);
+}
+
+/** What has a name that a rule may compare with. */
+function isNamed(kind: BodyId): kind is BodyId & ReferenceKind {
+  return statements.some(({ id, form }) => id === kind && /^\S+ NAME/.test(form));
 }
 
 function wordsAfter(tokens: readonly Token[]): readonly WordEntry[] {

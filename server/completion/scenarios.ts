@@ -10,10 +10,10 @@ import {
   type WordEntry,
 } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
-import type { Narrowing } from './expected.ts';
+import type { Narrowing, StepNarrowing } from './expected.ts';
 import { readPath, textsOf } from './paths.ts';
 import { readMeasure } from './properties.ts';
-import { joint } from './words.ts';
+import { joint, late } from './words.ts';
 
 const verbs: readonly WordEntry[] = injections.map(({ verb, summary }) => ({ word: verb, summary: `${summary}.` }));
 const outcomeWords: readonly WordEntry[] = outcomes.map(({ outcome, summary }) => ({ word: outcome, summary }));
@@ -23,47 +23,62 @@ const comparisons = new Set(['<', '<=', '>', '>=']);
 const subjects: readonly ReferenceKind[] = [
   ...new Set([...states.flatMap((state) => state.of), ...Object.values(aspects).flat()]),
 ];
+const anyTime = 'Any time may stand here: `200 ms`, `30 s`, `5 min`, `1.5 h`.';
 /** Likelier subjects come first; of components an author seldom speaks. */
 const places: readonly ReferenceKind[] = ['host', 'vm', 'server', 'service', 'cluster', 'site'];
 
 export function readAt(cursor: Cursor): void {
   readMeasure(cursor, 'time', {
-    is: 'time',
-    times: ['0 s', '5 min', '10 min'],
+    is: 'amount',
+    amounts: ['0 s', '5 min', '10 min'],
     what: 'When it happens, from the start of the run',
+    help: anyTime,
   });
   cursor.demand({ is: 'words', words: verbs, what: 'an injection' });
   const verb = cursor.takeWord()?.text;
   const injection = injections.find((entry) => entry.verb === verb);
   if (!injection) return;
-  const first = readTargets(cursor, injection.of);
+  const first = readTargets(cursor, injection.of, stepNarrowing[injection.verb]);
   if (injection.verb === 'partition' || injection.verb === 'heal') {
-    if (cursor.take('|')) readTargets(cursor, injection.of);
+    if (first.length === 0) return;
+    cursor.demand({ is: 'sign', sign: '|', summary: 'Between the two sides.' });
+    if (cursor.take('|')) readTargets(cursor, injection.of, stepNarrowing[injection.verb], first);
     return;
   }
   const word = injection.verb === 'move' || injection.verb === 'migrate' ? 'to' : 'for';
   if (!injection.to) return;
   if (word === 'to') cursor.demand(joint(injection.verb, word));
   else cursor.allow(joint('fail', word));
-  if (cursor.take(word)) readTargets(cursor, injection.to, narrowingOf(injection.verb, first));
+  if (cursor.take(word)) readTargets(cursor, injection.to, narrowingOf(injection.verb, first[0]?.split('.') ?? []));
 }
 
-function narrowingOf(verb: string, subject: readonly string[]): Narrowing | undefined {
+/** What the steps that name what they act on may name. */
+const stepNarrowing: Readonly<Record<string, StepNarrowing>> = {
+  restore: { to: 'broken' },
+  heal: { to: 'broken' },
+  move: { to: 'groups' },
+  activate: { to: 'members' },
+};
+
+function narrowingOf(verb: string, subject: readonly string[]): StepNarrowing | undefined {
   if (verb === 'migrate') return { to: 'hosts of', machine: subject };
   return verb === 'move' ? { to: 'owners of', group: subject } : undefined;
 }
 
-/** Reads names between commas, each with its kind word; the first of them. */
-function readTargets(cursor: Cursor, kinds: readonly ReferenceKind[], narrowing?: Narrowing): readonly string[] {
-  const taken: string[] = [];
-  let first: readonly string[] | undefined;
+/** Reads names between commas, each with its kind word. */
+function readTargets(
+  cursor: Cursor,
+  kinds: readonly ReferenceKind[],
+  narrowing?: Narrowing,
+  others: readonly string[] = [],
+): readonly string[] {
+  const read: string[] = [];
   do {
-    const { path } = readTarget(cursor, kinds, taken, narrowing);
+    const { path } = readTarget(cursor, kinds, [...others, ...read], narrowing);
     if (path.length === 0) break;
-    first ??= path;
-    taken.push(path.join('.'));
+    read.push(path.join('.'));
   } while (cursor.take(','));
-  return first ?? [];
+  return read;
 }
 
 interface ReadTarget {
@@ -89,7 +104,7 @@ function readTarget(
 }
 
 export function readExpect(cursor: Cursor): void {
-  cursor.allow(joint('expect', 'outage'));
+  cursor.allow(late(joint('expect', 'outage')));
   if (cursor.is('outage') && (cursor.is('of', 1) || cursor.peek(1) === undefined)) {
     cursor.next();
     cursor.demand(joint('expect', 'of'));
@@ -117,7 +132,8 @@ export function readClaim(cursor: Cursor, subject: readonly string[], kind: stri
   const state: StateEntry | undefined = states.find((entry) => entry.state === word);
   if (!state) return;
   if (state.on) cursor.allow(joint('expect', 'on'));
-  if (cursor.take('on')) readTarget(cursor, state.on ?? places);
+  const narrowing: Narrowing | undefined = negated ? undefined : { to: 'places of', subject, kind };
+  if (cursor.take('on')) readTarget(cursor, state.on ?? places, [], narrowing);
 }
 
 /** `< 5 min` */
@@ -126,7 +142,12 @@ export function readLimit(cursor: Cursor): void {
   const token = cursor.peek();
   if (!token || !comparisons.has(token.text)) return;
   cursor.next();
-  readMeasure(cursor, 'time', { is: 'time', times: ['1 s', '5 s', '1 min', '5 min'], what: 'How long it is out' });
+  readMeasure(cursor, 'time', {
+    is: 'amount',
+    amounts: ['1 s', '5 s', '1 min', '5 min'],
+    what: 'How long it is out',
+    help: anyTime,
+  });
 }
 
 const comparisonWords: readonly WordEntry[] = [
@@ -140,8 +161,9 @@ export function readWithin(cursor: Cursor): void {
   cursor.allow(joint('expect', 'within'));
   if (cursor.take('within'))
     readMeasure(cursor, 'time', {
-      is: 'time',
-      times: ['1 s', '10 s', '1 min', '5 min', '15 min'],
+      is: 'amount',
+      amounts: ['1 s', '10 s', '1 min', '5 min', '15 min'],
       what: 'The time after the last injection',
+      help: anyTime,
     });
 }

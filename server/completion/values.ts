@@ -1,5 +1,6 @@
 /** Values that may stand behind a property: the product's own, the default, what others of the file state. */
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
+import { suits } from '../../language/checks/templates.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf } from '../../language/paths.ts';
@@ -34,13 +35,13 @@ export function valueItems({ property, frame }: Extract<Expected, { is: 'value' 
   }));
 }
 
-/** Times of steps and expectations that people write. */
-export function timeItems({ times, what }: Extract<Expected, { is: 'time' }>): Item[] {
-  return times.map((label, index) => ({
+/** Amounts that people write there: times of steps and expectations, hosts of admission control. */
+export function amountItems({ amounts, what, help }: Extract<Expected, { is: 'amount' }>): Item[] {
+  return amounts.map((label, index) => ({
     label,
     kind: CompletionItemKind.Value,
     detail: what,
-    documentation: () => `${what}. Any time may stand here: \`200 ms\`, \`30 s\`, \`5 min\`, \`1.5 h\`.`,
+    documentation: () => `${what}. ${help}`,
     sortText: `0${order(index)}`,
   }));
 }
@@ -66,6 +67,10 @@ function exampleOf({ form }: PropertyEntry): string | undefined {
   return /^"[A-Z]+"$/.test(text) ? undefined : text;
 }
 
+function isTaker(id: Frame['id']): id is 'host' | 'server' | 'vm' {
+  return id === 'host' || id === 'server' || id === 'vm';
+}
+
 /** What declarations of the same kind state for it, the most usual first. */
 function statedElsewhere({ key }: PropertyEntry, frame: Frame, here: Here): readonly string[] {
   const type = here.nodeOf(frame)?.$type;
@@ -80,7 +85,11 @@ function statedElsewhere({ key }: PropertyEntry, frame: Frame, here: Here): read
   };
   let left = asked;
   for (const declaration of symbolsOf(here.document).declarations) {
-    if (declaration.$type !== type && !ast.isTemplate(declaration)) continue;
+    if (
+      declaration.$type !== type &&
+      !(ast.isTemplate(declaration) && isTaker(frame.id) && suits(declaration, frame.id))
+    )
+      continue;
     if (declaration === here.nodeOf(frame)) continue;
     if (left-- <= 0) break;
     add(declaration);

@@ -13,6 +13,11 @@ export function joint(statement: string, ...words: string[]): Expected {
   return { is: 'words', words: entries, what: `in ${statement}` };
 }
 
+/** Words that come behind the names that may stand there too. */
+export function late(expected: Expected): Expected {
+  return expected.is === 'words' ? { ...expected, late: true } : expected;
+}
+
 /** One word, or a list between commas. */
 export function readWords(cursor: Cursor, words: readonly WordEntry[], what: string, list = false): readonly string[] {
   const taken: string[] = [];

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are snippets of the protocol
 import { describe, expect, test } from 'vitest';
+import { componentKinds } from '../../engine/topology/kinds.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import { loadText } from '../../language/load.ts';
 import { starters } from '../../language/starters/index.ts';
@@ -41,11 +42,13 @@ const times = ['ms', 's', 'min', 'h', 'd', 'y'];
 
 /** What is offered at the mark, whole and in order. */
 const golden: readonly (readonly [string, readonly string[]])[] = [
-  // roles: VMs first; those that share a host with another member, or serve already, last
-  ['service X : duplication { active: <|> }', ['a', 'b', 'c', 'big', 'Web', 'd']],
-  ['service X : duplication { active: a  standby: <|> }', ['b', 'big', 'Web', 'd', 'c']],
+  // roles: VMs first; those that share a host with another member, or serve already, last; of pairs, no services
+  ['service X : duplication { active: <|> }', ['a', 'b', 'c', 'big', 'd']],
+  ['service X : duplication { active: W<|> }', ['Web']],
+  ['service X : duplication { active: a  standby: <|> }', ['b', 'big', 'd', 'c']],
+  ['service X : active-active { members: <|> }', ['a', 'b', 'c', 'big', 'd', 'Web']],
   ['service X : survivable-core { main: <|> }', ['Web', 'big', 'a', 'b', 'c', 'd']],
-  ['service X : duplication { active: a  standby: b  link: <|> }', ['dup', 'wan', 'Denver.lan']],
+  ['service X : duplication { active: a  standby: b  link: <|> }', ['dup', 'Denver.lan', 'wan']],
   ['service X : duplication { product: avaya.communication-manager  hang: <|> }', ['4100 ms', '4.1 s']],
   ['service X : duplication { product: avaya.communication-manager  hang: 4 <|> }', times],
   // places
@@ -71,11 +74,89 @@ const golden: readonly (readonly [string, readonly string[]])[] = [
   ['cluster C { drs { mode: <|> } }', ['manual', 'partially-automated', 'fully-automated']],
   ['scenario "S" { at 0 s migrate a to <|> }', ['h2', 'host']],
   ['endpoint E : <|>', ['h323', 'sip', 'media-gateway', 'agent']],
+  ['endpoint E : sip { registers: <|> }', ['Web', 'a', 'b', 'c', 'd', 'big']],
+  // what the cluster at hand has
+  ['vm e on h1 { ft { secondary: <|> } }', ['h2']],
+  ['failover-cluster F { nodes: a, big  quorum: majority with witness <|> }', ['b', 'c', 'd']],
+  // what must come next
+  ['service X <|>', [':']],
+  ['endpoint X <|>', [':']],
+  ['service X : failover-group { resource r <|> }', [':']],
+  ['vm e on h1 { nic eth0 <|> }', ['->']],
+  ['scenario "S" { at 0 s partition Denver <|> }', ['|']],
+  ['objective "O" { any host fails <|> }', [':']],
+  ['cluster C { ha { admission: tolerate <|> } }', ['1 host', '2 hosts']],
+  ['cluster C { ha { admission: reserve <|> } }', ['25 %', '33 %', '50 %']],
+];
+
+/** Templates, a second cluster, a failover group, racks. */
+const further = `
+rack q1
+template Metal { cpu: 8  memory: 300 GB  version: 7.0 }
+template Guest { vcpu: 4  memory: 6 GB }
+template Either { release: 2 }
+cluster B {
+  ha { primary: <primary>  admission: dedicated <dedicated> }
+  drs { keep apart <apart>  keep g on <on> }
+  host k1 : Metal { rack: r1 }
+  host k2 : Metal { rack: r1 }
+}
+vm g on k1 : Guest
+failover-cluster FC { nodes: big }
+service Files : failover-group { cluster: FC }
+service Pair : duplication { active: a  standby: b }
+`;
+const within = (place: string, text: string) => further.replace(`<${place}>`, text).replaceAll(/<\w+>/g, 'k1');
+const behind = (text: string) => `${within('none', '')}${text}`;
+
+const narrowed: readonly (readonly [string, readonly string[]])[] = [
+  [within('primary', '<|>'), ['k1', 'k2']],
+  [within('dedicated', '<|>'), ['k1', 'k2']],
+  [within('apart', '<|>'), ['g']],
+  [within('on', '<|>'), ['k1', 'k2']],
+  // templates that state nothing which the statement cannot have, and what they state
+  [behind('vm n on k1 : <|>'), ['Either', 'Guest']],
+  [behind('server n : <|>'), ['Either', 'Metal']],
+  [behind('vm n on k1 { memory: <|> }'), ['5 GB', '6 GB', '8 GB']],
+  [behind('failover-cluster N { version: <|> }'), ['2003']],
+  // steps: what the verb can be done to
+  [behind('scenario "S" { at 0 s fail h1  at 1 min restore <|> }'), ['h1', 'a', 'c']],
+  [behind('scenario "S" { at 0 s fail wan  at 1 min isolate h2  at 2 min restore <|> }'), ['h2', 'wan', 'b', 'd']],
+  [behind('scenario "S" { at 0 s move <|> }'), ['Files']],
+  [behind('scenario "S" { at 0 s activate <|> }'), ['a', 'b', 'big']],
+  [behind('scenario "S" { at 0 s partition Denver | Pa<|> }'), ['Paris']],
+  // places where a subject may be
+  [behind('scenario "S" { at 0 s fail h1  expect Pair active on <|> }'), ['h1', 'h2', 'a', 'b', 'Denver', 'A']],
+  [behind('scenario "S" { at 0 s fail h1  expect g running on <|> }'), ['k1', 'k2', 'B']],
+  [behind('scenario "S" { at 0 s partition De<|> }'), ['Denver']],
+  // an objective goes on about the same subject, or another
+  [behind('objective "O" { any host fails: Pair up within 5 min, pro<|> }'), ['protected']],
+  [behind('objective "O" { any host fails: Pair up within 5 min, protected <|> }'), ['any', 'within']],
+  // rules compare with names, amounts and their units
+  [behind('rule r info "M" { all h in hosts: h.rack = <|> }'), ['q1', 'r1', 'h']],
+  [behind('rule r info "M" { all h in hosts: h.memory > <|> }'), ['128 GB', 'h']],
+  [behind('rule r info "M" { all h in hosts: h.memory > 32 <|> }'), ['KB', 'MB', 'GB', 'TB', 'PB']],
 ];
 
 describe('what is offered, whole and in order', () => {
   test.each(golden)('%s', async (text, labels) => {
     expect(await labelsOffered(ground + text)).toEqual(labels);
+  });
+
+  test.each(narrowed)('%s', async (text, labels) => {
+    const kindWords = new Set<string>([...componentKinds, 'vm', 'server', 'service', 'nic', 'resource']);
+    const offers = (await labelsOffered(ground + text)).filter((label) => !kindWords.has(label));
+    expect(offers).toEqual(labels);
+  });
+
+  test('each unit and each setting says what it is', async () => {
+    const product = 'service X : failover-group { product: vmware.virtualcenter  settings { ';
+    for (const text of ['vm e on h1 { memory: 5 <|> }', `${product}<|> } }`, `${product}managed-ip: <|> } }`]) {
+      const items = await offered(ground + text);
+      expect(items.length).toBeGreaterThan(0);
+      for (const { documentation } of items)
+        expect(documentation).toMatchObject({ value: expect.stringMatching(/\w/) });
+    }
   });
 
   test('an item says why it is less likely meant', async () => {
