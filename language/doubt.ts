@@ -1,6 +1,6 @@
 /** Findings that only follow from text that could not be read or resolved. */
 import type { AstNode } from 'langium';
-import type { Finding } from '../engine/rules/rule.ts';
+import type { Basis, Finding } from '../engine/rules/rule.ts';
 import type { Source, Topology } from '../engine/topology/model.ts';
 import { isAfterProperty, isKeepRule, isNic, isQuorumProperty, isReferenceProperty } from './generated/ast.ts';
 import { itemsWithTemplate, targetOf } from './paths.ts';
@@ -8,17 +8,24 @@ import { isSound } from './sound.ts';
 import { nodeOf, statementOf } from './source.ts';
 
 /**
- * True where a finding speaks of something that the model lacks because its text is damaged or names
- * what does not exist: the language has said so, and until that is mended nobody knows.
+ * Whether a finding speaks of something that the model lacks because its text is damaged or names what does not exist:
+ * the language has said so, and until that is mended nobody knows. Each place is looked at once, however many findings
+ * name it: for the topology as it is now, linked.
  */
-export function isInDoubt({ source, property, related, basis }: Finding, unbuilt: ReadonlySet<AstNode>): boolean {
-  const places = [{ source, property }, ...related, ...basis];
-  return places.some((place) => place.source !== undefined && isUnknown(place.source, place.property, unbuilt));
-}
-
-/** What a topology leaves out: declarations, and names of them where they stand. */
-export function unbuiltNodes({ unbuilt }: Topology): ReadonlySet<AstNode> {
-  return new Set(unbuilt.map(({ source }) => nodeOf(source)));
+export function doubtsIn({ unbuilt }: Topology): (finding: Finding) => boolean {
+  const left = new Set(unbuilt.map(({ source }) => nodeOf(source)));
+  const known = new Map<Source, Map<string | undefined, boolean>>();
+  const isInDoubt = (source: Source | undefined, property: string | undefined): boolean => {
+    if (source === undefined) return false;
+    const ofSource = known.get(source) ?? new Map<string | undefined, boolean>();
+    known.set(source, ofSource);
+    const doubtful = ofSource.get(property) ?? isUnknown(source, property, left);
+    ofSource.set(property, doubtful);
+    return doubtful;
+  };
+  const isAnyInDoubt = (places: readonly Basis[]) => places.some((place) => isInDoubt(place.source, place.property));
+  return ({ source, property, related, basis }) =>
+    isInDoubt(source, property) || isAnyInDoubt(related) || isAnyInDoubt(basis);
 }
 
 function isUnknown(source: Source, property: string | undefined, unbuilt: ReadonlySet<AstNode>): boolean {

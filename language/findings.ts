@@ -5,9 +5,15 @@ import { type Choices, chosenFor } from '../engine/rules/check.ts';
 import { checkRules, rules } from '../engine/rules/index.ts';
 import type { Finding, Fix, Rule } from '../engine/rules/rule.ts';
 import { buildTopology } from './builder/index.ts';
-import { isInDoubt, unbuiltNodes } from './doubt.ts';
+import { doubtsIn } from './doubt.ts';
 import { textEditsOf } from './edits/index.ts';
-import type { DocumentFindings, PlacedFinding, PlacedFix, SilencedFinding } from './placed-finding.ts';
+import {
+  type DocumentFindings,
+  keyOfFinding,
+  type PlacedFinding,
+  type PlacedFix,
+  type SilencedFinding,
+} from './placed-finding.ts';
 import { importClosure, importedUris } from './scope/imports.ts';
 import { type Location, locate } from './source.ts';
 import { findingsOnSuppressions } from './suppression-findings.ts';
@@ -71,19 +77,20 @@ export function placed(
   const used = new Set<string>();
   const shown: PlacedFinding[] = [];
   const silenced: SilencedFinding[] = [];
-  const unbuilt = unbuiltNodes(buildTopology(document, services));
+  const isInDoubt = doubtsIn(buildTopology(document, services));
   for (const finding of found) {
     const place = finding.source ? locate(finding.source, finding.property) : startOf(document);
     const by = silencing(suppressions, finding, place);
     for (const { suppression, uri } of by) used.add(useKey(uri, suppression, finding.rule));
-    if (isInDoubt(finding, unbuilt)) continue;
+    if (isInDoubt(finding)) continue;
     const [first] = by;
     if (!first) shown.push(placedFinding(finding, place, services, options));
     else {
       const { start, end, reason } = first.suppression;
       // what is meant as it is needs no mending
       silenced.push({
-        ...unfixed(finding, place, options),
+        ...said(finding, place, options),
+        related: relatedTo(finding),
         fixes: [],
         silencedBy: { uri: first.uri, start, end, reason },
       });
@@ -143,8 +150,14 @@ function placedFinding(
 ): PlacedFinding {
   const documents = services.shared.workspace.LangiumDocuments;
   let fixes: readonly PlacedFix[] | undefined;
+  let related: PlacedFinding['related'] | undefined;
   return {
-    ...unfixed(finding, place, options),
+    ...said(finding, place, options),
+    // of thousands of findings hardly any is looked at
+    get related() {
+      related ??= relatedTo(finding);
+      return related;
+    },
     get fixes() {
       fixes ??= finding.fixes.flatMap((fix) => placedFix(fix, documents));
       return fixes;
@@ -152,11 +165,15 @@ function placedFinding(
   };
 }
 
-function unfixed(
+function relatedTo({ related }: Finding): PlacedFinding['related'] {
+  return related.map(({ source, property, message }) => ({ ...locate(source, property), message }));
+}
+
+function said(
   finding: Finding,
   place: Location,
   { uri, lines = {} }: CheckDocumentOptions,
-): Omit<PlacedFinding, 'fixes'> {
+): Omit<PlacedFinding, 'fixes' | 'related'> {
   const line = chosenFor(finding.rule, lines);
   return {
     ...place,
@@ -169,10 +186,6 @@ function unfixed(
     mayHaveFix: finding.mayHaveFix,
     mayBeSafe: finding.mayBeSafe,
     message: finding.message,
-    related: finding.related.map(({ source, property, message: text }) => ({
-      ...locate(source, property),
-      message: text,
-    })),
   };
 }
 
@@ -188,7 +201,7 @@ function startOf(document: LangiumDocument): Location {
 function once<Placed extends PlacedFinding>(findings: readonly Placed[]): Placed[] {
   const unique = new Map<string, Placed>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.code, finding.uri, finding.start, finding.end, finding.message]);
+    const key = keyOfFinding(finding);
     if (!unique.has(key)) unique.set(key, finding);
   }
   return [...unique.values()];

@@ -23,6 +23,11 @@ export interface PlacedFinding extends Location {
   readonly fixes: readonly PlacedFix[];
 }
 
+/** What makes two findings the same. */
+export function keyOfFinding({ code, uri, start, end, message }: PlacedFinding): string {
+  return `${start} ${end} ${code} ${uri} ${message}`;
+}
+
 /** A fix as edits of the text, in the order of the text and without overlaps. */
 export interface PlacedFix {
   readonly title: string;

@@ -1,8 +1,9 @@
 /** Whether all that a statement says can be read, so that what it lacks is lacking indeed. */
-import type { AstNode } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import * as ast from './generated/ast.ts';
 import { itemsOf, targetOf } from './paths.ts';
 import { damageOf } from './recovery/damage.ts';
+import { isIntact } from './reparse/intact.ts';
 import { propertyOf } from './vocabulary/index.ts';
 
 /**
@@ -16,16 +17,30 @@ export function isSound(statement: AstNode): boolean {
   return ast.isTemplate(template) && isReadable(template);
 }
 
+/** Of statements with a body in texts without damage: there nothing but the body itself decides. */
+const readable = new WeakMap<AstNode, boolean>();
+
 function isReadable(statement: AstNode): boolean {
+  if (!hasBody(statement) || !isIntact(AstUtils.findRootNode(statement))) return isReadableNow(statement);
+  const known = readable.get(statement) ?? isReadableNow(statement);
+  readable.set(statement, known);
+  return known;
+}
+
+function isReadableNow(statement: AstNode): boolean {
   const damage = damageOf(statement);
   if (damage.isDamaged(statement) || damage.lacksItems(statement) || isCutShort(statement)) return false;
   return itemsOf(statement).every((item) => !isUnknown(item) && !damage.isDamaged(item) && !lacksName(item));
 }
 
+function hasBody(statement: AstNode): boolean {
+  return 'hasBody' in statement && statement.hasBody === true;
+}
+
 /** Whether what stands behind a statement without a body, on its line, may be the rest of it: `host H1 ; Esxi { … }`. */
 function isCutShort(statement: AstNode): boolean {
   const { $container: around, $containerIndex: index, $cstNode: cst } = statement;
-  if (!around || index === undefined || !cst || ('hasBody' in statement && statement.hasBody)) return false;
+  if (!around || index === undefined || !cst || hasBody(statement)) return false;
   const next = itemsOf(around)[index + 1];
   const isBeside = next?.$cstNode?.range.start.line === cst.range.end.line;
   return isBeside && (isUnknown(next) || lacksName(next) || isStray(next));

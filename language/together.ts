@@ -1,5 +1,5 @@
 /** What several files say of themselves and of what they import, put together. */
-import type { PlacedFinding } from './placed-finding.ts';
+import { keyOfFinding, type PlacedFinding } from './placed-finding.ts';
 
 /** What was found in one file and in what it imports. */
 export interface FoundByRoot {
@@ -37,9 +37,4 @@ export function together(found: readonly FoundByRoot[]): readonly PlacedFinding[
         !codesThatFollow.has(finding.code) || times === found.filter(({ files }) => files.has(finding.uri)).length,
     )
     .map(({ finding }) => finding);
-}
-
-/** What makes two findings the same. */
-export function keyOfFinding({ code, uri, start, end, message }: PlacedFinding): string {
-  return JSON.stringify([code, uri, start, end, message]);
 }

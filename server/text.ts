@@ -24,8 +24,22 @@ export function rangeIn(document: LangiumDocument, start: number, end: number): 
 
 /** A location in any loaded document as a place of the protocol; the start of the file where it is not loaded. */
 export function placeOf(location: TextLocation, documents: LangiumDocuments): Place {
-  const document = documents.getDocument(URI.parse(location.uri));
+  const document = documents.getDocument(parsed(location.uri));
   return { uri: location.uri, range: document ? rangeIn(document, location.start, location.end) : nowhere };
+}
+
+/** Addresses that were parsed already: thousands of places are in a handful of files. */
+const addresses = new Map<string, URI>();
+const MOST_ADDRESSES = 1000;
+
+function parsed(address: string): URI {
+  let uri = addresses.get(address);
+  if (!uri) {
+    if (addresses.size >= MOST_ADDRESSES) addresses.clear();
+    uri = URI.parse(address);
+    addresses.set(address, uri);
+  }
+  return uri;
 }
 
 /** Where a source stands now. */

@@ -15,6 +15,7 @@ import { TopologyChanged, type TopologyChangedParams } from '../protocol.ts';
 import type { Publisher, ServerServices, ShownInFile } from '../services.ts';
 import { isCurrent, openDocuments } from '../workspace/open-documents.ts';
 import { configDiagnostic, languageDiagnostic, ruleDiagnostic } from './diagnostic.ts';
+import { areEqual } from './equal.ts';
 
 /** At most so many findings a file: beyond it nobody reads, and editors grow slow. */
 const MOST = 2000;
@@ -25,7 +26,7 @@ type Shown = Map<string, Map<string, Diagnostic>>;
 export class DiagnosticsPublisher implements Publisher {
   private readonly services: ServerServices;
   /** What each file shows now, and of which version. */
-  private readonly shown = new Map<string, ShownInFile & { readonly text: string }>();
+  private readonly shown = new Map<string, ShownInFile>();
   private ids = 0;
   /** Whether a file shows something else than when this was last worked out. */
   private isAnother = false;
@@ -74,10 +75,11 @@ export class DiagnosticsPublisher implements Publisher {
     const { Trouble } = this.services.shared.server;
     for (const finding of this.services.server.RuleFindings.together(roots)) {
       if (finding.code === internalErrorCode) Trouble.report(finding.message, 'checking a text');
-      const diagnostic = ruleDiagnostic(finding, this.services.shared.workspace.LangiumDocuments);
       const ofFile = diagnostics.get(finding.uri);
+      if (!ofFile || ofFile.size >= MOST) continue;
+      const diagnostic = ruleDiagnostic(finding, this.services.shared.workspace.LangiumDocuments);
       const key = keyOf(diagnostic);
-      if (ofFile && !ofFile.has(key)) ofFile.set(key, diagnostic);
+      if (!ofFile.has(key)) ofFile.set(key, diagnostic);
     }
   }
 
@@ -85,11 +87,11 @@ export class DiagnosticsPublisher implements Publisher {
     const document = this.services.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
     if (document && !isCurrent(document)) return; // the newer text is read next, and shown then
     const version = this.services.shared.workspace.TextDocuments.get(uri)?.version;
-    const text = JSON.stringify(diagnostics);
     const before = this.shown.get(uri);
-    if (before?.text === text && before.version === version) return;
-    const id = before?.text === text ? before.id : String(++this.ids);
-    if (diagnostics.length > 0 || version !== undefined) this.shown.set(uri, { version, text, diagnostics, id });
+    const isSame = before !== undefined && areEqual(before.diagnostics, diagnostics);
+    if (isSame && before.version === version) return;
+    const id = isSame ? before.id : String(++this.ids);
+    if (diagnostics.length > 0 || version !== undefined) this.shown.set(uri, { version, diagnostics, id });
     else if (!this.shown.delete(uri)) return;
     this.isAnother ||= id !== before?.id;
     if (this.services.shared.server.Client.pullsDiagnostics) return;
@@ -137,5 +139,7 @@ function byKey(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic> {
 }
 
 function keyOf({ range, code, message }: Diagnostic): string {
-  return JSON.stringify([range, code, message]);
+  const { start, end } = range;
+  const words = typeof message === 'string' ? message : message.value;
+  return `${start.line}:${start.character} ${end.line}:${end.character} ${code} ${words}`;
 }

@@ -10,9 +10,15 @@ import { findingsIn } from '../../language/findings.ts';
 import { diagnosticsOf } from '../../language/load.ts';
 import { createHatopoServices, type HatopoServices } from '../../language/module.ts';
 import { hasObjectives, objectiveFindings } from '../../language/objectives.ts';
-import type { DocumentFindings, PlacedFinding, PlacedFix, SilencedFinding } from '../../language/placed-finding.ts';
+import {
+  type DocumentFindings,
+  keyOfFinding,
+  type PlacedFinding,
+  type PlacedFix,
+  type SilencedFinding,
+} from '../../language/placed-finding.ts';
 import { importClosure } from '../../language/scope/imports.ts';
-import { keyOfFinding, together } from '../../language/together.ts';
+import { together } from '../../language/together.ts';
 import type {
   CheckReport,
   ConfigProblem,
