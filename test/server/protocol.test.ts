@@ -278,6 +278,8 @@ describe('the panel', () => {
       if (view.choice) choice = view.choice;
       expect(choice).toEqual({ scenario: title });
     }
+    await client.change(uri, avaya.replace(`scenario "${titles[0]}" {`, '//') + other);
+    await expect(client.request('hatopo/simulate', { uri, choice })).rejects.toThrow(/no scenario "The host of/);
     // one that is taken out is not followed to another
     await client.change(uri, other);
     await expect(client.request('hatopo/simulate', { uri, choice })).rejects.toThrow(/no scenario "The host of/);
