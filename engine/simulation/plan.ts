@@ -39,6 +39,8 @@ export interface MachinePlan {
   /** Where it may come to run. */
   readonly candidates: readonly Ref[];
   readonly licensed: readonly Ref[] | undefined;
+  /** It is a node of a failover cluster. */
+  readonly isNode: boolean;
   /** The services of which it is a member itself. */
   readonly services: readonly Ref[];
   /** Those of them whose application it runs itself: a failover group brings resources online instead. */
@@ -131,11 +133,13 @@ function makePlan(topology: Topology): Plan {
       list.push(ref(service.id));
       membership.set(member, list);
     }
+  const nodes = new Set(topology.failoverClusters.flatMap((cluster) => cluster.nodes));
   const machinePlan = (machine: Machine): MachinePlan => {
     const shared = {
       ref: ref(machine.id),
       machine,
       licensed: machine.licensed && known(machine.licensed),
+      isNode: nodes.has(machine.id),
       services: membership.get(machine.id) ?? [],
       applications: (membership.get(machine.id) ?? []).filter((service) => !isGroup(elements[service])),
     };

@@ -28,6 +28,8 @@ export const migrationSource =
 export const clusterSource = 'VMware TN-019, "Using MSCS to Cluster VirtualCenter"';
 export const quorumSource = 'Microsoft, Set-ClusterQuorum; KB 921181; Understanding cluster and pool quorum';
 export const forceSource = 'Microsoft KB 280353, KB 975486: /fixquorum';
+export const interfaceSource =
+  'Microsoft KB 242600, Network Failure Detection and Recovery in a Two-Node Server Cluster; KB 814459';
 
 /** Whose products each document is about, as the ids of products begin. */
 const vendors: ReadonlyMap<string, string> = new Map([

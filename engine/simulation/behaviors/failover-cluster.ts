@@ -4,6 +4,7 @@
  */
 import type { Behavior } from '../behavior.ts';
 import { Phase } from '../phases.ts';
+import { watchAddresses } from './failover-cluster/addresses.ts';
 import { clustersOf } from './failover-cluster/model.ts';
 import { injectCluster } from './failover-cluster/operator.ts';
 import { placeGroups } from './failover-cluster/placement.ts';
@@ -17,7 +18,10 @@ export const failoverCluster: Behavior = {
     [Phase.detection](world) {
       for (const cluster of clustersOf(world)) {
         if (world.silent) begin(world, cluster);
-        else regroup(world, cluster);
+        else {
+          regroup(world, cluster);
+          watchAddresses(world, cluster);
+        }
       }
     },
     [Phase.placement](world) {

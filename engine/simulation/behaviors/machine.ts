@@ -12,7 +12,15 @@ import { Phase } from '../phases.ts';
 import { licenceSource, restoreSource, sourceFor, stateSource } from '../sources.ts';
 import { disksEvent, lastChange } from '../state/causes.ts';
 import { carriersOf, reasonsDown } from '../state/components.ts';
-import { machineEvent, machineWord, onHost, powerOff, powerOn, stopApplication } from '../state/machines.ts';
+import {
+  isLicensed,
+  machineEvent,
+  machineWord,
+  onHost,
+  powerOff,
+  powerOn,
+  stopApplication,
+} from '../state/machines.ts';
 import { canReturn } from '../state/returns.ts';
 import { disksLive, machineSees } from '../state/storage.ts';
 import { type AppState, cancel, type MachineState, schedule, touch, type World } from '../world.ts';
@@ -118,7 +126,7 @@ function arrive(world: World, one: MachineState): void {
   one.licensedOn = one.host;
   if (isLicensed(one)) return;
   for (const app of one.apps) {
-    if (!app.started && !app.timer) continue;
+    if ((!app.started && !app.timer) || mayRun(one, app)) continue;
     stopApplication(app);
     touch(world, 'machines', one.ref);
     refuse(world, one, app, 'stops');
@@ -129,7 +137,7 @@ function boot(world: World, one: MachineState): void {
   const cause = machineEvent(world, one);
   one.boot = undefined;
   one.booted = true;
-  for (const app of one.apps) if (!startOf(world, one, app)?.value && isLicensed(one)) app.started = true;
+  for (const app of one.apps) if (!startOf(world, one, app)?.value && mayRun(one, app)) app.started = true;
   touch(world, 'machines', one.ref);
   log(world, {
     mechanism: 'machine',
@@ -143,7 +151,7 @@ function boot(world: World, one: MachineState): void {
 }
 
 function startApplication(world: World, one: MachineState, app: AppState): void {
-  if (!isLicensed(one)) {
+  if (!mayRun(one, app)) {
     refuse(world, one, app, 'does not start');
     return;
   }
@@ -175,9 +183,9 @@ function startOf(world: World, one: MachineState, app: AppState): Timing | undef
   return one.plan.machine.start ?? service?.plan.service.timings.start;
 }
 
-function isLicensed(one: MachineState): boolean {
-  const { licensed } = one.plan;
-  return licensed === undefined || licensed.includes(one.host) || licensed.includes(one.ref);
+/** Whether an application may run where its machine is. A failover cluster asks for the licence of its groups itself. */
+function mayRun(one: MachineState, app: AppState): boolean {
+  return isLicensed(one) || (app.service === undefined && one.plan.isNode);
 }
 
 function refuse(world: World, one: MachineState, app: AppState, what: 'stops' | 'does not start'): void {

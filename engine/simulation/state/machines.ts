@@ -19,6 +19,11 @@ export function guestWorks(machine: MachineState): boolean {
   return machine.on && machine.booted && !machine.crashed && !machine.stalled;
 }
 
+/** Whether the licence of what a machine runs is valid where it is now. */
+export function isLicensed({ plan: { licensed }, host, ref }: MachineState): boolean {
+  return licensed === undefined || licensed.includes(host) || licensed.includes(ref);
+}
+
 /** Whether a machine is booted and its applications are started. */
 export function machineIsUp(machine: MachineState): boolean {
   return guestWorks(machine) && machine.apps.every((app) => app.started && !app.faulted);

@@ -156,6 +156,18 @@ function segmentsIn(world: World, machine: MachineState, network: Ref): readonly
   return list.filter((team) => teamLives(world, team)).flatMap((team) => livingSegments(world, team.attachments));
 }
 
+/** The networks on which a machine stands, whether they live or not. */
+export function networksOfMachine(world: World, machine: MachineState): readonly Ref[] {
+  if (machine.plan.machine.kind === 'vm') return teamsOn(world, machine, machine.host).map(({ network }) => network);
+  const segments = machine.plan.attachments.flatMap((attachment) => attachment.segments);
+  return segments.map((segment) => world.plan.segments.network[segment] ?? -1).filter((network) => network >= 0);
+}
+
+/** Whether a machine hangs on a network over an adapter that lives now. */
+export function hangsOn(world: World, machine: MachineState, network: Ref): boolean {
+  return world.lives[machine.host] === 1 && (segmentsIn(world, machine, network)?.length ?? 0) > 0;
+}
+
 function isIn(world: World, segment: number, network: Ref): boolean {
   return world.plan.segments.network[segment] === network;
 }

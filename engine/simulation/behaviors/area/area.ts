@@ -4,9 +4,9 @@
  */
 import type { Ref } from '../../../topology/ranks.ts';
 import { parentsOf } from '../../state/machines.ts';
-import { networkReaches, teamsOn } from '../../state/reach.ts';
+import { networkReaches, networksOfMachine } from '../../state/reach.ts';
 import { machinesBehind, memberWorks } from '../../state/services.ts';
-import type { EndpointState, MachineState, ServiceState, World } from '../../world.ts';
+import type { EndpointState, ServiceState, World } from '../../world.ts';
 
 export interface Area {
   /** `undefined`: clients of which the text does not say where they stand. */
@@ -74,12 +74,6 @@ function networksOf(world: World, member: Ref, seen: Set<Ref>): readonly Ref[] {
   const machine = world.machineOf[member];
   if (machine) return networksOfMachine(world, machine);
   return (world.serviceOf[member]?.plan.members ?? []).flatMap((below) => networksOf(world, below, seen));
-}
-
-function networksOfMachine(world: World, machine: MachineState): readonly Ref[] {
-  if (machine.plan.machine.kind === 'vm') return teamsOn(world, machine, machine.host).map(({ network }) => network);
-  const segments = machine.plan.attachments.flatMap((attachment) => attachment.segments);
-  return segments.map((segment) => world.plan.segments.network[segment] ?? -1).filter((network) => network >= 0);
 }
 
 /** Whether a member works and is reached from a network. */

@@ -4,6 +4,7 @@ import type { Timing } from '../../../topology/model.ts';
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
+import { interfaceSource } from '../../sources.ts';
 import { cancel, schedule, touch, type World } from '../../world.ts';
 import type { Group, ResourceState } from './model.ts';
 import { isReady, whyNoOwner } from './owners.ts';
@@ -60,6 +61,23 @@ export function failResource(
     retryLater(world, one);
   }
   return true;
+}
+
+/** A resource fails and cannot be restarted where it is: its group moves, unless it has done so too often. */
+export function failForGood(world: World, group: Group, one: ResourceState, cause: number, text: string): void {
+  const entry = { mechanism: 'failover-cluster', subject: one.ref, source: interfaceSource } as const;
+  const event = log(world, { ...entry, to: 'failed', cause, text });
+  one.timer = cancel(one.timer);
+  one.event = event;
+  one.status = 'failed';
+  touch(world, 'services');
+  if (mayFailOver(world, group)) {
+    failOver(world, group, event);
+    return;
+  }
+  const stays = `${nameOf(world, one.ref)} stays failed: ${whyNotAgain(world, group)}`;
+  one.event = log(world, { ...entry, cause: event, text: stays, source: groupFailovers });
+  retryLater(world, one);
 }
 
 /** A group whose resources have failed for good moves as soon as another node can take it. */

@@ -5,6 +5,7 @@ import type { Ref } from '../../../topology/ranks.ts';
 import { dynamicQuorumOf } from '../../../topology/versions.ts';
 import { own } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
+import { isLicensed } from '../../state/machines.ts';
 import type { MachineState, ServiceState, World } from '../../world.ts';
 
 /** A stalled node keeps what it has in memory and goes on; one that is down starts anew. */
@@ -97,6 +98,8 @@ export interface Group {
   start: Timer | undefined;
   /** The event behind what it is doing. */
   event: number;
+  /** Runs while the owner misses a network of the group's addresses that another node has. */
+  silence: Timer | undefined;
   /** When it moved because its resources failed, ms. */
   failovers: readonly number[];
   /** Why it stays offline, as it was told last. */
@@ -166,7 +169,9 @@ function createGroup(world: World, cluster: Cluster, service: ServiceState, grou
   const mayOwn = nodes.filter((node) => excludedBy(resources, node) === undefined);
   const preferred = group.preferred.flatMap((id) => mayOwn.filter((node) => idOf(node) === id));
   const possible = [...new Set([...preferred, ...mayOwn])];
-  const home = mayOwn.find((node) => idOf(node) === group.on) ?? possible[0];
+  const mayRun = (node: ClusterNode) => !runsApplications(resources) || isLicensed(node.machine);
+  const stated = mayOwn.find((node) => idOf(node) === group.on);
+  const home = [stated, ...possible].find((node) => node && mayRun(node)) ?? stated ?? possible[0];
   return {
     service,
     group,
@@ -182,6 +187,7 @@ function createGroup(world: World, cluster: Cluster, service: ServiceState, grou
     online: false,
     start: undefined,
     event: -1,
+    silence: undefined,
     failovers: [],
     told: '',
   };
@@ -213,6 +219,11 @@ function createResources(world: World, group: FailoverGroupService): readonly Re
     for (const other of new Set([...state.after, ...state.afterAny])) other.dependents.push(state);
   }
   return [...made.values()];
+}
+
+/** Whether a group runs an application, for which a licence counts. */
+export function runsApplications(resources: readonly ResourceState[]): boolean {
+  return resources.some(({ resource }) => resource.resourceType === 'generic-service');
 }
 
 /** The first resource that may not run on a node. */

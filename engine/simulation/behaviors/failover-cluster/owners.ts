@@ -1,7 +1,9 @@
 /** Where a group goes, and why there. */
 import { listOf, nameOf } from '../../log.ts';
+import { isLicensed } from '../../state/machines.ts';
 import type { World } from '../../world.ts';
-import { type ClusterNode, excludedBy, type Group } from './model.ts';
+import { type ClusterNode, excludedBy, type Group, runsApplications } from './model.ts';
+import { hasNetworks, whyNoNetwork } from './networks.ts';
 import { whyDown } from './nodes.ts';
 
 /** A node for a group with the reason for it, or why there is none. */
@@ -16,7 +18,10 @@ export function chooseOwner(world: World, group: Group): Choice {
   const { target, last, avoid } = group;
   if (target && ready.includes(target)) return { node: target, why: '' };
   const first = ready.filter((node) => node === last);
-  const inOrder = [...first, ...ready.filter((node) => node !== last)];
+  const all = [...first, ...ready.filter((node) => node !== last)];
+  // Where every node has lost a network that the group needs it goes somewhere all the same.
+  const sound = all.filter((node) => hasNetworks(world, group, node));
+  const inOrder = sound.length > 0 ? sound : all;
   const welcome = inOrder.filter((node) => node !== avoid);
   const list = welcome.length > 0 ? welcome : inOrder;
   const alone = list.filter((node) => besides(group, node).length === 0);
@@ -27,7 +32,13 @@ export function chooseOwner(world: World, group: Group): Choice {
 
 /** Whether a node could take a group now. */
 export function isReady(group: Group, node: ClusterNode): boolean {
-  return group.possible.includes(node) && group.cluster.members.includes(node) && node.status === 'up';
+  const { possible, cluster } = group;
+  return possible.includes(node) && cluster.members.includes(node) && node.status === 'up' && mayRun(group, node);
+}
+
+/** Whether what a group runs is licensed where a node is now. */
+export function mayRun({ resources }: Group, { machine }: ClusterNode): boolean {
+  return isLicensed(machine) || !runsApplications(resources);
 }
 
 /** Groups of the same anti-affinity class on a node. */
@@ -67,6 +78,10 @@ export function whyNot(world: World, group: Group, node: ClusterNode): string | 
   }
   if (node.status !== 'up') return `${name} ${whyDown(world, node)}`;
   if (!group.cluster.members.includes(node)) return `${name} has no quorum`;
+  if (!mayRun(group, node))
+    return `${name} runs on ${nameOf(world, node.machine.host)}, where its licence is not valid`;
+  const without = whyNoNetwork(world, group, node);
+  if (without !== undefined) return without;
   if (node === group.avoid) return `resources fail on ${name}`;
   const beside = besides(group, node).map((other) => nameOf(world, other.service.ref));
   return beside.length > 0 ? `${name} has ${listOf(beside)}` : undefined;

@@ -1,10 +1,12 @@
 /** Groups that are offline come online where they may; a group goes back where the text asks for it. */
 import { latest, log, nameOf } from '../../log.ts';
-import { clusterSource } from '../../sources.ts';
+import { clusterSource, licenceSource, sourceFor } from '../../sources.ts';
+import { machineEvent } from '../../state/machines.ts';
 import { touch, type World } from '../../world.ts';
 import { moveAway } from './failures.ts';
 import type { Cluster, ClusterNode, Group } from './model.ts';
-import { besides, chooseOwner, isReady } from './owners.ts';
+import { hasNetworks } from './networks.ts';
+import { besides, chooseOwner, isReady, mayRun } from './owners.ts';
 import { isOffline, takeOffline } from './resources.ts';
 
 /** Puts each offline group of a cluster with quorum on a node; moves one whose resources have failed for good. */
@@ -12,6 +14,7 @@ export function placeGroups(world: World, cluster: Cluster): void {
   for (const group of cluster.groups) {
     release(group);
     if (cluster.members.length === 0) continue;
+    leaveUnlicensed(world, group);
     if (group.owner === undefined) place(world, group);
     else if (hasFailed(group)) moveAway(world, group);
   }
@@ -24,6 +27,21 @@ function release(group: Group): void {
   if (owner.status === 'down' && group.cluster.members.includes(owner)) return;
   group.last = owner;
   group.owner = undefined;
+}
+
+/** Its node has come, while it ran, to a host where the licence is not valid. */
+function leaveUnlicensed(world: World, group: Group): void {
+  const { owner } = group;
+  if (!owner || group.wanted === 'offline' || owner.status !== 'up' || mayRun(group, owner)) return;
+  const name = nameOf(world, group.service.ref);
+  const event = log(world, {
+    mechanism: 'licence',
+    subject: group.service.ref,
+    cause: machineEvent(world, owner.machine),
+    text: `${name} stops: ${nameOf(world, owner.ref)} runs on ${nameOf(world, owner.machine.host)}, where its licence is not valid`,
+    source: sourceFor(group.service.plan.service, licenceSource),
+  });
+  takeOffline(world, group, event, { avoid: owner });
 }
 
 function place(world: World, group: Group): void {
@@ -63,7 +81,9 @@ export function failBack(world: World, cluster: Cluster, joined: readonly Cluste
     const homes = homesOf(group);
     const now = homes.indexOf(group.owner);
     const better = now < 0 ? homes : homes.slice(0, now);
-    const home = better.find((node) => joined.includes(node) && isReady(group, node));
+    const home = better.find(
+      (node) => joined.includes(node) && isReady(group, node) && hasNetworks(world, group, node),
+    );
     if (!home || besides(group, home).length > besides(group, group.owner).length) continue;
     const event = log(world, {
       mechanism: 'failover-cluster',

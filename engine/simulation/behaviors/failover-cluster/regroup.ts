@@ -5,6 +5,7 @@ import { touch, type World } from '../../world.ts';
 import { decisive, nodeEvent } from './causes.ts';
 import type { Cluster, ClusterNode } from './model.ts';
 import { forget, listen, statusOf, whyDown } from './nodes.ts';
+import { mayRun, whyNoOwner } from './owners.ts';
 import { failBack } from './placement.ts';
 import { isSettled, reachesWitness, recount, sideWithQuorum, standing, whyNone } from './quorum.ts';
 import { isOffline, loseResources, takeOffline } from './resources.ts';
@@ -155,12 +156,14 @@ export function begin(world: World, cluster: Cluster): void {
   world.shown[cluster.ref] = cluster.members.length > 0 ? 'quorate' : 'not-quorate';
   for (const group of cluster.groups) {
     const { home } = group;
-    const runs = home !== undefined && cluster.members.includes(home) && home.status === 'up';
+    const runs = home !== undefined && cluster.members.includes(home) && home.status === 'up' && mayRun(group, home);
     for (const one of group.resources) {
       one.status = runs ? 'online' : 'offline';
       world.shown[one.ref] = one.status;
       if (runs) world.places[one.ref] = home.ref;
     }
+    // What holds from the start is no event of the run.
+    if (!runs) group.told = whyNoOwner(world, group);
     if (!runs) continue;
     group.owner = home;
     group.wanted = 'online';

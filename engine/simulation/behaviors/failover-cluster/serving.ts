@@ -12,6 +12,7 @@ import { note } from '../service.ts';
 import { nodesEvent } from './causes.ts';
 import { lacksOf, lackText, servesFrom } from './items.ts';
 import { type ClusterNode, type Group, groupOf } from './model.ts';
+import { hasNetworks, whyNoNetwork } from './networks.ts';
 import { whyDown as nodeWhyDown } from './nodes.ts';
 import { moveTo } from './operator.ts';
 import { isReady, whyNoOwner } from './owners.ts';
@@ -31,8 +32,10 @@ export const groupMode: Mode = {
     const was = { served: service.served, protected: service.protected, on: service.serving[0] };
     const { owner } = group;
     const works = group.online && owner?.status === 'up' && servesFrom(group, owner);
-    const served = works && owner !== undefined && memberReachable(world, owner.ref);
-    const partnered = group.possible.some((node) => node !== owner && isReady(group, node) && servesFrom(group, node));
+    const served = works && owner !== undefined && isReached(world, group, owner);
+    const isPartner = (node: ClusterNode) =>
+      node !== owner && isReady(group, node) && servesFrom(group, node) && hasNetworks(world, group, node);
+    const partnered = group.possible.some(isPartner);
     const quorum = owner !== undefined && survivesWithout(world, group.cluster, owner);
     service.served = served;
     service.serving = served && owner ? [owner.ref] : [];
@@ -47,6 +50,11 @@ export const groupMode: Mode = {
     if (group) moveTo(world, group, member, cause);
   },
 };
+
+/** Whether anybody can reach a group on a node: by its addresses. */
+function isReached(world: World, group: Group, node: ClusterNode): boolean {
+  return memberReachable(world, node.ref) && hasNetworks(world, group, node);
+}
 
 /** Sessions end with the group's being online somewhere; while it is merely out of reach they wait. */
 function keepSessions(world: World, service: ServiceState, group: Group, wasServed: boolean): void {
@@ -123,12 +131,14 @@ function whyDown(world: World, group: Group): string {
   const idle = resources.filter(({ status }) => status !== 'online');
   const first = idle.find((one) => !one.after.some((other) => idle.includes(other)));
   if (first) return `${nameOf(world, first.ref)} is ${first.status === 'failed' ? 'failed' : 'not online'}`;
-  return `${nameOf(world, owner.ref)} cannot be reached`;
+  const without = memberReachable(world, owner.ref) ? whyNoNetwork(world, group, owner) : undefined;
+  return without ?? `${nameOf(world, owner.ref)} cannot be reached`;
 }
 
 function whyUnprotected(world: World, group: Group): string {
   const { cluster, owner } = group;
-  if (!group.possible.some((node) => node !== owner && isReady(group, node))) return whyNoOwner(world, group, owner);
+  const isFit = (node: ClusterNode) => node !== owner && isReady(group, node) && hasNetworks(world, group, node);
+  if (!group.possible.some(isFit)) return whyNoOwner(world, group, owner);
   const rest = cluster.members.filter((node) => node !== owner && node.status === 'up');
   if (owner && !survivesWithout(world, cluster, owner))
     return `without ${nameOf(world, owner.ref)} ${standing(world, cluster, rest)}`;
