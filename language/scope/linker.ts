@@ -13,10 +13,12 @@ import {
   type Reference,
   type ReferenceInfo,
 } from 'langium';
-import type * as ast from '../generated/ast.ts';
-import type { Declaration, Nic, Path } from '../generated/ast.ts';
+import type { Declaration, Item, Nic, Path } from '../generated/ast.ts';
+import { itemsOf } from '../paths.ts';
 import { describe } from './descriptions.ts';
+import { LinkedDocuments } from './linked.ts';
 import { type Resolution, resolveProduct, resolveSegment, resolveVia, viewOf } from './resolve.ts';
+import { eachReference, eachUnit } from './units.ts';
 
 /** Why a name did not resolve. The words are made only when it is shown (messages.ts). */
 export interface NameError extends LinkingError {
@@ -24,49 +26,53 @@ export interface NameError extends LinkingError {
   readonly choices: readonly Declaration[];
 }
 
-/** How many nodes are walked between two looks at the clock. */
+/** How many references are linked between two looks at the clock. */
 const BREATH = 2000;
-const DOLLAR = '$'.charCodeAt(0);
-/** Statements without names of others in them: half of a file. */
-const plain: ReadonlySet<string> = new Set<ast.Item['$type'] | 'Measure'>([
-  'Measure',
-  'MeasureProperty',
-  'WordProperty',
-  'TextProperty',
-  'VersionProperty',
-  'FlagProperty',
-  'UnknownProperty',
-]);
 const unresolved: Resolution = { choices: [] };
 
 export class HatopoLinker extends DefaultLinker {
   private readonly documents: LangiumDocuments;
+  private readonly linked: LinkedDocuments;
 
   constructor(services: LangiumCoreServices) {
     super(services);
     this.documents = services.shared.workspace.LangiumDocuments;
+    this.linked = new LinkedDocuments(() => this.documents);
   }
 
   override async link(document: LangiumDocument, cancelToken = Cancellation.CancellationToken.None): Promise<void> {
-    const pending: AstNode[] = [document.parseResult.value];
     let count = 0;
-    for (let node = pending.pop(); node; node = pending.pop()) {
-      if (++count % BREATH === 0) await interruptAndCheck(cancelToken);
-      const properties = node as unknown as Record<string, unknown>;
-      for (const key in properties) {
-        if (key.charCodeAt(0) !== DOLLAR) this.visit(node, key, properties[key], pending, document);
-      }
+    const link = (reference: Reference, container: AstNode, property: string) => {
+      count++;
+      this.doLink({ reference, container, property }, document);
+    };
+    const pending = this.linked.pendingIn(document);
+    const units = pending ?? new Set<AstNode>();
+    if (!pending) {
+      units.add(document.parseResult.value);
+      eachUnit(itemsOf(document.parseResult.value), (unit) => units.add(unit));
     }
+    for (const unit of units) {
+      eachReference(unit, link);
+      if (pending) units.delete(unit as Item);
+      if (count < BREATH) continue;
+      count = 0;
+      await interruptAndCheck(cancelToken);
+    }
+    if (!pending) this.linked.note(document);
   }
 
-  private visit(node: AstNode, property: string, value: unknown, pending: AstNode[], document: LangiumDocument): void {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) {
-      for (const each of value) this.visit(node, property, each, pending, document);
-    } else if ('$refText' in value) {
-      this.doLink({ reference: value as Reference, container: node, property }, document);
-    } else if ('$type' in value && !plain.has((value as AstNode).$type)) {
-      pending.push(value as AstNode);
+  /** What is linked stays so until it is known what changed: `takeBack`. */
+  override unlink(document: LangiumDocument): void {
+    if (!this.linked.isKnown(document)) super.unlink(document);
+  }
+
+  /** To be called when documents are read and about to be linked: takes back what may mean something else now. */
+  takeBack(documents: readonly LangiumDocument[]): void {
+    if (this.linked.takeBack(documents)) return;
+    for (const document of documents) {
+      this.linked.forget(document);
+      super.unlink(document);
     }
   }
 

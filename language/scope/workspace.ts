@@ -19,6 +19,7 @@ import type { Declaration } from '../generated/ast.ts';
 import { isLibrary, libraryFiles } from '../library/index.ts';
 import { describe } from './descriptions.ts';
 import { closureUris, importedUris } from './imports.ts';
+import { HatopoLinker } from './linker.ts';
 import { forgetViews } from './resolve.ts';
 
 /** Loads product files and imported files before it builds the files that need them. */
@@ -60,7 +61,15 @@ export class HatopoDocumentBuilder extends DefaultDocumentBuilder {
       }
     }
     forgetViews(this.langiumDocuments);
+    this.takeBack(all.filter(({ state }) => state < DocumentState.Linked));
     await super.buildDocuments(all, options, cancelToken);
+  }
+
+  private takeBack(documents: readonly LangiumDocument[]): void {
+    for (const { references } of this.serviceRegistry.all) {
+      const { Linker: linker } = references;
+      if (linker instanceof HatopoLinker) linker.takeBack(documents);
+    }
   }
 
   private missingLibraries(): LangiumDocument[] {
