@@ -21,6 +21,7 @@ import { FixAllInRounds } from './fixes/fix-all.ts';
 import { guarded } from './guarded.ts';
 import { HoverProvider } from './hover/provider.ts';
 import { HatopoLanguageServer } from './language-server.ts';
+import { ReferencesAndMentions } from './named-in-rules.ts';
 import { CodeActionProvider } from './providers/code-actions.ts';
 import { CodeLensProvider } from './providers/code-lens.ts';
 import { DefinitionProvider } from './providers/definition.ts';
@@ -78,8 +79,11 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
   },
 };
 
+type OwnReferences = { readonly references: Pick<LangiumServices['references'], 'References'> };
+
 /** What each file is asked. */
-const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnServices> = {
+const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnReferences & OwnServices> = {
+  references: { References: (services) => new ReferencesAndMentions(services) },
   lsp: {
     CompletionProvider: ({ server }) => server.Completions,
     HoverProvider: (services) =>

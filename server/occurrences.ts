@@ -1,8 +1,9 @@
 /** What a name at a place means, and every place where something is named. */
-import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
+import { AstUtils, type CstNode, type LangiumDocument, type LangiumDocuments } from 'langium';
 import type { Declaration } from '../language/generated/ast.ts';
 import * as ast from '../language/generated/ast.ts';
 import { adaptersBehind, viasOf } from './adapters.ts';
+import { mentionsOf } from './named-in-rules.ts';
 import type { ServerServices } from './services.ts';
 import { nameNode } from './text.ts';
 
@@ -22,10 +23,14 @@ export function declarationsAt(leaf: CstNode, { references, shared }: ServerServ
   return references.References.findDeclarations(leaf).filter(ast.isDeclaration);
 }
 
-/** Every place in these documents that names one of the declarations, in order of the text. */
+/**
+ * Every place in these documents that names one of the declarations, in order of the text.
+ * @param all the documents of the workspace: of which topologies a rule speaks
+ */
 export function placesNaming(
   declarations: readonly Declaration[],
   documents: readonly LangiumDocument[],
+  all: LangiumDocuments,
 ): readonly NamedPlace[] {
   const wanted = new Set(declarations);
   const teams = new Set(declarations.filter(ast.isNic).flatMap((nic) => viasOf(nic, documents)));
@@ -40,6 +45,7 @@ export function placesNaming(
       if (!('ref' in reference) || !reference.$refNode) continue;
       if (wanted.has(reference.ref as Declaration) || teams.has(reference)) add(reference.$refNode, false);
     }
+    for (const node of mentionsOf(wanted, document, all)) add(node, false);
     return [...found.values()].sort((a, b) => a.node.offset - b.node.offset);
   });
 }

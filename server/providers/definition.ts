@@ -6,8 +6,9 @@ import type { LocationLink } from 'vscode-languageserver-protocol';
 import * as ast from '../../language/generated/ast.ts';
 import { importedUri } from '../../language/scope/imports.ts';
 import { adaptersBehind } from '../adapters.ts';
+import { type VariableHere, variableIn } from '../rule-variables.ts';
 import type { ServerServices } from '../services.ts';
-import { leafAt, nameNode, nowhere } from '../text.ts';
+import { leafAt, nameNode, nowhere, rangeIn } from '../text.ts';
 
 export class DefinitionProvider extends DefaultDefinitionProvider {
   private readonly documents: LangiumDocuments;
@@ -20,7 +21,8 @@ export class DefinitionProvider extends DefaultDefinitionProvider {
   override getDefinition(document: LangiumDocument, params: DefinitionParams) {
     const leaf = leafAt(document, document.textDocument.offsetAt(params.position));
     if (leaf && ast.isImportStatement(leaf.astNode)) return this.importedFile(leaf, leaf.astNode, document);
-    return super.getDefinition(document, params);
+    const variable = variableIn(document, params.position);
+    return variable ? bindings(variable, document) : super.getDefinition(document, params);
   }
 
   private importedFile(
@@ -50,6 +52,18 @@ export class DefinitionProvider extends DefaultDefinitionProvider {
       return target ? [{ source, target, targetDocument: AstUtils.getDocument(adapter) }] : [];
     });
   }
+}
+
+/** Where a rule binds its variable. */
+function bindings({ places, here }: VariableHere, document: LangiumDocument): LocationLink[] {
+  return places
+    .filter(({ binds }) => binds)
+    .map(({ start, end }) => ({
+      originSelectionRange: rangeIn(document, here.start, here.end),
+      targetUri: document.uri.toString(),
+      targetRange: rangeIn(document, start, end),
+      targetSelectionRange: rangeIn(document, start, end),
+    }));
 }
 
 function isVia(source: CstNode, nic: ast.Nic): boolean {

@@ -9,6 +9,7 @@ import {
   type ReferenceParams,
 } from 'vscode-languageserver-protocol';
 import { declarationsAt, placesNaming } from '../occurrences.ts';
+import { variableIn } from '../rule-variables.ts';
 import type { ServerServices } from '../services.ts';
 import { leafAt, rangeIn } from '../text.ts';
 
@@ -22,10 +23,15 @@ export class ReferencesProvider implements References {
   }
 
   findReferences(document: LangiumDocument, { position, context }: ReferenceParams): Location[] {
+    const variable = variableIn(document, position);
+    if (variable)
+      return variable.places
+        .filter(({ binds }) => context.includeDeclaration || !binds)
+        .map(({ start, end }) => ({ uri: document.uri.toString(), range: rangeIn(document, start, end) }));
     const leaf = leafAt(document, document.textDocument.offsetAt(position));
     const declarations = leaf ? declarationsAt(leaf, this.services) : [];
     if (declarations.length === 0) return [];
-    return placesNaming(declarations, this.documents.all.toArray())
+    return placesNaming(declarations, this.documents.all.toArray(), this.documents)
       .filter(({ declares }) => context.includeDeclaration || !declares)
       .map((place) => ({
         uri: place.document.uri.toString(),
@@ -37,16 +43,24 @@ export class ReferencesProvider implements References {
 /** The same in one file: where it is declared counts as written, where it is named as read. */
 export class HighlightProvider implements DocumentHighlightProvider {
   private readonly services: ServerServices;
+  private readonly documents: LangiumDocuments;
 
   constructor(services: ServerServices) {
     this.services = services;
+    this.documents = services.shared.workspace.LangiumDocuments;
   }
 
   getDocumentHighlight(document: LangiumDocument, { position }: DocumentHighlightParams): DocumentHighlight[] {
+    const variable = variableIn(document, position);
+    if (variable)
+      return variable.places.map(({ start, end, binds }) => ({
+        range: rangeIn(document, start, end),
+        kind: binds ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      }));
     const leaf = leafAt(document, document.textDocument.offsetAt(position));
     const declarations = leaf ? declarationsAt(leaf, this.services) : [];
     if (declarations.length === 0) return [];
-    return placesNaming(declarations, [document]).map(({ node, declares }) => ({
+    return placesNaming(declarations, [document], this.documents).map(({ node, declares }) => ({
       range: rangeIn(document, node.offset, node.end),
       kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
     }));

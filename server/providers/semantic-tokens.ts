@@ -2,7 +2,7 @@
  * Colours by what a name means: the kind of its declaration, whatever word it is (`server witness`, `vm off`). Words,
  * numbers and texts are coloured by the TextMate grammar; a name that means nothing keeps its plain colour.
  */
-import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
+import { AstUtils, type CstNode, type LangiumDocument, type LangiumDocuments } from 'langium';
 import type { SemanticTokenProvider } from 'langium/lsp';
 import {
   LSPErrorCodes,
@@ -19,6 +19,7 @@ import {
 import { componentKinds } from '../../engine/topology/kinds.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import { meantBy, mentionsIn } from '../../language/rule-names.ts';
 import { namedIn } from '../../language/scope/named.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent, nameNode } from '../text.ts';
@@ -68,17 +69,20 @@ export class SemanticTokensProvider implements SemanticTokenProvider {
   private readonly answered = new Map<string, { readonly id: string; readonly data: readonly number[] }>();
   private answers = 0;
 
+  private readonly documents: LangiumDocuments;
+
   constructor(services: ServerServices) {
+    this.documents = services.shared.workspace.LangiumDocuments;
     services.shared.workspace.TextDocuments.onDidClose(({ document }) => this.answered.delete(document.uri));
   }
 
   semanticHighlight(document: LangiumDocument, _params: SemanticTokensParams): SemanticTokens {
-    const data = encoded(tokensIn(document), document);
+    const data = encoded(tokensIn(document, this.documents), document);
     return { resultId: this.remember(document, data), data };
   }
 
   semanticHighlightRange(document: LangiumDocument, { range }: SemanticTokensRangeParams): SemanticTokens {
-    return { data: encoded(tokensIn(document, range), document) };
+    return { data: encoded(tokensIn(document, this.documents, range), document) };
   }
 
   semanticHighlightDelta(
@@ -86,7 +90,7 @@ export class SemanticTokensProvider implements SemanticTokenProvider {
     { previousResultId }: SemanticTokensDeltaParams,
   ): SemanticTokens | SemanticTokensDelta {
     const last = this.answered.get(document.uri.toString());
-    const data = encoded(tokensIn(document), document);
+    const data = encoded(tokensIn(document, this.documents), document);
     const resultId = this.remember(document, data);
     if (last?.id !== previousResultId) return { resultId, data };
     return { resultId, edits: editsBetween(last.data, data) };
@@ -103,7 +107,7 @@ export class SemanticTokensProvider implements SemanticTokenProvider {
  * The tokens of a file, or of a part of it, in order.
  * @throws while the text is being read: the editor keeps its colours and asks again
  */
-function tokensIn(document: LangiumDocument, range?: Range): readonly Token[] {
+function tokensIn(document: LangiumDocument, documents: LangiumDocuments, range?: Range): readonly Token[] {
   if (!isCurrent(document)) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile.');
   const from = range ? document.textDocument.offsetAt(range.start) : 0;
   const to = range ? document.textDocument.offsetAt(range.end) : Number.POSITIVE_INFINITY;
@@ -125,6 +129,10 @@ function tokensIn(document: LangiumDocument, range?: Range): readonly Token[] {
     if (!node || node.end <= from || node.offset >= to || !('ref' in reference)) continue;
     const target = reference.ref;
     if (ast.isDeclaration(target)) add(node, target, ast.isProduct(target) ? modifiersOf(target) : 0);
+  }
+  for (const mention of mentionsIn(document)) {
+    const [target] = meantBy(mention, document, documents);
+    if (target) add(mention.node, target, 0);
   }
   return found.sort((a, b) => a.start - b.start);
 }

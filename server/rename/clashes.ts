@@ -6,6 +6,8 @@ import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { MemoryFiles } from '../../language/memory-files.ts';
 import { createHatopoServices } from '../../language/module.ts';
+import { itemsOf } from '../../language/paths.ts';
+import { filesAround, meantBy, mentionsIn } from '../../language/rule-names.ts';
 import { closureUris, importClosure } from '../../language/scope/imports.ts';
 import { ownNics, ownResources, templateOf } from '../../language/scope/members.ts';
 import { kindOf } from '../../language/scope/messages.ts';
@@ -29,6 +31,11 @@ function neighbours(declaration: Declaration, name: string, documents: LangiumDo
   if (ast.isNic(declaration))
     return [body, ...relatedBodies(body, documents)].flatMap((each) => ownNics(each).get(name) ?? []);
   if (ast.isResource(declaration)) return ast.isService(body) ? present(ownResources(body).get(name)) : [];
+  if (ast.isAuthorRule(declaration))
+    return filesAround(AstUtils.getDocument(declaration), documents)
+      .flatMap((file) => itemsOf(file.parseResult.value))
+      .filter((item) => ast.isAuthorRule(item))
+      .filter((rule) => rule.name === name);
   const symbols = symbolsOf(AstUtils.getDocument(declaration));
   if (ast.isProduct(declaration)) return symbols.products.get(name) ?? [];
   const site = AstUtils.getContainerOfType(body, ast.isSite);
@@ -52,6 +59,8 @@ export interface Misled {
   readonly offset: number;
   /** What it would mean: `host Host1`, or nothing. */
   readonly instead: string | undefined;
+  /** Of a rule, which means all that is called so: what keeps the name, and would not be meant any more. */
+  readonly besides?: Declaration;
 }
 
 /**
@@ -85,14 +94,16 @@ export async function firstMisled(
       (at, { start, end }) => (start < offset ? at + newName.length - (end - start) : at),
       offset,
     );
+  const there = shared.workspace.LangiumDocuments;
   for (const [index, document] of concerned.entries()) {
-    const misled = compare(document, copies[index] as LangiumDocument, moved);
+    const copy = copies[index] as LangiumDocument;
+    const misled = compare(document, copy, moved) ?? compareMentions(document, documents, copy, there, moved);
     if (misled) return misled;
   }
   return undefined;
 }
 
-/** The files to be changed, all that import them, and all that those see. */
+/** The files to be changed, all that import them, and all that those see, or that rules in them speak of. */
 function concernedDocuments(changed: readonly string[], documents: LangiumDocuments): LangiumDocument[] {
   const found = new Set<LangiumDocument>();
   for (const document of documents.all) {
@@ -100,6 +111,8 @@ function concernedDocuments(changed: readonly string[], documents: LangiumDocume
     const closure = closureUris(document, documents);
     if (changed.some((uri) => closure.has(uri))) for (const file of importClosure(document, documents)) found.add(file);
   }
+  const rules = [...found].filter((document) => mentionsIn(document).length > 0);
+  for (const file of rules.flatMap((document) => filesAround(document, documents))) found.add(file);
   return [...found].filter((document) => !isLibrary(document.uri));
 }
 
@@ -123,6 +136,30 @@ function compare(before: LangiumDocument, after: LangiumDocument, moved: Moved):
   }
   if (misread || meanings.size !== new Set(before.references.map((each) => each.$refNode?.offset)).size)
     return { document: before, offset: 0, instead: undefined };
+  return undefined;
+}
+
+/** A rule that compares with a name means everything that is called so. */
+function compareMentions(
+  before: LangiumDocument,
+  here: LangiumDocuments,
+  after: LangiumDocument,
+  there: LangiumDocuments,
+  moved: Moved,
+): Misled | undefined {
+  const uri = before.uri.toString();
+  const mentions = new Map(mentionsIn(after).map((mention) => [mention.node.offset, mention]));
+  for (const mention of mentionsIn(before)) {
+    const { offset } = mention.node;
+    const now = mentions.get(moved(uri, offset));
+    const was = meantBy(mention, before, here);
+    const is = now ? meantBy(now, after, there) : [];
+    const places = new Set(was.map((each) => placeOf(each, moved)));
+    const meant = is.find((each) => !places.delete(placeOf(each, (_, at) => at)));
+    if (meant) return { document: before, offset, instead: `${kindOf(meant)} ${meant.name}` };
+    const lost = was.find((each) => places.has(placeOf(each, moved)));
+    if (lost) return { document: before, offset, instead: undefined, besides: lost };
+  }
   return undefined;
 }
 

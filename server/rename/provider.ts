@@ -11,11 +11,13 @@ import {
 } from 'vscode-languageserver-protocol';
 import { type Declaration, HatopoTerminals, isDeclaration, isProduct } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import type { RuleVariable } from '../../language/rule-names.ts';
 import { kindOf } from '../../language/scope/messages.ts';
 import { Refusal } from '../requests/refusal.ts';
+import { refuseClash, variableIn } from '../rule-variables.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent, leafAt, rangeIn } from '../text.ts';
-import { firstMisled, takenBy } from './clashes.ts';
+import { firstMisled, type Misled, takenBy } from './clashes.ts';
 import { renamingOf } from './targets.ts';
 
 const name = new RegExp(`^(?:${HatopoTerminals.ID.source})$`, HatopoTerminals.ID.flags);
@@ -30,6 +32,8 @@ export class RenameProvider implements Renames {
   }
 
   prepareRename(document: LangiumDocument, params: TextDocumentPositionParams): Range | undefined {
+    const variable = variableIn(document, params.position);
+    if (variable) return rangeIn(document, variable.here.start, variable.here.end);
     const found = this.find(document, params);
     if (!found) return undefined;
     refuseLibrary(found.declaration);
@@ -38,6 +42,8 @@ export class RenameProvider implements Renames {
   }
 
   async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
+    const variable = variableIn(document, params.position);
+    if (variable) return this.renameVariable(variable, document, params.newName.trim());
     const declaration = this.find(document, params)?.declaration;
     if (!declaration) return undefined;
     refuseLibrary(declaration);
@@ -53,12 +59,22 @@ export class RenameProvider implements Renames {
     }
     const misled = await firstMisled(renaming, newName, this.documents);
     if (misled) {
-      const place = lineAt(misled.document, misled.offset);
-      throw new Refusal(
-        `With the name ${newName} for ${declaration.name}, ${place} would ${misled.instead ? `mean the ${misled.instead}` : 'not be understood any more'}. Choose another name.`,
-      );
+      throw new Refusal(reasonOf(misled, declaration, newName));
     }
     return { changes: this.editsOf(renaming.occurrences, newName) };
+  }
+
+  private renameVariable(variable: RuleVariable, document: LangiumDocument, newName: string): WorkspaceEdit {
+    if (newName === variable.name) return { changes: {} };
+    if (!name.test(newName)) throw noName(newName);
+    refuseClash(variable, newName);
+    const uri = document.uri.toString();
+    return {
+      changes: this.editsOf(
+        variable.places.map(({ start, end }) => ({ uri, start, end })),
+        newName,
+      ),
+    };
   }
 
   private editsOf(
@@ -88,6 +104,13 @@ export class RenameProvider implements Renames {
   }
 }
 
+function reasonOf({ document, offset, instead, besides }: Misled, { name }: Declaration, newName: string): string {
+  const place = lineAt(document, offset);
+  if (besides)
+    return `The rule in ${place} means the ${kindOf(besides)} ${name} of ${lineOf(besides)} too: rename both by hand, or write the rule so that it means one.`;
+  return `With the name ${newName} for ${name}, ${place} would ${instead ? `mean the ${instead}` : 'not be understood any more'}. Choose another name.`;
+}
+
 function refuseLibrary(declaration: Declaration): void {
   if (!isLibrary(AstUtils.getDocument(declaration).uri)) return;
   throw new Refusal(
@@ -98,7 +121,11 @@ function refuseLibrary(declaration: Declaration): void {
 function refuseNoName(newName: string, declaration: Declaration): void {
   const parts = isProduct(declaration) ? newName.split('.') : [newName];
   if (parts.every((part) => name.test(part))) return;
-  throw new Refusal(
+  throw noName(newName);
+}
+
+function noName(newName: string): Refusal {
+  return new Refusal(
     `"${newName}" is no name: a name begins with a letter or _ and goes on with letters, digits, _ and inner hyphens.`,
   );
 }

@@ -3,13 +3,15 @@
  *
  * A name after `via` means an adapter of *whichever* host runs the VM. So an adapter is renamed together with
  * those of the same name on every host where such a VM may come to run, and with those that it replaces, or
- * that replace it, between a host and its template. Everything else is renamed alone.
+ * that replace it, between a host and its template. A rule of the author is renamed with its name in the comments that
+ * silence it. Everything else is renamed alone.
  */
 import { type AstNode, AstUtils, type LangiumDocuments, type Reference } from 'langium';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { ownNics, templateOf } from '../../language/scope/members.ts';
 import { adaptersBehind, takersOf } from '../adapters.ts';
+import { mentionsOf, silencedAt } from '../named-in-rules.ts';
 import { nameNode } from '../text.ts';
 
 /** A name in the text; offsets in UTF-16 units. */
@@ -45,6 +47,12 @@ export function renamingOf(declaration: Declaration, documents: LangiumDocuments
   for (const { nic, reference } of vias) {
     if (adaptersBehind(nic, reference.$refText, documents).some((adapter) => declarations.has(adapter)))
       add(nic, reference.$refNode);
+  }
+  for (const document of documents.all)
+    for (const node of mentionsOf(declarations, document, documents)) add(node.astNode, node);
+  if (ast.isAuthorRule(declaration)) {
+    for (const { document, start, end } of silencedAt(declaration, documents))
+      occurrences.set(`${document.uri}#${start}`, { uri: document.uri.toString(), start, end });
   }
   return { declarations, occurrences: [...occurrences.values()] };
 }
