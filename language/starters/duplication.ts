@@ -13,11 +13,11 @@ site Headquarters {
   rack RackB { circuits: powerB }
   switch switchA { rack: RackA }
   switch switchB { rack: RackB }
-  network lan { switches: switchA, switchB }
+  network lan         { switches: switchA, switchB }
   network duplication { dedicated }
-  storage sanA { kind: san  rack: RackA }
+  storage sanA  { kind: san  rack: RackA }
   storage sanA2 { kind: san  rack: RackA }
-  storage sanB { kind: san  rack: RackB }
+  storage sanB  { kind: san  rack: RackB }
   storage sanB2 { kind: san  rack: RackB }
 
   template HostA {

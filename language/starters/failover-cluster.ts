@@ -9,7 +9,7 @@ export const failoverCluster: Starter = {
 site Headquarters {
   switch switchA
   switch switchB
-  network public { switches: switchA, switchB }
+  network public    { switches: switchA, switchB }
   network heartbeat { dedicated }
 
   template Node {
@@ -34,8 +34,8 @@ link interconnect between switchA, switchB { bandwidth: 10 Gbps }
 service Group : failover-group {
   cluster: Cluster
   on: NodeA
-  resource ip : ip-address { address: "10.0.0.50" }
-  resource name : network-name { after: ip }
+  resource ip          : ip-address      { address: "10.0.0.50" }
+  resource name        : network-name    { after: ip }
   resource application : generic-service { after: name  start: 60 s }
 }
 

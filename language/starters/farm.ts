@@ -9,7 +9,7 @@ export const farm: Starter = {
 site Headquarters {
   network lan
   network management { dedicated }
-  storage san { kind: san }
+  storage san  { kind: san }
   storage san2 { kind: san }
 
   template Hypervisor {

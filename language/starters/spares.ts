@@ -17,7 +17,7 @@ site Headquarters {
   }
   server Server1 : Machine
   server Server2 : Machine
-  server Spare : Machine
+  server Spare   : Machine
 }
 
 link interconnect between switchA, switchB { bandwidth: 10 Gbps }

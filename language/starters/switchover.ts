@@ -13,9 +13,9 @@ site Headquarters {
   rack RackB { circuits: powerB }
   switch switchA { rack: RackA }
   switch switchB { rack: RackB }
-  network lan { switches: switchA, switchB }
+  network lan     { switches: switchA, switchB }
   network vmotion { dedicated }
-  storage san { kind: san  circuits: powerA, powerB }
+  storage san  { kind: san  circuits: powerA, powerB }
   storage san2 { kind: san  circuits: powerA, powerB }
 
   template Hypervisor {
@@ -41,8 +41,8 @@ site Headquarters {
 
 link interconnect between switchA, switchB { bandwidth: 10 Gbps }
 
-vm Primary on Host1 { vcpu: 8  memory: 32 GB  disk: san  nic eth0 -> lan via vmnic0, vmnic1 }
-vm Backup on Host2 { vcpu: 8  memory: 32 GB  disk: san2  nic eth0 -> lan via vmnic0, vmnic1 }
+vm Primary on Host1 { vcpu: 8  memory: 32 GB  disk: san   nic eth0 -> lan via vmnic0, vmnic1 }
+vm Backup  on Host2 { vcpu: 8  memory: 32 GB  disk: san2  nic eth0 -> lan via vmnic0, vmnic1 }
 
 service ContactCenter : switchover {
   primary: Primary

@@ -25,7 +25,7 @@ service CallControl : survivable-core {
   no-service: 5 min
 }
 
-endpoint MainPhones : h323 { on: Main.lan  registers: CallControl  count: 500 }
+endpoint MainPhones   : h323 { on: Main.lan    registers: CallControl  count: 500 }
 endpoint BranchPhones : h323 { on: Branch.lan  registers: CallControl  count: 50 }
 
 scenario "Both lines to the branch are cut" {

@@ -39,11 +39,13 @@ const statements: Partial<Record<StatementId, string>> = {
   endpoint:
     'endpoint ${1:Name} : ${2|h323,sip,media-gateway,agent|} {\n\ton: $3\n\tregisters: $4\n\tcount: ${5:100}\n}',
   product: 'product ${1:vendor.name} {\n\ttitle: "${2:Title}"\n\tmodes: $0\n}',
-  scenario: 'scenario "${1:Title}" {\n\tat ${2:0} s fail $3\n\texpect $0\n}',
+  scenario:
+    'scenario "${1:Title}" {\n\tat ${2:0} s fail $3\n\texpect $4 ${5|up,active,protected,in-service,down|} within ${6:5} min\n\t$0\n}',
   at: 'at ${1:0} s $0',
   expect: 'expect $0',
-  objective: 'objective "${1:Title}" {\n\tany ${2:host} fails: $0\n}',
-  rule: 'rule ${1:name} ${2|warning,error,info|} "${3:Message}" {\n\t$0\n}',
+  objective:
+    'objective "${1:Title}" {\n\tany ${2|host,switch,storage,network,site|} fails: $3 ${4|up,protected,active,in-service|} within ${5:5} min\n}',
+  rule: 'rule ${1:name} ${2|warning,error,info|} "${3:{$4\\} …}" {\n\tall ${4:h} in ${5|hosts,vms,servers,services,networks,storages,clusters|}: $4.$0\n}',
 };
 
 export function statementSnippet(id: StatementId): string | undefined {
