@@ -13,6 +13,8 @@ export const restoreSource = 'hatopo: what was on a host and runs nowhere boots 
 export const duplicationSource =
   'Avaya, Communication Manager software duplication with VMware high availability, Figure 1';
 export const arbiterSource = 'Avaya Communication Manager 10.2 alarms, ARB event 8';
+export const healthSource =
+  'Avaya Communication Manager 10.2 alarms, ARB event 9; Processor Ethernet setup, PE Interchange Priority';
 export const storageSource = 'vSphere Availability 6.0.1, VM Component Protection';
 export const licenceSource = 'PureConnect 2020 R2 CIC Virtualization Technical Reference: licences after a failover';
 export const switchoverSource = 'help.genesys.com, PureConnect, Switchover';
@@ -35,6 +37,7 @@ export const interfaceSource =
 const vendors: ReadonlyMap<string, string> = new Map([
   [duplicationSource, 'avaya.'],
   [arbiterSource, 'avaya.'],
+  [healthSource, 'avaya.'],
   [activeActiveSource, 'avaya.'],
   [survivableSource, 'avaya.'],
   [geoSource, 'avaya.'],

@@ -12,6 +12,7 @@ import { membersEvent } from '../state/causes.ts';
 import { tellRole } from '../state/roles.ts';
 import { memberEvent } from '../state/services.ts';
 import { cancel, type ServiceState, schedule, touch, type World } from '../world.ts';
+import { settleHealth } from './pair/health.ts';
 import {
   bothWork,
   type Kind,
@@ -53,6 +54,7 @@ const mode: Mode = {
       look(world, state, pair);
       settleLoss(world, state, pair);
       settleSplit(world, state, pair);
+      settleHealth(world, state, pair);
       settleRefresh(world, state, pair);
       for (const side of pair.sides) side.was = side.status;
     }

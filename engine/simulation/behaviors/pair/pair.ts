@@ -40,6 +40,8 @@ export interface Takeover {
   readonly timer: Timer;
   /** What of calls and state it keeps. */
   readonly keeps: Kept;
+  /** Both work, and it is the healthier. */
+  readonly healthier: boolean;
 }
 
 export interface Kept {

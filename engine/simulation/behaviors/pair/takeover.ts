@@ -138,13 +138,14 @@ export function scheduleTakeover(
   delay: number,
   keeps: Kept,
   cause: number,
+  healthier = false,
 ): void {
   const timer = schedule(world, delay, Phase.recovery, state.ref, () => {
     pair.takeover = undefined;
     // What told users of the loss comes between the loss and the takeover.
     takeOver(world, state, pair, to, keeps, latest(cause, state.cause));
   });
-  pair.takeover = { to, due: world.now + delay, timer, keeps };
+  pair.takeover = { to, due: world.now + delay, timer, keeps, healthier };
 }
 
 function takeOver(world: World, state: ServiceState, pair: Pair, side: Side, keeps: Kept, cause: number): void {
