@@ -370,6 +370,17 @@ service G : failover-group { cluster: F  resource ip : ip-address { address: "10
     expect(await points(cluster('majority with witness B'))).toEqual(['w2']);
   });
 
+  test('of two sites hear each other from network to network: a witness elsewhere is no point', async () => {
+    const text = (networks: string) => `network east\nnetwork west\nnetwork third
+link ew between east, west\nlink et between east, third\nlink wt between west, third
+server a1 { nic n0 -> east }\nserver a2 { nic n0 -> east }\nserver b1 { nic n0 -> west }\nserver b2 { nic n0 -> west }
+server w { nic n0 -> third }
+failover-cluster F { nodes: a1, a2, b1, b2  networks: ${networks}  quorum: majority with witness w }
+service G : failover-group { cluster: F  resource ip : ip-address { address: "10.0.0.1" } }`;
+    expect(await points(text('east, west'))).not.toContain('w');
+    expect(await points(text('east'))).not.toContain('w');
+  });
+
   test('of three nodes survive any', async () => {
     expect(
       await points(cluster('majority', ', D').replace('D { nic n0 -> w1 }', 'D { nic n0 -> w1  nic n1 -> w2 }')),

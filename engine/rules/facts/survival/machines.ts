@@ -160,11 +160,27 @@ const dedicatedRefs = oncePerTopology((topology): ReadonlySet<Ref> => {
   return new Set(topology.networks.flatMap(({ id, dedicated }) => (dedicated ? (refs.get(id) ?? []) : [])));
 });
 
-/** Whether two machines reach each other, over one network where it is given. */
+/**
+ * Whether two machines reach each other, over one network where it is given: both are on it, or one is and the other
+ * reaches it from its own, as the nodes of two sites do.
+ */
 export function connect(state: Failing, a: MachineFacts, b: MachineFacts, network?: Ref): boolean {
   if (!a.cabled || !b.cabled) return isReachable(state, a) && isReachable(state, b);
-  const [one, other] = [segmentsOfMachine(state, a, network), segmentsOfMachine(state, b, network)];
+  const [isOne, isOther] = [hangsOn(state, a, network), hangsOn(state, b, network)];
+  if (!isOne && !isOther) return false;
+  const one = segmentsOfMachine(state, a, isOne ? network : undefined);
+  const other = segmentsOfMachine(state, b, isOther ? network : undefined);
   return reaches(state.segments, state.joined, one, other);
+}
+
+/** Whether a machine has an adapter in a network, working or not; in any where none is given. */
+function hangsOn({ segments: { network: networkOf } }: Failing, { standings }: MachineFacts, network?: Ref): boolean {
+  if (network === undefined) return true;
+  return standings.some(({ nics }) =>
+    nics.some(({ attachments }) =>
+      attachments.some(({ segments }) => segments.some((segment) => networkOf[segment] === network)),
+    ),
+  );
 }
 
 /** Whether whoever stands on a network reaches a machine. */
