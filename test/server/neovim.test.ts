@@ -24,14 +24,18 @@ interface Seen {
   readonly fixes: readonly string[];
   readonly left: readonly string[];
   readonly formatted: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly omnifunc: string;
+  readonly comments: string;
+  readonly saved: string;
   readonly failure?: string;
 }
 
-/** The set-up that the documentation gives for this Neovim. */
+/** The set-up that the documentation gives for this Neovim, with comments and the layout on save. */
 function documentedSetup(isNew: boolean): string {
   const [, chapter = ''] = readFileSync(join(root, 'docs/editors.md'), 'utf8').split('\n## Neovim\n');
-  const [recent = '', older = ''] = [...chapter.matchAll(/```lua\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
-  return isNew ? recent : older;
+  const [recent = '', older = '', both = ''] = [...chapter.matchAll(/```lua\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+  return (isNew ? recent : older) + both;
 }
 
 describe.skipIf(!nvim)(`Neovim${nvim ? '' : ' (not run: it is not installed; Debian: apt-get install neovim)'}`, () => {
@@ -99,5 +103,10 @@ describe.skipIf(!nvim)(`Neovim${nvim ? '' : ' (not run: it is not installed; Deb
     expect(seen.fixes[0]).toContain('Add nic eth2 -> duplication via vmnic2 to CMVM_01');
     expect(seen.left).toEqual([]);
     expect(seen.formatted).toBe('network spare');
+    expect(seen.saved).toBe('network other');
+    expect(readFileSync(file, 'utf8')).toMatch(/^network other\n/);
+    expect(seen.keys).toEqual({ K: 'K', gO: 'gO', gra: 'gra', grn: 'grn' });
+    expect(seen.omnifunc).toBe('v:lua.vim.lsp.omnifunc');
+    expect(seen.comments).toBe('// %s');
   });
 });

@@ -45,6 +45,15 @@ local ok, failure = pcall(function()
   local buffer = vim.api.nvim_get_current_buf()
   seen.filetype = vim.bo.filetype
 
+  -- the keys that a person presses
+  seen.omnifunc = vim.bo.omnifunc
+  seen.comments = vim.bo.commentstring
+  seen.keys = {}
+  for _, key in ipairs({ 'K', 'grn', 'gra', 'gO' }) do
+    local map = vim.fn.maparg(key, 'n', false, true)
+    seen.keys[key] = map.lhs or ''
+  end
+
   -- what is wrong
   vim.wait(patience, function() return #vim.diagnostic.get(buffer) > 0 end, 20)
   seen.found = vim.tbl_map(function(each)
@@ -53,7 +62,7 @@ local ok, failure = pcall(function()
 
   -- what a word says
   find('Host1 :')
-  vim.lsp.buf.hover()
+  vim.api.nvim_feedkeys('K', 'mx', false)
   vim.wait(patience, function() return floating() ~= nil end, 20)
   seen.hover = floating()
   vim.cmd('silent! fclose!')
@@ -99,6 +108,11 @@ local ok, failure = pcall(function()
     vim.lsp.buf.formatting_sync(nil, patience)
   end
   seen.formatted = vim.api.nvim_buf_get_lines(buffer, 0, 1, false)[1]
+
+  -- the same on save
+  vim.api.nvim_buf_set_lines(buffer, 0, 1, false, { '   network   other' })
+  vim.cmd('write')
+  seen.saved = vim.api.nvim_buf_get_lines(buffer, 0, 1, false)[1]
 end)
 if not ok then seen.failure = tostring(failure) end
 write()
