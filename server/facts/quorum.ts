@@ -1,6 +1,11 @@
 /** Votes of failover clusters, and who survives which loss. */
+import { sitesOfMachines } from '../../engine/rules/facts/sites.ts';
+import { failing } from '../../engine/rules/facts/survival/failing.ts';
+import { quorateNodes } from '../../engine/rules/facts/survival/quorum.ts';
 import { survivalOf, type Votes, votesOfCluster } from '../../engine/rules/facts/votes.ts';
+import { findMachine } from '../../engine/topology/lookup.ts';
 import type { FailoverCluster, Id, Topology } from '../../engine/topology/model.ts';
+import { ranksOf } from '../../engine/topology/ranks.ts';
 import { dynamicQuorumOf } from '../../engine/topology/versions.ts';
 import { nameOf } from '../requests/elements.ts';
 
@@ -67,7 +72,26 @@ function votersTable(topology: Topology, cluster: FailoverCluster, linkTo: (id: 
     const carried = has && groups.length > 0 ? ` (${owners.length} of ${groups.length} groups)` : '';
     return `| ${linkTo(lost)} | ${survivors}${carried} |`;
   });
-  return ['| without | has quorum |', '|---|---|', ...rows].join('\n');
+  return ['| without | has quorum |', '|---|---|', ...rows, ...siteRows(topology, cluster, voters, linkTo)].join('\n');
+}
+
+/** Of a cluster over several sites: who has quorum when all of one is lost at once, and what it carries with it. */
+function siteRows(
+  topology: Topology,
+  cluster: FailoverCluster,
+  voters: readonly Id[],
+  linkTo: (id: Id) => string,
+): readonly string[] {
+  const machines = voters.flatMap((voter) => findMachine(topology, voter) ?? []);
+  const sites = sitesOfMachines(topology, machines);
+  if (sites.length < 2) return [];
+  const { refs } = ranksOf(topology);
+  return sites.flatMap(({ id }) => {
+    const ref = refs.get(id);
+    if (ref === undefined) return [];
+    const left = quorateNodes(failing(topology, ref), cluster).map(({ machine }) => linkTo(machine.id));
+    return [`| site ${linkTo(id)} | ${left.length > 0 ? left.join(', ') : 'nobody'} |`];
+  });
 }
 
 function hasQuorum(cluster: FailoverCluster, lost: Id, left: number): boolean {

@@ -54,7 +54,7 @@ function ofProperty(leaf: CstNode, property: ast.Property, valuesOf: ValuesOf): 
     return wordLine(value.word, value.summary, `a value of \`${entry.key}\``);
   const owner = property.$container;
   const counts = isValued(owner) ? valuesOf(owner).find((each) => each.property === entry.key) : undefined;
-  return propertyMarkdown(entry, counts);
+  return propertyMarkdown(entry, counts, property.$cstNode?.text);
 }
 
 function valueWord(entry: PropertyEntry, text: string): WordEntry | undefined {
@@ -128,11 +128,16 @@ export function modeMarkdown(entry: ModeEntry): string {
   return titled(`service NAME : ${entry.mode}`, `${entry.summary}.`, entry.details);
 }
 
-/** A property: how it is written, what it means, what holds where it is not written, and what counts here. */
-export function propertyMarkdown(entry: PropertyEntry, counts?: ResolvedValue): string {
+/** Longer ones are not repeated. */
+const readable = 120;
+
+/** A property: as it is written here, else how it is written; what it means, what holds where it is not written, and what counts here. */
+export function propertyMarkdown(entry: PropertyEntry, counts?: ResolvedValue, written = ''): string {
+  const text = written.replace(/\s+/g, ' ');
   const standard = entry.default && `Not written: ${entry.default.text} (${entry.default.source}).`;
   const here = counts && counts.from !== 'stated' ? `Here: ${counts.value} (${originMarkdown(counts)}).` : undefined;
-  return titled(entry.form, `${entry.summary}.`, entry.details, standard, here);
+  const form = text === '' || text.length > readable ? entry.form : text;
+  return titled(form, `${entry.summary}.`, entry.details, standard, here);
 }
 
 function titled(form: string, ...parts: (string | undefined)[]): string {

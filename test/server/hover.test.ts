@@ -164,6 +164,27 @@ describe('what hangs on it', () => {
     expect(alone).toMatch(/\| \[vc1\]\(\S+\) \| nobody \|/);
   });
 
+  test('of a failover cluster over several sites, who has quorum without each site', async () => {
+    const sites = `site A { network l  server a1 { nic n -> l }  server a2 { nic n -> l } }
+site B { network l  server b1 { nic n -> l }  server b2 { nic n -> l } }
+site C { network l  server w { nic n -> l } }
+link ab between A.l, B.l\nlink ac between A.l, C.l\nlink bc between B.l, C.l\n`;
+    const nodes = 'nodes: a1, a2, b1, b2  networks: A.l, B.l';
+    const shown = await hoverAt(`${sites}failover-cluster <|>F { ${nodes}  quorum: majority with witness w }`);
+    expect(shown).toMatch(/\| site \[A\]\(\S+\) \| \[b1\]\(\S+\), \[b2\]\(\S+\) \|/);
+    expect(shown).toMatch(/\| site \[C\]\(\S+\) \| \[a1\]\(\S+\), \[a2\]\(\S+\), \[b1\]/);
+    const without = await hoverAt(`${sites}failover-cluster <|>F { ${nodes}  quorum: majority }`);
+    expect(without).toMatch(/\| site \[A\]\(\S+\) \| nobody \|/);
+    expect(
+      await hoverAt(`network l\nserver a\nserver b\nfailover-cluster <|>F { nodes: a, b  quorum: majority }`),
+    ).not.toContain('| site');
+  });
+
+  test('a property is shown as it is written', async () => {
+    expect(await hoverAt('host h { mem<|>ory: 192 GB }')).toMatch(/```hatopo\nmemory: 192 GB\n```/);
+    expect(await hoverAt('host h { storage: a,\n   b<|> }\nstorage a\nstorage b')).toContain('storage b');
+  });
+
   test('who survives in a cluster of hypervisors, and where its VMs go', async () => {
     const shown = await inAvaya('cluster DataClusterA', 'cluster Data<|>ClusterA');
     expect(shown).toContain('**Headroom:** N+1: 123 GB free');
