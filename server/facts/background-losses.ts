@@ -1,9 +1,9 @@
 /** What losses come to, worked out while nobody waits: at once where that takes no time, else behind the editor's back. */
-import { isPrepared, knownLoss, type Loss, lossOf, prepare } from '../../engine/analysis/loss.ts';
+import { isPrepared, knownLoss, type Loss, losing, lossOf, prepare, preparing } from '../../engine/analysis/loss.ts';
 import { servingAtStart } from '../../engine/analysis/serving.ts';
 import { dependentsOf } from '../../engine/topology/dependencies.ts';
 import type { Id, Service, Topology } from '../../engine/topology/model.ts';
-import { Background } from '../background.ts';
+import { Background, type Turn } from '../background.ts';
 import type { Losses } from '../services.ts';
 import type { Taken } from './taken.ts';
 
@@ -20,6 +20,16 @@ const patience = 400;
 const tooLong = 2500;
 /** Between a question and the first run, in ms: what is asked while somebody types on is asked in vain. */
 const pause = 150;
+/** At most so long at a time, in ms, as far as a run can be left: then whatever came in between has its turn. */
+const slice = 10;
+
+/** What is being worked out. */
+interface Work {
+  readonly kind: 'preparing' | 'running';
+  readonly pieces: Generator<void, unknown>;
+  /** ms that it has taken. */
+  taken: number;
+}
 
 interface Waiting {
   readonly topology: Topology;
@@ -28,12 +38,15 @@ interface Waiting {
   needs: boolean;
   /** Who serves at the start is to be worked out. */
   start: boolean;
+  work?: Work | undefined;
 }
 
 export class BackgroundLosses implements Losses {
   /** What is still to be done for each text; a later state of it takes the place of an earlier one. */
   private readonly waiting = new Map<string, Waiting>();
-  private readonly background = new Background(() => this.step());
+  private readonly background: Background;
+  /** When the present slice ends. */
+  private until = 0;
   private asked = 0;
   /** When the present moment began, and the ms of it that are taken already. */
   private began = 0;
@@ -45,6 +58,10 @@ export class BackgroundLosses implements Losses {
   private relating = 0.01;
   /** Topologies of which it is known who needs what. */
   private readonly related = new WeakSet<Topology>();
+
+  constructor(turn?: Turn) {
+    this.background = new Background(() => this.step(), turn);
+  }
 
   get(text: string, topology: Topology, id: Id): Loss | undefined {
     const known = knownLoss(topology, id);
@@ -124,7 +141,7 @@ export class BackgroundLosses implements Losses {
     return (isPrepared(topology) ? this.running : this.preparing) * topology.elements.size;
   }
 
-  /** One preparation, or one run; the others after whatever came in between. */
+  /** A slice of a preparation, or of a run; the others after whatever came in between. */
   private step(): void {
     const [text, next] = [...this.waiting][0] ?? [];
     if (text === undefined || !next) return;
@@ -136,33 +153,48 @@ export class BackgroundLosses implements Losses {
     }
     const started = performance.now();
     try {
+      this.until = started + slice;
       this.advance(next);
     } catch {
       // A run that fails says so where somebody asks for it by name.
       next.ids.clear();
       next.needs = false;
       next.start = false;
+      next.work = undefined;
     }
-    if (next.ids.size === 0 && !next.needs && !next.start) this.waiting.delete(text);
+    if (next.ids.size === 0 && !next.needs && !next.start && !next.work) this.waiting.delete(text);
     if (this.waiting.size > 0) this.background.schedule(Math.min(100, performance.now() - started));
     if (this.waiting.size === 0 || this.done >= 20) this.tell();
   }
 
   private advance(next: Waiting): void {
-    const { topology, ids } = next;
-    const [id] = ids;
-    if (next.needs) {
+    if (!next.work && next.needs) {
       next.needs = false;
-      this.relate(topology, '');
+      this.relate(next.topology, '');
       return;
     }
+    next.work ??= this.begin(next);
+    const { work } = next;
+    if (!work) return;
+    const started = performance.now();
+    const isDone = work.pieces.next().done;
+    work.taken += performance.now() - started;
+    if (!isDone) return;
+    next.work = undefined;
+    this[work.kind] = this.learnt(this[work.kind], work.taken, next.topology);
     this.done++;
-    if (!isPrepared(topology)) this.prepare(topology);
-    else if (id !== undefined) {
-      ids.delete(id);
-      this.workOut(topology, id);
-    }
+  }
+
+  /** What is to be done next: what every run needs, then a run. */
+  private begin(next: Waiting): Work | undefined {
+    const { topology, ids } = next;
+    const isDue = () => performance.now() >= this.until;
     next.start = false;
+    if (!isPrepared(topology)) return { kind: 'preparing', pieces: preparing(topology, isDue), taken: 0 };
+    const [id] = ids;
+    if (id === undefined) return undefined;
+    ids.delete(id);
+    return { kind: 'running', pieces: losing(topology, id, isDue), taken: 0 };
   }
 
   private tell(): void {
@@ -174,13 +206,13 @@ export class BackgroundLosses implements Losses {
   private prepare(topology: Topology): void {
     const started = performance.now();
     prepare(topology);
-    this.preparing = this.learnt(this.preparing, started, topology);
+    this.preparing = this.learnt(this.preparing, performance.now() - started, topology);
   }
 
   private relate(topology: Topology, id: Id): ReadonlySet<Id> {
     const started = performance.now();
     const dependents = dependentsOf(topology, id);
-    if (!this.related.has(topology)) this.relating = this.learnt(this.relating, started, topology);
+    if (!this.related.has(topology)) this.relating = this.learnt(this.relating, performance.now() - started, topology);
     this.related.add(topology);
     return dependents;
   }
@@ -189,13 +221,13 @@ export class BackgroundLosses implements Losses {
     if (!isPrepared(topology)) this.prepare(topology);
     const started = performance.now();
     const loss = lossOf(topology, id);
-    this.running = this.learnt(this.running, started, topology);
+    this.running = this.learnt(this.running, performance.now() - started, topology);
     return loss;
   }
 
   /** Half of what was known, half of what was seen: one slow moment of the machine is not taken for the rule. */
-  private learnt(known: number, started: number, topology: Topology): number {
-    const seen = (performance.now() - started) / Math.max(1, topology.elements.size);
+  private learnt(known: number, taken: number, topology: Topology): number {
+    const seen = taken / Math.max(1, topology.elements.size);
     // small topologies say little of large ones, least of all the first
     return topology.elements.size < 500 ? known : (known + seen) / 2;
   }

@@ -4,7 +4,7 @@ import type { Element, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
 import { headroomOf, headroomWords } from './headroom.ts';
 import { quorumWords } from './quorum.ts';
-import { restartOf, restartWords } from './restart.ts';
+import { restartOf, restartReason, restartWords } from './restart.ts';
 import type { Taken } from './taken.ts';
 
 /** Kinds of hints, each with a setting `hatopo.inlayHints.KIND`. */
@@ -44,9 +44,7 @@ export function hintOf(
     case 'vm': {
       const restart = wanted.has('restart') ? restartOf(topology, element) : undefined;
       if (!restart) return undefined;
-      const tooltip =
-        'The hosts on which HA may restart it when its own is lost: they see its disks and networks, and no rule forbids them.';
-      return { kind: 'restart', label: restartWords(restart), tooltip };
+      return { kind: 'restart', label: restartWords(restart), tooltip: restartReason(topology, element, restart) };
     }
     case 'service': {
       if (!wanted.has('takeover')) return undefined;

@@ -1,6 +1,6 @@
 /** Where a VM may come to run when its host is lost. */
 import { restartHosts } from '../../engine/rules/facts/restart.ts';
-import { find, hostsOf } from '../../engine/topology/lookup.ts';
+import { clusterOf, find, hostsOf } from '../../engine/topology/lookup.ts';
 import type { Host, Topology, Vm } from '../../engine/topology/model.ts';
 import { type Ground, startOf } from '../../engine/topology/placing/ground.ts';
 import { groundAfter } from '../../engine/topology/placing/loss.ts';
@@ -43,4 +43,18 @@ export function restartWords({ hosts, others, secondary }: Restart): string {
   if (hosts.length === 0) return 'restarts nowhere';
   if (hosts.length <= 3) return `restarts on ${hosts.map(({ name }) => name).join(', ')}`;
   return `restarts on ${hosts.length === others ? 'any' : hosts.length} of ${others} hosts`;
+}
+
+/** Why it restarts where it does, or nowhere. */
+export function restartReason(topology: Topology, vm: Vm, { hosts, others, secondary }: Restart): string {
+  if (secondary)
+    return `Fault Tolerance: when its host is lost, its second copy on ${secondary.name} goes on at once, with all that is in memory.`;
+  if (hosts.length > 0)
+    return 'The hosts on which HA may restart it when its own is lost: they see its disks and networks, and no rule forbids them.';
+  const cluster = clusterOf(topology, vm);
+  if (!cluster) return 'Its host is in no cluster: nothing restarts it elsewhere.';
+  if (!cluster.ha) return `HA of ${cluster.name} is off: nothing restarts it when its host is lost.`;
+  if (vm.restartPriority === 'disabled') return 'Its restart priority is `disabled`: HA leaves it down.';
+  if (others === 0) return `${cluster.name} has no other host.`;
+  return `No other host of ${cluster.name} can run it: each lacks a disk, a network or the size that it needs, or a rule forbids it.`;
 }

@@ -89,6 +89,20 @@ vm c on B { memory: 10 GB }`;
     expect(await shown(`cluster C { ha ${hosts} }\nvm a on h0`)).toContain('vm a on h0«restarts on any of 5 hosts»');
   });
 
+  test('a VM says why it restarts where it does, or nowhere', async () => {
+    const reason = async (text: string) => (await hintsIn(inMemory(), text)).at(-1)?.tooltip;
+    const saying = (words: string) => ({ value: expect.stringContaining(words) });
+    const cluster = (more: string) => `cluster C { ${more} host h0 host h1 }\nvm a on h0`;
+    expect(await reason(cluster('ha'))).toMatchObject(saying('HA may restart it'));
+    expect(await reason(cluster(''))).toMatchObject(saying('HA of C is off'));
+    expect(await reason(`${cluster('ha')} { restart-priority: disabled }`)).toMatchObject(saying('`disabled`'));
+    expect(await reason(`${cluster('ha')} { ft { secondary: h1 } }`)).toMatchObject(saying('copy on h1 goes on'));
+    expect(await reason('cluster C { ha host h0 }\nvm a on h0')).toMatchObject(saying('C has no other host'));
+    expect(await reason('host h\nvm a on h')).toMatchObject(saying('in no cluster'));
+    const bound = 'cluster C { ha drs { keep a on h0 must } host h0 host h1 }\nvm a on h0';
+    expect(await reason(bound)).toMatchObject(saying('No other host of C'));
+  });
+
   test('only in the range that is asked for', async () => {
     const services = inMemory();
     const text = exampleText('avaya-duplication');
