@@ -6,6 +6,9 @@ import type { LangiumCoreServices, LangiumDocument, LangiumDocuments, Validation
 import type { Document, Item } from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { damageOf } from '../recovery/damage.ts';
+import { isIntact } from '../reparse/intact.ts';
+import { importClosure } from '../scope/imports.ts';
+import { isHolder, meaningOf } from '../scope/units.ts';
 import type { Check, Context } from './check.ts';
 import { checks } from './checks.ts';
 import type { Finding, FindingData, Related } from './finding.ts';
@@ -50,7 +53,14 @@ export function findingsOf(document: LangiumDocument<Document>, documents: Langi
       else more++;
     },
   };
-  visit(root, context, context.damage.flaws.length > 0);
+  const look: Look = {
+    context,
+    isDamaged: context.damage.flaws.length > 0,
+    isIntact: importClosure(document, documents).every((file) => isIntact(file.parseResult.value)),
+    reported: () => findings.length + more,
+  };
+  visitSelf(root, look);
+  visitUnits(root, look);
   if (more > 0) {
     findings.push({
       code: 'hatopo/more-findings',
@@ -62,14 +72,65 @@ export function findingsOf(document: LangiumDocument<Document>, documents: Langi
   return findings;
 }
 
-function visit(node: Document | Item, context: Context, damaged: boolean): void {
+/**
+ * Statements of which nothing is said but for what they say themselves and what they name: while that stays the same, what
+ * was in order is in order. Damage elsewhere only has less said.
+ */
+const selfContained: ReadonlySet<string> = new Set<Item['$type']>([
+  'Rack',
+  'Circuit',
+  'Switch',
+  'Network',
+  'Link',
+  'Storage',
+  'Host',
+  'Server',
+  'Vm',
+  'Template',
+  'Service',
+  'Endpoint',
+]);
+
+/** Units in which nothing was found, with what they meant then. */
+const inOrder = new WeakMap<Item, object>();
+
+/** Shows the items of the file, or of a unit that holds units, to the checks. */
+function visitUnits(holder: Document | Item, look: Look): void {
+  for (const unit of itemsOf(holder)) {
+    if (isHolder(unit)) {
+      visitSelf(unit, look);
+      visitUnits(unit, look);
+    } else if (!selfContained.has(unit.$type)) visit(unit, look);
+    else if (inOrder.get(unit) !== meaningOf(unit)) {
+      const before = look.reported();
+      visit(unit, look);
+      if (look.isIntact && look.reported() === before) inOrder.set(unit, meaningOf(unit));
+    }
+  }
+}
+
+/** What a look at one state of a file needs. */
+interface Look {
+  readonly context: Context;
+  readonly isDamaged: boolean;
+  /** Nothing is damaged or unknown, in the file or in what it imports. */
+  readonly isIntact: boolean;
+  /** How much was reported so far. */
+  readonly reported: () => number;
+}
+
+function visit(node: Document | Item, look: Look): void {
+  visitSelf(node, look);
+  const items = itemsOf(node);
+  for (let i = 0; i < items.length; i++) visit(items[i] as Item, look);
+}
+
+function visitSelf(node: Document | Item, { context, isDamaged }: Look): void {
   const visits = visitsByType.get(node.$type);
   // What was mended has its message already; what stands in it is checked all the same.
-  if (visits && !(damaged && context.damage.isDamaged(node))) {
+  if (visits && !(isDamaged && context.damage.isDamaged(node))) {
     for (let i = 0; i < visits.length; i++) visits[i]?.(node, context);
   }
-  const items = itemsOf(node);
-  for (let i = 0; i < items.length; i++) visit(items[i] as Item, context, damaged);
 }
 
 function byType(all: readonly Check[]): ReadonlyMap<string, readonly Visit[]> {

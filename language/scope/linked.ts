@@ -4,7 +4,7 @@ import type { Item } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
 import { importedDocuments } from './imports.ts';
-import { type Difference, differenceOf, eachReference, eachUnit, namesOf } from './units.ts';
+import { changeMeaning, type Difference, differenceOf, eachReference, eachUnit, namesOf } from './units.ts';
 
 /** Of more changed units than this, linking all anew costs no more. */
 const MOST = 500;
@@ -49,8 +49,10 @@ export class LinkedDocuments {
     });
   }
 
+  /** All of a document is to be linked anew. */
   forget(document: LangiumDocument): void {
     this.linked.delete(document);
+    eachUnit(itemsOf(document.parseResult.value), changeMeaning);
   }
 
   /**
@@ -67,15 +69,13 @@ export class LinkedDocuments {
       changes.set(document, [known, difference]);
     }
     const names = new Names();
-    for (const [document, [known, { removed, added }]] of changes) {
+    for (const [document, [known, { removed, added, beside }]] of changes) {
       usersIn(known, known.items);
       for (const unit of removed) leave(known, unit);
       known.items = itemsOf(document.parseResult.value);
-      for (const unit of added) {
-        enter(known, unit);
-        known.pending.add(unit);
-      }
-      for (const unit of [...removed, ...added]) names.touch(unit, known.leaning);
+      for (const unit of added) enter(known, unit);
+      for (const unit of [...added, ...beside]) known.pending.add(unit);
+      for (const unit of [...removed, ...added, ...beside]) names.touch(unit, known.leaning);
     }
     for (const name of names) {
       for (const [known] of changes.values()) {
@@ -136,6 +136,7 @@ function reset(document: LangiumDocument, pending: ReadonlySet<Item>, removed: r
   const dropped = new Set<unknown>();
   for (const unit of removed) eachReference(unit, (reference) => dropped.add(reference));
   for (const unit of pending) {
+    changeMeaning(unit);
     eachReference(unit, (reference) => {
       dropped.add(reference);
       unresolve(reference);

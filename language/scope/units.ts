@@ -19,8 +19,8 @@ const plain: ReadonlySet<string> = new Set<Item['$type'] | 'Measure'>([
   'UnknownProperty',
 ]);
 
-/** What a unit holds that are units of their own. */
-function isHolder(node: AstNode): node is Document | Site | Cluster {
+/** Whether what stands in a body are units of their own, where the body is that of the file or of a unit. */
+export function isHolder(node: AstNode): node is Document | Site | Cluster {
   return node.$type === 'Document' || node.$type === 'Site' || node.$type === 'Cluster';
 }
 
@@ -62,15 +62,34 @@ export function namesOf(unit: Item): string[] {
   return names;
 }
 
+const meanings = new WeakMap<Item, object>();
+
+/**
+ * The same object as long as a linked unit means the same: neither it nor anything that it leads to by names has changed.
+ * What refers to it, what stands around it and where it stands may have.
+ */
+export function meaningOf(unit: Item): object {
+  const meaning = meanings.get(unit) ?? {};
+  meanings.set(unit, meaning);
+  return meaning;
+}
+
+export function changeMeaning(unit: Item): void {
+  meanings.delete(unit);
+}
+
 export interface Difference {
   readonly removed: readonly Item[];
   readonly added: readonly Item[];
+  /** What stands before something that came or went: the end of a statement without a body shows in what follows it. */
+  readonly beside: readonly Item[];
 }
 
 /** The units that are in one state of a body alone; `undefined` where they are more than `most`. */
 export function differenceOf(before: readonly Item[], after: readonly Item[], most: number): Difference | undefined {
   const removed: Item[] = [];
   const added: Item[] = [];
+  const beside: Item[] = [];
   const compare = (old: readonly Item[], now: readonly Item[]): void => {
     let start = 0;
     while (start < old.length && start < now.length && old[start] === now[start]) start++;
@@ -79,6 +98,8 @@ export function differenceOf(before: readonly Item[], after: readonly Item[], mo
       oldEnd--;
       end--;
     }
+    const before = old[start - 1];
+    if (before && (oldEnd > start || end > start)) beside.push(before);
     // a holder that was edited is a copy with most of what it held
     const areSame = oldEnd - start === end - start;
     for (let i = start; i < Math.max(oldEnd, end) && removed.length + added.length <= most; i++) {
@@ -93,5 +114,5 @@ export function differenceOf(before: readonly Item[], after: readonly Item[], mo
     }
   };
   compare(before, after);
-  return removed.length + added.length > most ? undefined : { removed, added };
+  return removed.length + added.length > most ? undefined : { removed, added, beside };
 }
