@@ -139,7 +139,11 @@ export function removal(node: AstNode): Change | undefined {
 }
 
 /** Lines to take out, with empty lines beside them that would be left over: one of two, or those at the end of a body. */
-function withBlankLines(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+export function withBlankLines(
+  text: string,
+  from: number,
+  to: number,
+): { readonly start: number; readonly end: number } {
   const blanksBefore = /(?:^|\n)((?:[ \t]*\r?\n)+)$/.exec(text.slice(0, from))?.[1]?.length ?? 0;
   if (blanksBefore === 0) return { start: from, end: to };
   if (/^\s*(\}|$)/.test(text.slice(to))) return { start: from - blanksBefore, end: to };

@@ -1,6 +1,6 @@
 /** Split a site into a file of its own, which the files that name it import. */
 import { AstUtils, type LangiumCoreServices, type LangiumDocument, type URI, UriUtils } from 'langium';
-import { removal } from '../edits/change.ts';
+import { removal, withBlankLines } from '../edits/change.ts';
 import { importChange, importPath } from '../edits/imports.ts';
 import { bodyLayout, lineEnd, lineStart, lineStop } from '../edits/layout.ts';
 import type { Change, TextEdit } from '../edits/text-edit.ts';
@@ -32,7 +32,8 @@ export function splitSite(
   const uri = freeFile(document, site.name, isTaken);
   if (!cut || !uri) return undefined;
   const stretch = withComments(site, text);
-  const changes: Change[] = [{ start: Math.min(stretch.start, cut.start), end: cut.end, newText: '' }];
+  const gone = stretch.start < cut.start ? withBlankLines(text, stretch.start, cut.end) : cut;
+  const changes: Change[] = [{ ...gone, newText: '' }];
   const eol = lineEnd(text);
   const imports = [...outside(site, document, services)].map((file) => `import "${importPath(uri, file)}"`).sort();
   const head = imports.length > 0 ? imports.join(eol) + eol + eol : '';

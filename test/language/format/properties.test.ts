@@ -102,6 +102,16 @@ describe('whatever an author leaves unfinished', () => {
     );
   }, 120_000);
 
+  test('as much of its topology can be built as before', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, fc.array(edits, { minLength: 1, maxLength: 3 }), async (text, all) => {
+        const broken = all.reduce((now, edit) => edited(now, edit, text), text);
+        expect(await model(formatted(broken))).toBe(await model(broken));
+      }),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+
   test('whatever the characters are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {

@@ -194,6 +194,12 @@ site NewYork {
 `);
   });
 
+  test('no empty lines are left behind, in a text that is laid out otherwise too', async () => {
+    const { loaded, start } = await at('host  a\n\n// of the site\nsite S<|> { network lan }\n\nhost b\n');
+    const texts = await textsOf(loaded, split(loaded, start));
+    expect(texts['main.hatopo']).toBe('import "./s.hatopo"\n\nhost  a\n\nhost b\n');
+  });
+
   test('a free file name; nothing where the site is all there is, or damaged, or the cursor is within', async () => {
     const files = { 's.hatopo': 'network other\n' };
     const { loaded, start } = await at('import "./s.hatopo"\nsite S<|> { network lan }\nnetwork b\n', files);
