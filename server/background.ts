@@ -1,21 +1,32 @@
+/** Has a step done when it may be: at once, or when what is more urgent has been done. */
+export type Turn = (step: () => void) => void;
+
 /** Work that nobody waits for: a step, then whatever came in between, then the next. Who wants to know is told. */
 export class Background {
   private readonly step: () => void;
+  private readonly turn: Turn;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(step: () => void) {
+  constructor(step: () => void, turn: Turn = (now) => now()) {
     this.step = step;
+    this.turn = turn;
   }
 
   /** Has a step done after `delay` ms; one that is due already stays as it is. */
   schedule(delay: number): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.step();
+    if (this.timer) return;
+    const timer = setTimeout(() => {
+      this.turn(() => {
+        // it may have been given up while it waited
+        if (this.timer !== timer) return;
+        this.timer = undefined;
+        this.step();
+      });
     }, delay);
+    this.timer = timer;
     // A command line or a test that is done need not wait for what nobody will read.
-    (this.timer as { unref?: () => void }).unref?.();
+    (timer as { unref?: () => void }).unref?.();
   }
 
   onReady(listener: () => void): void {

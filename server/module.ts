@@ -30,6 +30,7 @@ import { DocumentLinkProvider } from './providers/document-links.ts';
 import { DocumentSymbolProvider } from './providers/document-symbols.ts';
 import { FoldingProvider } from './providers/folding.ts';
 import { FormattingProvider } from './providers/formatting.ts';
+import { ImplementationProvider } from './providers/implementation.ts';
 import { InlayHintProvider } from './providers/inlay-hints.ts';
 import { LinkedEditing } from './providers/linked-editing.ts';
 import { NodeKindProvider } from './providers/node-kinds.ts';
@@ -52,6 +53,8 @@ export interface ServerContext {
   /** Absent in tests and wherever no editor listens. */
   readonly connection?: Connection;
   readonly fileSystemProvider: () => FileSystemProvider;
+  /** The address of a product file that ships, as a file; absent where there is no disk. */
+  readonly libraryOnDisk?: (uri: string) => string;
 }
 
 /** What files share. */
@@ -74,7 +77,7 @@ const ServerSharedModule: Module<ServerSharedServices, PartialLangiumSharedServi
     Client: () => new Client(),
     Trouble: (services) => new Trouble(services.lsp.Connection),
     Configurations: (services) => new Configurations(services.workspace.FileSystemProvider),
-    Losses: () => new BackgroundLosses(),
+    Losses: ({ workspace }) => new BackgroundLosses((step) => void workspace.WorkspaceLock.read(step)),
     Scope: (services) => new FindingsScope(services),
   },
 };
@@ -97,6 +100,8 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnRef
       guarded(new DocumentSymbolProvider(), 'making the outline', shared.server.Trouble),
     TypeProvider: (services) =>
       guarded(new TypeDefinitionProvider(services), 'looking for a type', services.shared.server.Trouble),
+    ImplementationProvider: (services) =>
+      guarded(new ImplementationProvider(services), 'looking for those who take it', services.shared.server.Trouble),
     DocumentHighlightProvider: (services) =>
       guarded(new HighlightProvider(services), 'looking for the same name', services.shared.server.Trouble),
     FoldingRangeProvider: ({ shared }) => guarded(new FoldingProvider(), 'folding', shared.server.Trouble),

@@ -1,5 +1,6 @@
 /** Every measure, in the order in which they are run. */
 import type { Measure } from '../report.ts';
+import { background } from './background.ts';
 import { building } from './building.ts';
 import { drawing } from './drawing.ts';
 import { following } from './following.ts';
@@ -24,6 +25,7 @@ export const measures: readonly Measure[] = [
   keystroke,
   following,
   requests,
+  background,
   navigation,
   startup,
   drawing,

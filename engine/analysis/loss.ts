@@ -1,5 +1,5 @@
 /** What the loss of one element does to services and clients: a run in which it fails, and nothing else happens. */
-import { scenarioByHand, simulate } from '../simulation/index.ts';
+import { atOnce, type IsDue, neverDue, scenarioByHand, simulating } from '../simulation/index.ts';
 import type { CallOutcome, EndpointResult, Outage, Run, ServiceResult } from '../simulation/run.ts';
 import { failingKinds } from '../topology/kinds.ts';
 import { find, membersOf } from '../topology/lookup.ts';
@@ -49,6 +49,11 @@ export function isPrepared(topology: Topology): boolean {
 
 /** What the loss of an element comes to; worked out once a topology. */
 export function lossOf(topology: Topology, id: Id): Loss {
+  return atOnce(losing(topology, id, neverDue));
+}
+
+/** The same in pieces: see `simulating`. */
+export function* losing(topology: Topology, id: Id, isDue: IsDue): Generator<void, Loss> {
   let losses = lossesByTopology.get(topology);
   if (!losses) {
     losses = new Map();
@@ -56,7 +61,7 @@ export function lossOf(topology: Topology, id: Id): Loss {
   }
   let loss = losses.get(id);
   if (!loss) {
-    loss = workOut(topology, id);
+    loss = yield* workOut(topology, id, isDue);
     losses.set(id, loss);
   }
   return loss;
@@ -64,17 +69,23 @@ export function lossOf(topology: Topology, id: Id): Loss {
 
 /** Works out what every run on a topology needs: by far the most of the first. */
 export function prepare(topology: Topology): Run {
+  return atOnce(preparing(topology, neverDue));
+}
+
+/** The same in pieces: see `simulating`. */
+export function* preparing(topology: Topology, isDue: IsDue): Generator<void, Run> {
   let run = undisturbed.get(topology);
   if (!run) {
-    run = simulate(topology, { title: '', steps: [] }, { log: false });
+    run = yield* simulating(topology, { title: '', steps: [] }, { log: false }, isDue);
     undisturbed.set(topology, run);
   }
   return run;
 }
 
-function workOut(topology: Topology, id: Id): Loss {
-  const before = prepare(topology);
-  const run = simulate(topology, scenarioByHand(topology, [{ id, at: 0 }]), { log: false });
+function* workOut(topology: Topology, id: Id, isDue: IsDue): Generator<void, Loss> {
+  const before = yield* preparing(topology, isDue);
+  const scenario = scenarioByHand(topology, [{ id, at: 0 }]);
+  const run = yield* simulating(topology, scenario, { log: false }, isDue);
   const carrying = callCarriers(topology);
   const services = run.services.flatMap((service, at) => {
     const affected = affectedService(service, before.services[at], carrying.has(service.id));

@@ -2,12 +2,12 @@
  * Whether an objective holds: every failure of which it speaks is played, each in a run of its own, and its claims are
  * judged there as a scenario's expectations are.
  */
-import { scenarioByHand, simulate } from '../simulation/index.ts';
+import { atOnce, type IsDue, neverDue, scenarioByHand, simulating } from '../simulation/index.ts';
 import type { Outage, Run } from '../simulation/run.ts';
 import type { FailingKind } from '../topology/kinds.ts';
 import type { Claim, Element, Expectation, Id, Objective, ObjectiveClause, Topology } from '../topology/model.ts';
 import { combinations, countOf } from './combinations.ts';
-import { prepare } from './loss.ts';
+import { preparing } from './loss.ts';
 
 /** A claim that does not hold after a failure. */
 export interface BrokenClaim {
@@ -61,37 +61,44 @@ export interface ObjectiveResult {
 export const mostWork = 50_000_000;
 
 /**
- * Plays an objective, a run between two steps; the last step gives what it came to. Who is in no hurry does something
- * else in between, or stops.
+ * Plays an objective in pieces, of which each is a run at most; the last gives what it came to. Who is in no hurry does
+ * something else in between, or stops.
  * @param most how many runs times elements may be played for each clause
+ * @param isDue whether a piece is long enough before its run has ended
  */
-export function* played(topology: Topology, objective: Objective, most = mostWork): Generator<void, ObjectiveResult> {
+export function* played(
+  topology: Topology,
+  objective: Objective,
+  most = mostWork,
+  isDue: IsDue = neverDue,
+): Generator<void, ObjectiveResult> {
   const clauses: ClauseResult[] = [];
-  for (const clause of objective.clauses) clauses.push(yield* clauseResult(topology, clause, most));
+  for (const clause of objective.clauses) clauses.push(yield* clauseResult(topology, clause, most, isDue));
   return { title: objective.title, clauses };
 }
 
 /** The same at once. */
 export function objectiveResult(topology: Topology, objective: Objective, most = mostWork): ObjectiveResult {
-  const steps = played(topology, objective, most);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(played(topology, objective, most));
 }
 
-function* clauseResult(topology: Topology, clause: ObjectiveClause, most: number): Generator<void, ClauseResult> {
+function* clauseResult(
+  topology: Topology,
+  clause: ObjectiveClause,
+  most: number,
+  isDue: IsDue,
+): Generator<void, ClauseResult> {
   const { text, kinds, simultaneous } = clause;
   const failing = kinds.flatMap((kind) => elementsOf(topology, kind));
   const failures = countOf(failing.length, simultaneous);
   if (failures * topology.elements.size > most) return { text, failures, played: false, broken: [], unjudged: [] };
-  const before = new Set(failures > 0 ? prepare(topology).unmodelled : []);
+  const before = new Set(failures > 0 ? (yield* preparing(topology, isDue)).unmodelled : []);
   const broken: Break[] = [];
   const unjudged: Unjudged[] = [];
   for (const elements of combinations(failing, simultaneous)) {
     yield;
     const ids = elements.map(({ id }) => id);
-    const judged = judge(topology, ids, clause.claims, before);
+    const judged = yield* judge(topology, ids, clause.claims, before, isDue);
     if (judged.claims.length > 0) broken.push({ ids, names: judged.names, claims: judged.claims });
     else if (judged.why !== undefined) unjudged.push({ ids, names: judged.names, why: judged.why });
   }
@@ -132,19 +139,20 @@ interface Judged {
 }
 
 /** @param before what is not simulated, whatever fails */
-function judge(
+function* judge(
   topology: Topology,
   ids: readonly Id[],
   claims: readonly Expectation[],
   before: ReadonlySet<string>,
-): Judged {
+  isDue: IsDue,
+): Generator<void, Judged> {
   const scenario = scenarioByHand(
     topology,
     ids.map((id) => ({ id, at: 0 })),
   );
   const names = scenario.steps.flatMap((step) => (step.step === 'inject' ? step.targets.map(({ text }) => text) : []));
   const steps = [...scenario.steps, ...claims.map((claim) => ({ step: 'expect', ...claim }) as const)];
-  const run = simulate(topology, { ...scenario, steps }, { log: false });
+  const run = yield* simulating(topology, { ...scenario, steps }, { log: false }, isDue);
   const broken: BrokenClaim[] = [];
   let why = run.unmodelled.find((sentence) => !before.has(sentence));
   run.expectations.forEach(({ holds, judged, actual }, index) => {

@@ -3,6 +3,7 @@ import type { Injection, Scenario, TargetRef, Topology } from '../topology/model
 import { behaviors } from './behaviors/registry.ts';
 import { unknownElements } from './behaviors/unmodelled.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
+import { atOnce, type IsDue, neverDue } from './in-pieces.ts';
 import { log } from './log.ts';
 import { own } from './own.ts';
 import { Phase, phases } from './phases.ts';
@@ -35,20 +36,42 @@ export interface SimulateOptions {
 
 /** Plays a scenario on a topology. A pure function: the same input gives the same run, to the byte. */
 export function simulate(topology: Topology, scenario: Simulated, options: SimulateOptions = {}): Run {
-  const timed = timedTopology(topology, options.timing ?? 'default');
-  // Nothing that was worked out before is taken for granted.
-  if (options.thorough) return runIn(settledWorld(createWorld(timed, true)), scenario, options);
-  return inWorld(timed, (world) => runIn(world, scenario, options));
+  return atOnce(simulating(topology, scenario, options, neverDue));
 }
 
-function runIn(world: World, scenario: Simulated, options: SimulateOptions): Run {
+/**
+ * The same in pieces, the last of which gives the run: who is in no hurry does something else in between, other runs of
+ * the topology too, or stops.
+ * @param isDue whether a piece is long enough
+ */
+export function* simulating(
+  topology: Topology,
+  scenario: Simulated,
+  options: SimulateOptions,
+  isDue: IsDue,
+): Generator<void, Run> {
+  const timed = timedTopology(topology, options.timing ?? 'default');
+  // Nothing that was worked out before is taken for granted.
+  if (options.thorough)
+    return yield* runIn(yield* settledWorld(createWorld(timed, true), isDue), scenario, options, isDue);
+  const start = starts.get(timed) ?? (yield* startOf(timed, isDue));
+  const world = start.idle ?? copyWorld(start.world);
+  // One that a run leaves by an error, or half played, is not used again.
+  start.idle = undefined;
+  const run = yield* runIn(world, scenario, options, isDue);
+  restart(world);
+  start.idle = world;
+  return run;
+}
+
+function* runIn(world: World, scenario: Simulated, options: SimulateOptions, isDue: IsDue): Generator<void, Run> {
   world.logs = options.log ?? true;
   begin(world);
   const initial = picture(world);
   const { groups, expectations } = groupsOf(scenario.steps);
   const watched = watch(world, expectations);
   const horizon = scenario.horizon ?? day;
-  const cut = play(world, groups, watched, horizon);
+  const cut = yield* play(world, groups, watched, horizon, isDue);
   for (const behavior of behaviors)
     for (const sentence of behavior.unmodelled?.(world) ?? []) world.unmodelled.add(sentence);
   return {
@@ -72,35 +95,26 @@ interface Start {
 
 const starts = new WeakMap<Topology, Start>();
 
-/** The state at time 0; worked out once a topology. */
-function startOf(topology: Topology): Start {
-  let start = starts.get(topology);
-  if (!start) {
-    start = { world: settledWorld(createWorld(topology)), idle: undefined };
-    starts.set(topology, start);
-  }
+/** Works out the state at time 0, once a topology. */
+function* startOf(topology: Topology, isDue: IsDue): Generator<void, Start> {
+  const world = createWorld(topology);
+  if (isDue()) yield;
+  const start = { world: yield* settledWorld(world, isDue), idle: undefined };
+  // meanwhile another run may have needed it
+  const earlier = starts.get(topology);
+  if (earlier) return earlier;
+  starts.set(topology, start);
+  if (isDue()) yield;
   return start;
 }
 
-/** What `run` comes to in a world at time 0. */
-function inWorld<T>(topology: Topology, run: (world: World) => T): T {
-  const start = startOf(topology);
-  const world = start.idle ?? copyWorld(start.world);
-  // One that a run leaves by an error is not used again.
-  start.idle = undefined;
-  const result = run(world);
-  restart(world);
-  start.idle = world;
-  return result;
-}
-
 /** Works out the state at time 0, silently: nothing has happened yet. */
-function settledWorld(world: World): World {
+function* settledWorld(world: World, isDue: IsDue): Generator<void, World> {
   settleComponents(world);
-  settle(world);
+  yield* settle(world, isDue);
   // Once more, so that no run has to take the second look that follows a change.
   world.changes++;
-  settle(world);
+  yield* settle(world, isDue);
   for (const machine of world.machines) {
     world.shown[machine.ref] = machineWord(world, machine);
     world.places[machine.ref] = machine.host;
@@ -123,7 +137,13 @@ function tellDown(world: World, ref: number): void {
   log(world, { mechanism: 'service', subject: ref, cause: -1, text });
 }
 
-function play(world: World, groups: readonly InjectionGroup[], watched: Watched, horizon: number): boolean {
+function* play(
+  world: World,
+  groups: readonly InjectionGroup[],
+  watched: Watched,
+  horizon: number,
+  isDue: IsDue,
+): Generator<void, boolean> {
   watchInstant(world, watched, 0);
   let next = 0;
   for (;;) {
@@ -137,22 +157,35 @@ function play(world: World, groups: readonly InjectionGroup[], watched: Watched,
       for (const injection of group.injections) inject(world, injection);
       next++;
     }
-    settle(world);
+    const at = instant();
+    while (turn(world, at)) if (isDue()) yield;
     watchInstant(world, watched, next);
   }
 }
 
 /** Runs the phases of this instant until nothing follows any more. */
-function settle(world: World): void {
-  let turns = 0;
-  for (let phase = 0; phase < phases.length; ) {
-    const worked = runPhase(world, phases[phase] ?? Phase.clients);
-    phase = worked ? 0 : phase + 1;
-    if (++turns > turnsAnInstant) {
-      world.unmodelled.add(`At ${world.now} ms one thing kept causing another; the run goes on from what it was then.`);
-      return;
-    }
+function* settle(world: World, isDue: IsDue): Generator<void, void> {
+  const at = instant();
+  while (turn(world, at)) if (isDue()) yield;
+}
+
+interface Instant {
+  phase: number;
+  turns: number;
+}
+
+function instant(): Instant {
+  return { phase: 0, turns: 0 };
+}
+
+/** Runs the next phase of an instant; false where nothing follows any more. */
+function turn(world: World, at: Instant): boolean {
+  at.phase = runPhase(world, phases[at.phase] ?? Phase.clients) ? 0 : at.phase + 1;
+  if (++at.turns > turnsAnInstant) {
+    world.unmodelled.add(`At ${world.now} ms one thing kept causing another; the run goes on from what it was then.`);
+    return false;
   }
+  return at.phase < phases.length;
 }
 
 /** What reacts in each phase, in the order of the behaviours. */

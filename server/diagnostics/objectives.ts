@@ -61,10 +61,17 @@ export class BackgroundObjectives implements Objectives {
   private readonly placed = new WeakMap<Topology, Placed>();
   /** The states of which all is known. */
   private readonly finished = new WeakSet<Topology>();
-  private readonly background = new Background(() => this.step());
+  private readonly background: Background;
+  /** When the present slice ends. */
+  private until = 0;
 
   constructor(services: ServerServices) {
     this.services = services;
+    const { WorkspaceLock } = services.shared.workspace;
+    this.background = new Background(
+      () => this.step(),
+      (step) => void WorkspaceLock.read(step),
+    );
   }
 
   of(root: LangiumDocument): readonly PlacedFinding[] {
@@ -157,7 +164,8 @@ export class BackgroundObjectives implements Objectives {
     }
     const started = performance.now();
     try {
-      this.work(uri, job, started + slice);
+      this.until = started + slice;
+      this.work(uri, job);
     } catch (error) {
       this.services.shared.server.Trouble.report(error, 'playing an objective');
       job.todo.length = 0;
@@ -167,9 +175,11 @@ export class BackgroundObjectives implements Objectives {
     this.schedule(Math.min(100, performance.now() - started));
   }
 
-  private work(uri: string, job: Job, until: number): void {
+  private readonly isDue = (): boolean => performance.now() >= this.until;
+
+  private work(uri: string, job: Job): void {
     job.key ??= fingerprint(job.topology);
-    while (performance.now() < until) {
+    while (!this.isDue()) {
       job.running ??= this.next(uri, job);
       if (!job.running) return;
       const { objective, steps } = job.running;
@@ -186,7 +196,7 @@ export class BackgroundObjectives implements Objectives {
       const known = this.known.get(uri)?.get(objective.title);
       if (known?.topology === job.key && known?.objective === textOf(objective)) continue;
       if (!this.services.shared.server.Losses.isTooLarge(job.topology))
-        return { objective, steps: played(job.topology, objective, mostWork) };
+        return { objective, steps: played(job.topology, objective, mostWork, this.isDue) };
       this.keep(uri, job, objective, [tooLarge(objective)]);
     }
     return undefined;

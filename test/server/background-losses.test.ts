@@ -89,3 +89,29 @@ test('what takes too long is left to those who ask for it by name', async () => 
   expect(losses.get('file:///a', huge, 'h1')).toBeUndefined();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+describe('typing', () => {
+  test('does not wait for a run: it is done in pieces', async () => {
+    vi.useRealTimers();
+    const topology = await topologyOf(oneFile(600));
+    const host = topology.hosts[0]?.id ?? '';
+    let turns = 0;
+    const losses = new BackgroundLosses((step) => {
+      turns++;
+      step();
+    });
+    const ready = new Promise<void>((resolve) => losses.onReady(resolve));
+    // on a machine so slow that a piece takes the whole slice
+    let now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 4));
+    try {
+      losses.get('file:///a', topology, host);
+      await ready;
+    } finally {
+      clock.mockRestore();
+    }
+    expect(turns).toBeGreaterThan(10);
+    expect(losses.get('file:///a', topology, host)?.affected.length).toBeGreaterThan(0);
+    losses.dispose();
+  });
+});
