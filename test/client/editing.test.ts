@@ -47,7 +47,9 @@ describe('a new line', () => {
   it('goes on with documentation', () => {
     expect(rule('/// Communication Manager on two hosts|')?.appendText).toBe('/// ');
     expect(rule('  /// indented|')?.appendText).toBe('/// ');
-    expect(rule('///|')?.appendText).toBeUndefined();
+    // an empty line of it ends it, and the next line begins where this one does
+    expect(rule('  ///|')).toBeUndefined();
+    expect(rule('  /// |')).toBeUndefined();
   });
 
   it('goes on with a comment only where one is broken in two', () => {
