@@ -4,16 +4,23 @@ import type { InitializeParams } from 'vscode-languageserver-protocol';
 export class Client {
   /** Snippets with tab stops may be sent. */
   snippets = false;
+  /** An item may say what it is inserted into, and what it takes the place of. */
+  insertsOrReplaces = false;
   /** It knows the command that opens the list of suggestions: VS Code and its kin. */
   suggestsAgain = false;
   /** It can be asked to watch files. */
   watchesFiles = false;
+  /** It can be asked to tell when settings change. */
+  tellsSettings = false;
+  /** It opens the product files that ship by their own address. */
+  opensLibrary = false;
   /** It tells which folders are open, and which come and go. */
   tellsFolders = false;
 
   /** A definition may say from which word it leads, and to how much: links, not locations alone. */
   definitionLinks = false;
   typeDefinitionLinks = false;
+  implementationLinks = false;
   /** Edits may say to which version of a text they belong. */
   versionedEdits = false;
   /** It can be told that hints are others now. */
@@ -40,8 +47,10 @@ export class Client {
   initialize(params: InitializeParams): void {
     const { capabilities, clientInfo } = params;
     this.snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    this.insertsOrReplaces = capabilities.textDocument?.completion?.completionItem?.insertReplaceSupport === true;
     this.definitionLinks = capabilities.textDocument?.definition?.linkSupport === true;
     this.typeDefinitionLinks = capabilities.textDocument?.typeDefinition?.linkSupport === true;
+    this.implementationLinks = capabilities.textDocument?.implementation?.linkSupport === true;
     const { documentChanges, snippetEditSupport, resourceOperations } = capabilities.workspace?.workspaceEdit ?? {};
     this.versionedEdits = documentChanges === true;
     this.snippetEdits = this.versionedEdits && snippetEditSupport === true;
@@ -59,7 +68,12 @@ export class Client {
     this.pullsDiagnostics = diagnostic !== undefined && (!publishDiagnostics || diagnostics === 'pull');
     this.pulledTogether = diagnostic?.relatedDocumentSupport === true;
     this.pullsAgain = capabilities.workspace?.diagnostics?.refreshSupport === true;
-    const { commands } = (capabilities.experimental ?? {}) as { readonly commands?: unknown };
+    const { commands, library } = (capabilities.experimental ?? {}) as {
+      readonly commands?: unknown;
+      readonly library?: unknown;
+    };
+    this.opensLibrary = library === true;
+    this.tellsSettings = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.commands = new Set(Array.isArray(commands) ? commands.map(String) : []);
     this.tellsFolders = capabilities.workspace?.workspaceFolders === true;
     this.watchesFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

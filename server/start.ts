@@ -24,7 +24,7 @@ import {
 import type { Connection } from 'vscode-languageserver';
 import { addPulledDiagnostics } from './diagnostics/pulled.ts';
 import { createServerServices, type ServerContext } from './module.ts';
-import { understood } from './providers/locations.ts';
+import { addNavigation } from './navigation.ts';
 import { addRequests } from './requests/index.ts';
 import type { ServerServices } from './services.ts';
 import { followFolders } from './workspace/folders.ts';
@@ -33,29 +33,13 @@ import { followFolders } from './workspace/folders.ts';
 export function startServer(context: ServerContext & { readonly connection: Connection }): ServerServices {
   const { connection } = context;
   const { shared, hatopo } = createServerServices(context);
-  const { Client } = shared.server;
 
   addDocumentUpdateHandler(connection, shared);
   addCompletionHandler(connection, shared);
   connection.onCompletionResolve((item) => hatopo.server.Completions.resolve(item) ?? item);
   addFindReferencesHandler(connection, shared);
   addDocumentSymbolHandler(connection, shared);
-  connection.onDefinition(
-    createServerRequestHandler(
-      async (_services, document, params) =>
-        understood(await hatopo.lsp.DefinitionProvider?.getDefinition(document, params), Client.definitionLinks),
-      shared,
-      DocumentState.Linked,
-    ),
-  );
-  connection.onTypeDefinition(
-    createServerRequestHandler(
-      async (_services, document, params) =>
-        understood(await hatopo.lsp.TypeProvider?.getTypeDefinition(document, params), Client.typeDefinitionLinks),
-      shared,
-      DocumentState.Linked,
-    ),
-  );
+  addNavigation(connection, hatopo, context.libraryOnDisk ?? ((uri) => uri));
   addDocumentHighlightHandler(connection, shared);
   addDocumentLinkHandler(connection, shared, DocumentState.IndexedContent);
   addFileOperationHandler(connection, shared);

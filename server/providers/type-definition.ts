@@ -2,7 +2,7 @@
  * Go to type definition: from a machine to its template, from a service to its product. What takes neither is of the kind
  * that its own statement says behind the colon: there leads the way of a service without a product, of a resource, of clients.
  */
-import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
+import type { CstNode, LangiumDocument } from 'langium';
 import type { TypeDefinitionProvider as TypeDefinitions } from 'langium/lsp';
 import type { LocationLink, TypeDefinitionParams } from 'vscode-languageserver-protocol';
 import * as ast from '../../language/generated/ast.ts';
@@ -10,7 +10,8 @@ import { featureNode, itemsOf } from '../../language/paths.ts';
 import { templateOf } from '../../language/scope/members.ts';
 import { declarationsAt } from '../occurrences.ts';
 import type { ServerServices } from '../services.ts';
-import { leafAt, nameNode, rangeIn } from '../text.ts';
+import { leafAt, nameNode } from '../text.ts';
+import { linkBetween } from './locations.ts';
 
 export class TypeDefinitionProvider implements TypeDefinitions {
   private readonly services: ServerServices;
@@ -24,8 +25,10 @@ export class TypeDefinitionProvider implements TypeDefinitions {
     if (!leaf) return undefined;
     const named = declarationsAt(leaf, this.services);
     const declarations = named.length > 0 ? named : [leaf.astNode].filter(ast.isDeclaration);
-    const links = declarations.map((declaration) => linkTo(typeOf(declaration), leaf, document));
-    return links.filter((link) => link !== undefined);
+    return declarations.flatMap((declaration) => {
+      const type = typeOf(declaration);
+      return type ? [linkBetween(leaf, document, type.whole, type.name)] : [];
+    });
   }
 }
 
@@ -63,15 +66,4 @@ function declared(node: ast.Template | ast.Product | undefined): Typed | undefin
 function word(node: ast.Declaration, feature: string): Typed | undefined {
   const found = featureNode(node.$cstNode, feature);
   return found && { whole: found, name: found };
-}
-
-function linkTo(type: Typed | undefined, leaf: CstNode, from: LangiumDocument): LocationLink | undefined {
-  if (!type) return undefined;
-  const target = AstUtils.getDocument(type.name.astNode);
-  return {
-    originSelectionRange: rangeIn(from, leaf.offset, leaf.end),
-    targetUri: target.uri.toString(),
-    targetRange: rangeIn(target, type.whole.offset, Math.max(type.whole.end, type.name.end)),
-    targetSelectionRange: rangeIn(target, type.name.offset, type.name.end),
-  };
 }

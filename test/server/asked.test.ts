@@ -36,7 +36,9 @@ afterAll(() => client.kill());
 test('every question that the server says it answers is answered', async () => {
   expect(client.initialized.capabilities).toMatchObject({
     callHierarchyProvider: {},
+    declarationProvider: true,
     documentHighlightProvider: true,
+    implementationProvider: true,
     documentLinkProvider: {},
     documentSymbolProvider: true,
     foldingRangeProvider: true,
