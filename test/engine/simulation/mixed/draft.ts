@@ -1,6 +1,7 @@
 /** A topology as it is being written: declarations by kind, and the names of what was declared. */
 
 export type Kind =
+  | 'product'
   | 'circuit'
   | 'rack'
   | 'switch'

@@ -59,6 +59,8 @@ const vm = fc.record({
   ft: fc.constantFrom('', '', 'chosen', 'stated'),
   drs: fc.constantFrom('', '', '', 'drs: manual'),
   start: fc.constantFrom('', '', 'start: 45 s'),
+  /** How many hosts, from its own on, its licence is valid on; 0: none is stated. */
+  licensed: fc.constantFrom(0, 0, 0, 1, 2),
 });
 
 const group = fc.record({
@@ -68,6 +70,8 @@ const group = fc.record({
   preferred: fc.option(nat, { nil: undefined }),
   apart: fc.boolean(),
   back: fc.boolean(),
+  synchronize: fc.constantFrom('', '', '', 'ssl', 'ssl, config', 'config, registry, licenses', 'licenses, users'),
+  managed: fc.constantFrom('', 'config-file', 'registry'),
 });
 
 const failoverCluster = fc.record({
@@ -121,6 +125,7 @@ const faultKinds = [
   'storage',
   'nic',
   'virtual-nic',
+  'server-nic',
   'site',
   'rack',
   'circuit',

@@ -73,6 +73,8 @@ function stepOf(draft: Draft, { kind, a, b }: DrawnFault): Written | undefined {
       return host && one('fail', `${host.name}.n${pick([0, 0, 2, 3, 4], b)}`);
     case 'virtual-nic':
       return vm && one('fail', `${vm.name}.${pick(['e', 'd', 'b'], b)}`);
+    case 'server-nic':
+      return server && one('fail', `${server.name}.${pick(['a', 'a', 'b', 'd'], b)}`);
     case 'isolate':
       return one('isolate', host?.name);
     case 'maintenance':

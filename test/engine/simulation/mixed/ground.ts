@@ -119,6 +119,15 @@ function writeCluster(
   draft.declarations.push({ kind: 'cluster', ...inSite(draft, site), text });
 }
 
+/** The hosts from a VM's own on for which it is licensed. */
+function licences(cluster: number, count: number, host: number, licensed: number): string {
+  if (licensed === 0) return '';
+  const hosts = Array.from({ length: Math.min(licensed, count) }, (_, next) =>
+    hostName(cluster, (host + next) % count),
+  );
+  return `licensed: ${hosts.join(', ')}`;
+}
+
 /** Cores of a host. */
 function coresOf({ uneven }: DrawnCluster, host: number): number {
   return uneven && host % 2 === 1 ? 4 : 8;
@@ -160,6 +169,7 @@ function writeVm(draft: Draft, number: number, one: DrawnVm, { clusters, vms }: 
     one.priority === 'medium' ? '' : `restart-priority: ${one.priority}`,
     one.drs,
     one.start,
+    licences(at, count, host, one.licensed),
     ft === '' ? '' : `ft ${secondary}`,
     `nic e -> lan${site} via ${team}`,
     'nic d -> dup via n2',

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Run, RunEvent } from '../../../../engine/simulation/run.ts';
 import { get, membersOf } from '../../../../engine/topology/lookup.ts';
 import type { FailoverGroupService, Topology } from '../../../../engine/topology/model.ts';
-import { follow, type Picture, type Played } from '../play.ts';
+import { follow, type Picture, type Played, type Shown } from '../play.ts';
 
 const day = 86_400_000;
 
@@ -38,6 +38,7 @@ const broken: ReadonlySet<string> = new Set([
   'crashed',
   'stalled',
   'faulted',
+  'unlicensed',
   'down',
   'out-of-service',
 ]);
@@ -321,12 +322,44 @@ export function runsGroupsOnce({ run, topology }: Played): void {
         }
         if (stateOf(picture, group.cluster) === 'not-quorate' && stateOf(picture, group.id) !== 'down')
           throw new Error(`at ${time} ${group.name} is ${stateOf(picture, group.id)} without quorum`);
+        checkFitness(topology, group, picture, run, held, time);
         const leaving = held.some((at) => at?.state === 'offline-pending');
         if (stateOf(picture, group.cluster) === 'not-quorate' && held.length > 0 && !leaving)
           throw new Error(`at ${time} ${group.name} is online without quorum`);
       }
     },
   );
+}
+
+/** Nothing that needs a licence is online where it is not valid; nobody is served where what must be equal is not. */
+function checkFitness(
+  topology: Topology,
+  group: FailoverGroupService,
+  picture: Picture,
+  run: Run,
+  held: readonly (Shown | undefined)[],
+  time: number,
+): void {
+  const [on] = held.map((at) => at?.place);
+  const vm = topology.vms.find(({ id }) => id === on);
+  const online = group.resources.filter((id) => stateOf(picture, id) === 'online');
+  const runs = online.some((id) => get(topology, 'resource', id).resourceType === 'generic-service');
+  if (runs && isUnlicensed(vm, picture)) throw new Error(`at ${time} ${group.name} runs on ${on}, not licensed there`);
+  const home = run.initial.get(group.id)?.place;
+  if (lacksWhatServes(group) && on !== home && stateOf(picture, group.id) !== 'down')
+    throw new Error(`at ${time} ${group.name} is up on ${on}, which lacks what is not synchronized`);
+}
+
+/** Whether a VM runs where what it runs is not licensed. */
+export function isUnlicensed(vm: Topology['vms'][number] | undefined, picture: Picture): boolean {
+  return vm?.licensed !== undefined && !vm.licensed.includes(picture.get(vm.id)?.place ?? '');
+}
+
+/** Whether nobody is served from a node but the first: it lacks the certificate, or the address by which it is managed. */
+export function lacksWhatServes({ synchronize, settings }: FailoverGroupService): boolean {
+  const needed = { 'config-file': 'config', registry: 'registry' }[settings['managed-ip'] ?? ''];
+  const items: readonly string[] = synchronize?.items ?? [];
+  return synchronize !== undefined && (!items.includes('ssl') || (needed !== undefined && !items.includes(needed)));
 }
 
 /** Active members of results, and the clients that they are said to serve, fit together. */
@@ -364,9 +397,14 @@ export function comesBack({ run, topology }: Played): void {
       }),
   );
   for (const { name } of topology.servers) if (stateOf(end, name) === 'off') throw new Error(`${name} is off`);
+  const unlicensed = topology.vms.filter((vm) => isUnlicensed(vm, end)).map(({ id }) => id);
+  for (const id of unlicensed) homeless.add(id);
   const lost = new Set<string>();
-  for (const service of topology.services)
+  for (const service of topology.services) {
     if (membersOf(service).some((id) => homeless.has(id) || lost.has(id))) lost.add(service.id);
+    // A group stays where it is, also where it serves nobody.
+    if (service.mode === 'failover-group' && lacksWhatServes(service)) lost.add(service.id);
+  }
   for (const service of topology.services) if (service.needs.some((id) => lost.has(id))) lost.add(service.id);
   const out = run.services.filter(({ id, outages }) => !lost.has(id) && outages.some(({ to }) => to === undefined));
   expect(out.map(({ name }) => name)).toEqual([]);
@@ -375,8 +413,14 @@ export function comesBack({ run, topology }: Played): void {
     const isPair = service?.mode === 'duplication' || service?.mode === 'switchover';
     if (isPair && !lost.has(id) && redundancy !== 'full') throw new Error(`${name} is not protected again`);
   }
-  for (const { id, registers } of topology.endpoints)
-    if (!registers.some((one) => lost.has(one)) && stateOf(end, id) !== 'in-service')
+  const full = run.events.filter(({ text }) => text.includes('has no room for')).map(({ text }) => text);
+  // A survivable side serves on until an operator ends that.
+  for (const { id, name, registers } of topology.endpoints)
+    if (
+      !full.some((text) => text.includes(`${name} (`)) &&
+      !registers.some((one) => lost.has(one)) &&
+      stateOf(end, id) !== 'in-service'
+    )
       throw new Error(`${id} is ${stateOf(end, id)}`);
 }
 

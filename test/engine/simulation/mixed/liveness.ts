@@ -128,7 +128,7 @@ export function runsWhatItCan({ run, topology }: Played): void {
   const end = follow(run, () => {});
   if (!keepsNetworks({ run, topology, text: '' })) return;
   const works = (id: string) =>
-    !['off', 'booting', 'starting', 'crashed', 'stalled', 'faulted', 'down'].includes(stateOf(end, id));
+    !['off', 'booting', 'starting', 'crashed', 'stalled', 'faulted', 'unlicensed', 'down'].includes(stateOf(end, id));
   for (const service of topology.services) {
     if (stateOf(end, service.id) !== 'down' || !service.needs.every(works)) continue;
     const enough = service.mode === 'active-active' ? service.needsAtLeast : 1;

@@ -4,6 +4,9 @@ import type { Drawn, DrawnService } from './drawn.ts';
 
 /** Declares failover clusters, services and endpoints. */
 export function writeServices(draft: Draft, { failoverClusters, services, endpoints }: Drawn): void {
+  const small =
+    'product drawn.small { title: "Room for one endpoint of two"  limits { clients: 15  survivable-clients: 15 } }';
+  draft.declarations.push({ kind: 'product', text: small });
   // Machines are taken in turn, so that few carry two services, and some do.
   let turn = 0;
   const next = (): string => draft.machines[turn++ % draft.machines.length]?.name ?? 'P0';
@@ -27,7 +30,9 @@ export function writeServices(draft: Draft, { failoverClusters, services, endpoi
       'count: 10',
     )}`;
     draft.endpoints.push(name);
-    draft.declarations.push({ kind: 'endpoint', text });
+    // Where there is room for some the first declared have it.
+    const ties = draft.declarations.some((other) => other.text.includes('product: drawn.small'));
+    draft.declarations.push({ kind: 'endpoint', text, ties });
   }
 }
 
@@ -67,6 +72,8 @@ function writeFailoverCluster(
       one.preferred === undefined ? '' : `preferred: ${pick(owners, one.preferred)}`,
       one.apart ? 'anti-affinity: "apart"' : '',
       one.back ? 'fail-back: automatic' : '',
+      one.managed === '' ? '' : `product: vmware.virtualcenter  settings { managed-ip: ${one.managed} }`,
+      one.synchronize === '' ? '' : `synchronize { items: ${one.synchronize}  by: manual }`,
     ];
     const text = `service ${group} : failover-group {\n  ${properties.filter((line) => line !== '').join('  ')}\n${parts.join('\n')}\n}`;
     draft.services.push({
@@ -88,6 +95,8 @@ const products: Readonly<Record<string, string>> = {
   switchover: 'product: pureconnect.cic',
   'active-active': 'product: avaya.session-manager',
   'geo-redundant': 'product: avaya.system-manager',
+  'survivable-core': 'product: drawn.small',
+  'n-plus-one': 'product: drawn.small',
 };
 
 /** Modes whose members may be services. */
