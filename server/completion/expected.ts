@@ -74,6 +74,8 @@ export type Expected =
     }
   /** `:`, `->`, `|`: what must come, where the statement cannot go on without. */
   | { readonly is: 'sign'; readonly sign: string; readonly summary: string }
+  /** The mode of a service, and its body with it. */
+  | { readonly is: 'mode with body' }
   | { readonly is: 'unit'; readonly unit: UnitClass }
   /** A number, a quantity, a text of a property. */
   | { readonly is: 'value'; readonly property: PropertyEntry; readonly frame: Frame }

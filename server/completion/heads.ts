@@ -105,7 +105,7 @@ function readKind(cursor: Cursor, words: readonly WordEntry[], what: string): vo
   readName(cursor);
   cursor.demand({ is: 'sign', sign: ':', summary: `Behind it stands ${what}.` });
   if (!cursor.take(':')) return;
-  cursor.demand({ is: 'words', words, what });
+  cursor.demand({ is: 'words', words, what }, ...(words === modeWords ? [{ is: 'mode with body' } as const] : []));
   cursor.takeWord();
 }
 

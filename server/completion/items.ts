@@ -34,7 +34,7 @@ import { type Item, order } from './item.ts';
 import { importable, importing } from './other-files.ts';
 import { type Here, presentIn, resolve } from './places.ts';
 import { productTimings, timingWords } from './product-timings.ts';
-import { byNeed, plainStatement, propertySnippet, serviceSnippet, statementSnippet } from './snippets.ts';
+import { byNeed, modeSnippet, plainStatement, propertySnippet, serviceSnippet, statementSnippet } from './snippets.ts';
 
 /** What the editor can take, and what stands right behind the cursor's word. */
 export interface Manner {
@@ -43,6 +43,8 @@ export interface Manner {
   readonly suggestAgain: boolean;
   /** A colon follows already. */
   readonly colonFollows: boolean;
+  /** Nothing follows on the line. */
+  readonly lineEnds: boolean;
   readonly cursor: number;
 }
 
@@ -148,6 +150,20 @@ export function signItems({ sign, summary }: Extract<Expected, { is: 'sign' }>, 
       ...rest,
     },
   ];
+}
+
+/** Each mode with the body of its service. */
+export function modeItems(): Item[] {
+  return modes.map((mode, index) => ({
+    label: `${mode.mode} { … }`,
+    filterText: mode.mode,
+    kind: CompletionItemKind.Snippet,
+    detail: mode.title,
+    documentation: () => modeMarkdown(mode),
+    sortText: `1${order(index)}`,
+    insertText: modeSnippet(mode),
+    insertTextFormat: InsertTextFormat.Snippet,
+  }));
 }
 
 export function kindWordItems(kinds: readonly ReferenceKind[]): Item[] {

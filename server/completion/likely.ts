@@ -40,6 +40,7 @@ export function rankingOf(
 ): Ranking {
   const frame = frames.at(-1);
   const service = frame && here.nodeOf(frame);
+  if (narrowing?.to === 'site of machine') return openFirst(kinds);
   if (narrowing?.to === 'broken') return rankingOfBroken(service, here.cursor);
   if (key === undefined || !roles.has(key) || !ast.isService(service)) return byKind(kinds, key);
   const order = ofServices.has(key) ? [...kinds].reverse() : kinds;
@@ -71,6 +72,14 @@ export function machinesOf(
 ): readonly ReferenceKind[] {
   const isMember = frame && ofMachines.has(frame.id) && key !== undefined && roles.has(key) && qualifier.length === 0;
   return isMember ? kinds.filter((kind) => kind !== 'service') : kinds;
+}
+
+/** Networks before switches, those that are used for one purpose only after the others. */
+function openFirst(kinds: readonly ReferenceKind[]): Ranking {
+  return (declaration) => {
+    const isDedicated = itemsOf(declaration).some((item) => ast.isFlagProperty(item) && item.key === 'dedicated');
+    return { rank: 2 * Math.max(0, kinds.indexOf(kindOf(declaration))) + Number(isDedicated) };
+  };
 }
 
 /** Of what people speak of, and try, most. */

@@ -13,6 +13,7 @@ import {
   bodyItems,
   kindWordItems,
   type Manner,
+  modeItems,
   nameItems,
   productItems,
   settingItems,
@@ -68,9 +69,10 @@ export class CompletionProvider implements Completions {
       snippets: Client.snippets,
       suggestAgain: Client.suggestsAgain,
       colonFollows: /^[\w-]*[ \t]*:/.test(text.slice(cursor, cursor + 80)),
+      lineEnds: /^[ \t]*(?:\r?\n|$)/.test(text.slice(cursor, cursor + 80)),
       cursor,
     };
-    const answer = new Answer(document, typing);
+    const answer = new Answer(document, typing, Client.insertsOrReplaces ? wordAt(text, cursor) : cursor);
     for (const expected of reading.expected) this.offer(expected, reading, here, typing, manner, answer);
     const { items, isIncomplete } = answer.list((label) => this.matches(typing.prefix, label));
     return CompletionList.create(this.documented(items), isIncomplete);
@@ -141,6 +143,9 @@ export class CompletionProvider implements Completions {
       case 'words':
         answer.add(wordItems(expected, goesOn));
         break;
+      case 'mode with body':
+        if (manner.lineEnds && manner.snippets) answer.add(modeItems());
+        break;
       case 'sign':
         answer.add(signItems(expected, manner));
         break;
@@ -196,6 +201,11 @@ export class CompletionProvider implements Completions {
   }
 }
 
+/** Where the word ends that the cursor is in. */
+function wordAt(text: string, cursor: number): number {
+  return cursor + (/^[\p{L}\d_-]*/u.exec(text.slice(cursor, cursor + 200))?.[0].length ?? 0);
+}
+
 /** Behind these a blank is written. */
 const separators: ReadonlySet<string> = new Set([':', ',', '->', '|']);
 
@@ -205,19 +215,25 @@ class Answer {
   private readonly items = new Map<string, Item>();
   private readonly document: LangiumDocument;
   private readonly typing: Typing;
+  private readonly end: number;
 
-  constructor(document: LangiumDocument, typing: Typing) {
+  /** @param end where what an item may take the place of ends */
+  constructor(document: LangiumDocument, typing: Typing, end: number) {
     this.document = document;
     this.typing = typing;
+    this.end = end;
   }
 
   /** @param start where what they replace begins, if before the word at the cursor */
   add(items: readonly Item[], start = this.typing.start): void {
     const range: Range = rangeIn(this.document, start, this.typing.cursor);
+    const replace: Range = rangeIn(this.document, start, this.end);
     const blank = this.typing.tokens.some(({ text, end }) => end === start && separators.has(text)) ? ' ' : '';
     for (const { insertText, ...item } of items) {
       if (this.items.has(item.label)) continue;
-      this.items.set(item.label, { ...item, textEdit: { range, newText: `${blank}${insertText ?? item.label}` } });
+      const newText = `${blank}${insertText ?? item.label}`;
+      const textEdit = this.end > this.typing.cursor ? { newText, insert: range, replace } : { newText, range };
+      this.items.set(item.label, { ...item, textEdit });
     }
   }
 

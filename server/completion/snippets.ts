@@ -53,11 +53,16 @@ export function statementSnippet(id: StatementId): string | undefined {
 }
 
 /** A service of one mode with what that mode cannot do without. */
-export function serviceSnippet({ mode, properties }: ModeEntry): string {
+export function serviceSnippet(entry: ModeEntry): string {
+  return `service \${1:Name} : ${modeSnippet(entry, 2)}`;
+}
+
+/** A mode with the body of its service: what that mode cannot do without. @param first the number of its first tab stop */
+export function modeSnippet({ mode, properties }: ModeEntry, first = 1): string {
   const required = properties
     .filter((use) => use.required)
-    .map(({ property }, index) => `\t${property.key}: $${index + 2}\n`);
-  return `service \${1:Name} : ${mode} {\n${required.join('')}\t$0\n}`;
+    .map(({ property }, index) => `\t${property.key}: $${index + first}\n`);
+  return `${mode} {\n${required.join('')}\t$0\n}`;
 }
 
 /** `memory: ${1:8} GB`: the example of the reference, with what is to be replaced marked. */

@@ -52,7 +52,7 @@ const golden: readonly (readonly [string, readonly string[]])[] = [
   ['service X : duplication { product: avaya.communication-manager  hang: <|> }', ['4100 ms', '4.1 s']],
   ['service X : duplication { product: avaya.communication-manager  hang: 4 <|> }', times],
   // places
-  ['vm e on h1 { nic eth0 -> <|> }', ['dup', 'Denver.lan']],
+  ['vm e on h1 { nic eth0 -> <|> }', ['Denver.lan', 'dup']],
   ['vm e on p1 { nic eth0 -> <|> }', ['local', 'Paris.lan']],
   ['vm e on h1 { nic eth1 -> dup via <|> }', ['vmnic2']],
   ['vm e on h1 { nic eth1 -> dup via vmnic2, <|> }', []],
@@ -343,6 +343,34 @@ describe('an empty file', () => {
         .replace(/\\([\\$}])/g, '$1');
       expect(filled).toBe(starter.text);
     }
+  });
+});
+
+test('a mode comes with the body of its service, where nothing follows', async () => {
+  const whole = (await offered('service X : dup<|>', { snippets: true })).map(({ label }) => label);
+  expect(whole).toEqual(['duplication', 'duplication { … }']);
+  const item = (await offered('service X : dup<|>\n', { snippets: true }))[1];
+  expect(item?.textEdit?.newText).toBe('duplication {\n\tactive: $1\n\tstandby: $2\n\t$0\n}');
+  expect(await labelsOffered('service X : dup<|> { }', { snippets: true })).toEqual(['duplication']);
+  expect(await labelsOffered('service X : dup<|>')).toEqual(['duplication']);
+});
+
+test('an item says what it takes the place of, in the middle of a word', async () => {
+  const services = inMemory();
+  services.shared.server.Client.insertsOrReplaces = true;
+  const { text, offsets } = marked(`${ground}service X : duplication { active: a  standby: bi<|>gger }`);
+  const document = await opened(services, text);
+  const position = positionIn(document, offsets[0] ?? 0);
+  const list = await services.hatopo.lsp.CompletionProvider?.getCompletion(document, {
+    textDocument: { uri: document.uri.toString() },
+    position,
+  });
+  const { line, character } = position;
+  const start = { line, character: character - 2 };
+  expect(list?.items.find(({ label }) => label === 'big')?.textEdit).toEqual({
+    newText: 'big',
+    insert: { start, end: position },
+    replace: { start, end: { line, character: character + 4 } },
   });
 });
 

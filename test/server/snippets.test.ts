@@ -23,6 +23,7 @@ const places = [
   'vm V on H {\n  <|>\n}',
   'vm V on H {\n  ft {\n    <|>\n  }\n}',
   'template T {\n  <|>\n}',
+  'service X : <|>',
   'failover-cluster F {\n  <|>\n}',
   'endpoint E : sip {\n  <|>\n}',
   'product v.p {\n  <|>\n}',
@@ -60,7 +61,7 @@ const guided: ReadonlySet<string> = new Set(['admission', 'quorum', 'at', 'expec
 test.each(places)('%j', async (place) => {
   const { text, offsets } = marked(place);
   const at = offsets[0] ?? 0;
-  const indent = /[ ]*$/.exec(text.slice(0, at))?.[0] ?? '';
+  const indent = /(?:^|\n)( *)[^\n]*$/.exec(text.slice(0, at))?.[1] ?? '';
   const items = await offered(place, { snippets: true });
   expect(items.length).toBeGreaterThan(0);
   const wrong: string[] = [];
