@@ -20,11 +20,14 @@ export interface Context {
   /** Ids of what a node stands for in the model; an adapter of a template for one of each machine. */
   readonly idsByNode: Map<AstNode, Id[]>;
   readonly unbuilt: Unbuilt[];
+  /** Where set, what is entered is noted in it. */
+  entered?: (readonly [AstNode, Id])[] | undefined;
 }
 
 /** Enters an element. Frozen; its rank is that of its entry. */
 export function enter<E extends Element>(context: Context, node: AstNode, element: E): E {
   replace(context, element);
+  context.entered?.push([node, element.id]);
   const ids = context.idsByNode.get(node);
   if (ids) ids.push(element.id);
   else context.idsByNode.set(node, [element.id]);

@@ -18,6 +18,7 @@ import {
 import type { Context } from './context.ts';
 import { buildEndpoint } from './endpoints.ts';
 import { identify } from './identify.ts';
+import { Kept } from './kept.ts';
 import { buildHost, buildServer, buildVm } from './machines.ts';
 import { buildObjectives } from './objectives.ts';
 import { buildFailoverCluster } from './resources.ts';
@@ -30,6 +31,8 @@ interface Built {
   readonly roots: readonly AstNode[];
   readonly topology: Topology;
   readonly idsByNode: ReadonlyMap<AstNode, readonly Id[]>;
+  /** What may be built as it was, as long as all ids are the same. */
+  readonly kept: Kept;
 }
 
 const builtByDocument = new WeakMap<LangiumDocument, Built>();
@@ -47,7 +50,7 @@ function build(document: LangiumDocument, services: LangiumCoreServices): Built 
   const roots = files.map((file) => file.parseResult.value);
   const known = builtByDocument.get(document);
   if (known && known.roots.length === roots.length && known.roots.every((root, i) => root === roots[i])) return known;
-  const built = { roots, ...make(files) };
+  const built = { roots, ...make(files, known?.kept) };
   builtByDocument.set(document, built);
   return built;
 }
@@ -75,9 +78,14 @@ export function elementsMadeOf(node: AstNode, root: LangiumDocument): readonly I
   return builtByDocument.get(root)?.idsByNode.get(node) ?? [];
 }
 
-function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
+function make(files: readonly LangiumDocument[], before: Kept | undefined): Omit<Built, 'roots'> {
   const context: Context = { files, ids: new Map(), elements: new Map(), idsByNode: new Map(), unbuilt: [] };
-  for (const declaration of identify(context)) buildOne(context, declaration);
+  const declared = identify(context);
+  const kept = new Kept(context.ids, before);
+  for (const declaration of declared) {
+    const id = context.ids.get(declaration);
+    if (id !== undefined) kept.build(context, declaration, id, () => buildOne(context, declaration, id));
+  }
   const root = files[0]?.parseResult.value as Document;
   const scenarios = buildScenarios(context, root);
   const title = itemsOf(root).find(ast.isTopologyTitle)?.title;
@@ -91,7 +99,7 @@ function make(files: readonly LangiumDocument[]): Omit<Built, 'roots'> {
     rules: Object.freeze(buildRules(context)),
     unbuilt: Object.freeze(context.unbuilt),
   };
-  return { topology: Object.freeze(topology), idsByNode: context.idsByNode };
+  return { topology: Object.freeze(topology), idsByNode: context.idsByNode, kept };
 }
 
 type Build<D extends Declaration> = (context: Context, node: D, id: Id) => void;
@@ -113,9 +121,8 @@ const builders: { readonly [T in Declaration['$type']]?: Build<Extract<Declarati
   Endpoint: buildEndpoint,
 };
 
-function buildOne(context: Context, node: Declaration): void {
-  const id = context.ids.get(node);
-  if (id !== undefined) (builders[node.$type] as Build<Declaration> | undefined)?.(context, node, id);
+function buildOne(context: Context, node: Declaration, id: Id): void {
+  (builders[node.$type] as Build<Declaration> | undefined)?.(context, node, id);
 }
 
 /** The topology's lists, by kind, in order. */

@@ -81,7 +81,10 @@ export function changeMeaning(unit: Item): void {
 export interface Difference {
   readonly removed: readonly Item[];
   readonly added: readonly Item[];
-  /** What stands before something that came or went: the end of a statement without a body shows in what follows it. */
+  /**
+   * What stands beside something that came or went: the end of a statement without a body shows in what follows it, what
+   * is said of a statement in the lines before it.
+   */
   readonly beside: readonly Item[];
 }
 
@@ -98,8 +101,9 @@ export function differenceOf(before: readonly Item[], after: readonly Item[], mo
       oldEnd--;
       end--;
     }
-    const before = old[start - 1];
-    if (before && (oldEnd > start || end > start)) beside.push(before);
+    // where all statements stayed, what changed stands before the first
+    const areAll = oldEnd === start && end === start;
+    for (const kept of areAll ? [now[0]] : [now[start - 1], now[end]]) if (kept) beside.push(kept);
     // a holder that was edited is a copy with most of what it held
     const areSame = oldEnd - start === end - start;
     for (let i = start; i < Math.max(oldEnd, end) && removed.length + added.length <= most; i++) {

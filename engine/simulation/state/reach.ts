@@ -1,6 +1,6 @@
 /** Who reaches whom now: over living adapters, switches, networks and links, unless a partition cuts it. */
 import { virtualAdaptersOf } from '../../topology/lookup.ts';
-import type { Vm } from '../../topology/model.ts';
+import type { Topology, Vm } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, type Joined, join, reaches, type Team, teamOn } from '../../topology/reach.ts';
 import type { EndpointState, HostState, MachineState, World } from '../world.ts';
@@ -19,11 +19,12 @@ export function joinedNow(world: World): Joined {
 export function teamsOn(world: World, machine: MachineState, host: Ref): readonly Team[] {
   const vm = machine.plan.machine;
   if (vm.kind !== 'vm') return [];
-  let byHost = teams.get(vm);
-  if (!byHost) {
-    byHost = new Map();
-    teams.set(vm, byHost);
+  let known = teams.get(vm);
+  if (known?.topology !== world.topology) {
+    known = { topology: world.topology, byHost: new Map() };
+    teams.set(vm, known);
   }
+  const { byHost } = known;
   let list = byHost.get(host);
   if (!list) {
     const element = world.plan.elements[host];
@@ -36,8 +37,8 @@ export function teamsOn(world: World, machine: MachineState, host: Ref): readonl
   return list;
 }
 
-/** A topology's model is frozen: what is worked out of a VM holds as long as the VM does. */
-const teams = new WeakMap<Vm, Map<Ref, readonly Team[]>>();
+/** A topology is frozen; the one after an edit has most of its VMs. */
+const teams = new WeakMap<Vm, { readonly topology: Topology; readonly byHost: Map<Ref, readonly Team[]> }>();
 
 /** The segments on which a team hangs while its adapters, and the NIC itself, live. */
 export function livingSegments(world: World, attachments: readonly Attachment[]): readonly number[] {
