@@ -156,7 +156,9 @@ class Reader {
     if (!isAccess(path) || !isAccess(other) || (other.names?.length ?? 0) !== 1 || other.call) return;
     const [name = ''] = other.names;
     if (!name || bound.has(name)) return;
-    const types = new Set((kindsMeant(path.names ?? [], bound) ?? []).flatMap((kind) => typeOf(kind) ?? []));
+    const names = path.names ?? [];
+    const kinds = kindsMeant(names.at(-1) === 'name' ? names.slice(0, -1) : names, bound);
+    const types = new Set((kinds ?? []).flatMap((kind) => typeOf(kind) ?? []));
     const node = GrammarUtils.findNodeForProperty(other.$cstNode, 'names', 0);
     if (node && types.size > 0) this.mentions.push({ node, name, types });
   }

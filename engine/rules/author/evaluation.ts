@@ -36,6 +36,8 @@ export class Evaluation {
   readonly witnesses = new Map<string, readonly Value[]>();
   /** Grows by what was not stated, where that left a condition unknown. */
   readonly missing: Missing[] = [];
+  /** Names with which elements were compared. */
+  readonly named = new Set<string>();
   /** Where set, takes all that is looked at. */
   trace: Basis[] | undefined;
   private readonly around: Around;
@@ -104,6 +106,8 @@ export class Evaluation {
 
   private comparison({ by, left, right }: Compared): boolean | undefined {
     const [one, other] = [this.valuesOf(left), this.valuesOf(right)];
+    this.note(left, other);
+    this.note(right, one);
     // `=` is settled by one pair that is the same; `!=` by one that is the same too, and the others by one that is out of order.
     const settles = by === '=';
     let isKnown = one.whole && other.whole;
@@ -115,6 +119,13 @@ export class Evaluation {
       }
     }
     return isKnown ? !settles : undefined;
+  }
+
+  /** A single word that nothing binds, beside an element, is the name of one. */
+  private note(expression: Expression, { values }: Reached): void {
+    if (expression.is !== 'path' || expression.names.length !== 1) return;
+    const [name = ''] = expression.names;
+    if (!this.bound.has(name) && values.some((value) => isItem(value) && 'id' in value)) this.named.add(name);
   }
 
   private valuesOf(expression: Expression): Reached {

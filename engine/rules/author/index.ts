@@ -17,6 +17,7 @@ const says = {
   unknownOf: message`Whether ${'rule'} holds is not known of ${'places'}: the text does not state ${'facts'}.`,
   fact: message`${'property'} of ${'names'}`,
   missing: message`${'name'} does not state ${'property'}.`,
+  unheard: message`${'rule'} compares with ${'names'}, and nothing is called so.`,
 };
 
 /** So many places are named beside a finding. */
@@ -50,7 +51,7 @@ function ruleOf(written: AuthorRule): Rule {
 }
 
 function check(written: AuthorRule, topology: Topology, report: Report): void {
-  const { violations, doubts } = judge(written, aroundIn(topology));
+  const { violations, doubts, named } = judge(written, aroundIn(topology));
   const byRule = { source: written.source, message: says.rule({ rule: written.name }) };
   for (const { at, message: text, others, basis } of violations) {
     report(at ?? written, text || says.nothing({ rule: written.name }), {
@@ -65,6 +66,20 @@ function check(written: AuthorRule, topology: Topology, report: Report): void {
     });
   }
   if (doubts.length > 0) reportDoubts(written, doubts, report);
+  if (named.size > 0) reportUnheard(written, named, topology, report);
+}
+
+/** Misspelt, or of another topology that the rule is for too: whichever, here it compares with nothing. */
+function reportUnheard(written: AuthorRule, named: ReadonlySet<string>, topology: Topology, report: Report): void {
+  const left = new Set(named);
+  for (const { name } of topology.unbuilt) left.delete(name);
+  for (const { id, name } of topology.elements.values()) {
+    left.delete(name);
+    left.delete(id);
+    if (left.size === 0) return;
+  }
+  if (left.size > 0)
+    report(written, says.unheard({ rule: written.name, names: listed([...left]) }), { notStated: true });
 }
 
 /** Once a rule, at the rule: what the text does not state is often so of many. */

@@ -26,6 +26,8 @@ export interface Doubt {
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly doubts: readonly Doubt[];
+  /** Names with which elements were compared. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** Judges a rule in a topology: linear over what its quantifiers go through. */
@@ -47,7 +49,7 @@ class Judging {
   judge(): Judgement {
     this.visit(this.rule.condition, undefined);
     const { violations, doubts } = this;
-    return { violations, doubts };
+    return { violations, doubts, named: this.evaluation.named };
   }
 
   /** Goes down to the parts that must hold each for itself, so that a violation is reported at what breaks it. */

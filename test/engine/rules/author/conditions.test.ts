@@ -120,6 +120,23 @@ describe('what the text does not state is not wrong', () => {
   });
 });
 
+describe('a name that nothing has', () => {
+  test('is said once a rule, as information; not of words, variables and what is named', async () => {
+    expect(await of('all x in vms: x.host != Host9 and x.host != "Host8"')).toEqual([
+      'info r: r compares with Host9, and nothing is called so.',
+    ]);
+    expect(
+      await of('all x in services(switchover): x.primary = A and x.primary != R1 and x.mode = switchover'),
+    ).toEqual([]);
+    expect(await of('all x in hosts: all y in hosts: x = y or x != y')).toEqual([]);
+  });
+
+  test('is said of no text in which it may be what cannot be read', async () => {
+    const said = await found('vm Gone on Nowhere\nrule r warning "no" { all x in vms: x != Gone }\n');
+    expect(said).toEqual([expect.stringContaining('language: No host is called Nowhere')]);
+  });
+});
+
 describe('half-written rules', () => {
   const whole =
     'rule r warning "{x.name}" { all x in hosts: not (any o in services(duplication): o.active.host = x) and count s in x.storage >= 1 or x.memory > 5 GB }';
