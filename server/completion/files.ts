@@ -1,13 +1,51 @@
-/** Paths that may stand in an `import`: the other files of the workspace. */
+/** Paths that may stand in an `import`: the other files of the workspace that are not imported yet. */
 import { type LangiumDocument, type LangiumDocuments, UriUtils } from 'langium';
-import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-protocol';
+import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { importPath } from '../../language/edits/imports.ts';
+import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import { itemsOf } from '../../language/paths.ts';
+import { importedUri } from '../../language/scope/imports.ts';
+import { symbolsOf } from '../../language/scope/symbols.ts';
+import type { Item } from './item.ts';
 
-export function importItems(document: LangiumDocument, documents: LangiumDocuments): CompletionItem[] {
+/** @param cursor the import in which it stands does not count as one */
+export function importItems(document: LangiumDocument, documents: LangiumDocuments, cursor: number): Item[] {
+  const imported = symbolsOf(document)
+    .imports.filter(({ $cstNode: cst }) => !cst || cursor < cst.offset || cst.end < cursor)
+    .map((statement) => importedUri(statement, document.uri))
+    .filter((uri) => uri !== undefined);
+  const isOffered = ({ uri }: LangiumDocument) =>
+    !isLibrary(uri) &&
+    uri.scheme === document.uri.scheme &&
+    ![document.uri, ...imported].some((known) => UriUtils.equals(known, uri));
   return documents.all
-    .filter(({ uri }) => !isLibrary(uri) && uri.scheme === document.uri.scheme && !UriUtils.equals(uri, document.uri))
-    .map(({ uri }) => importPath(document.uri, uri))
-    .map((label) => ({ label, kind: CompletionItemKind.File, detail: 'a file of the workspace' }))
+    .filter(isOffered)
+    .map((file) => ({
+      label: importPath(document.uri, file.uri),
+      kind: CompletionItemKind.File,
+      detail: titleOf(file) ?? 'a file of the workspace',
+      documentation: () => contentsOf(file),
+    }))
     .toArray();
+}
+
+function titleOf({ parseResult }: LangiumDocument): string | undefined {
+  return itemsOf(parseResult.value).find(ast.isTopologyTitle)?.title || undefined;
+}
+
+/** So many names tell what a file is about. */
+const named = 8;
+
+function contentsOf(file: LangiumDocument): string {
+  const names = itemsOf(file.parseResult.value)
+    .filter(ast.isDeclaration)
+    .map(({ name }) => name)
+    .filter((name) => name !== undefined);
+  if (names.length === 0) return 'It declares nothing.';
+  const more = names.length > named ? ` and ${names.length - named} more` : '';
+  return `Makes visible ${names
+    .slice(0, named)
+    .map((name) => `\`${name}\``)
+    .join(', ')}${more}.`;
 }

@@ -23,7 +23,10 @@ const MOST = 100;
 
 export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Choices {
   const choices: NamedChoice[] = [];
+  // a name may be written in several ways: `lan`, `Denver.lan`
+  const taken = new Set(wanted.taken.map((name) => resolve(name.split('.'), here)));
   for (const { declaration, nameOf } of candidates(wanted, here)) {
+    if (taken.has(declaration)) continue;
     if (!matcher.match(wanted.prefix, declaration.name) || !wanted.sieve(declaration)) continue;
     const name = nameOf();
     if (name === undefined || wanted.taken.includes(name)) continue;

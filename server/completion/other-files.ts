@@ -7,7 +7,7 @@ import type { Declaration } from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { resolveName } from '../../language/scope/resolve.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
-import { siteOf } from '../../language/scope/visible.ts';
+import { namesWithin, siteOf } from '../../language/scope/visible.ts';
 import { isCurrent, rangeIn } from '../text.ts';
 import type { Importing, NamedChoice, Wanted } from './choice.ts';
 import type { Here } from './places.ts';
@@ -40,14 +40,13 @@ export function importing(document: LangiumDocument, file: LangiumDocument): Imp
 
 /** Names of other files that would fit, as they would be written here. */
 export function namesElsewhere(wanted: Wanted, here: Here, matcher: FuzzyMatcher): readonly NamedChoice[] {
-  if (wanted.qualifier.length > 0) return [];
   const choices: NamedChoice[] = [];
   for (const file of importable(here.document, here.documents)) {
     let comes: Importing | undefined;
-    for (const declaration of symbolsOf(file).declarations) {
+    for (const declaration of within(file, wanted.qualifier, here)) {
       if (!declaration.name || !wanted.kinds.includes(kindOf(declaration))) continue;
       if (!matcher.match(wanted.prefix, declaration.name) || !wanted.sieve(declaration)) continue;
-      const name = nameAfterImport(declaration, file, here);
+      const name = wanted.qualifier.length > 0 ? declaration.name : nameAfterImport(declaration, file, here);
       if (name === undefined || wanted.taken.includes(name)) continue;
       comes ??= importing(here.document, file);
       if (!comes) break;
@@ -56,6 +55,14 @@ export function namesElsewhere(wanted: Wanted, here: Here, matcher: FuzzyMatcher
     }
   }
   return choices;
+}
+
+/** All that a file declares; behind the name of a site or machine that is not known here, what it holds. */
+function within(file: LangiumDocument, [first, ...rest]: readonly string[], here: Here): readonly Declaration[] {
+  const { declarations, top } = symbolsOf(file);
+  if (first === undefined) return declarations;
+  const holder = rest.length === 0 && isFree(first, here) ? top.get(first)?.[0] : undefined;
+  return holder ? namesWithin(holder) : [];
 }
 
 /** The name that means a declaration once its file is imported: alone where nothing else has it, else behind its site. */

@@ -109,8 +109,9 @@ export class CompletionProvider implements Completions {
   ): CompletionList | undefined {
     if (!/\bimport\s+"$/.test(text.slice(Math.max(0, start - 40), start))) return undefined;
     const range = rangeIn(document, start, cursor);
-    const items = importItems(document, this.documents);
-    return CompletionList.create(items.map((item) => ({ ...item, textEdit: { range, newText: item.label } })));
+    const items = importItems(document, this.documents, cursor);
+    const inserting = items.map((item) => ({ ...item, textEdit: { range, newText: item.label } }));
+    return CompletionList.create(this.documented(inserting));
   }
 
   private offer(
@@ -128,10 +129,9 @@ export class CompletionProvider implements Completions {
         break;
       case 'file':
         answer.add(
-          importItems(here.document, this.documents).map(({ label, kind, detail }) => ({
-            label: `"${label}"`,
-            kind,
-            detail,
+          importItems(here.document, this.documents, here.cursor).map((item) => ({
+            ...item,
+            label: `"${item.label}"`,
           })),
         );
         break;
