@@ -1,4 +1,4 @@
-/** What is generated: from the grammar by Langium, the product files as text, the editor's colours from the vocabulary. */
+/** What is generated: from the grammar by Langium, the product files and the reference as text, the editor's colours from the vocabulary. */
 
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { inRepo, root } from './lib/repo.ts';
 export default async function generate(): Promise<void> {
   await fromGrammar();
   libraryTexts();
+  reference();
   await colours();
 }
 
@@ -20,8 +21,8 @@ async function fromGrammar(): Promise<void> {
   const written = ['ast.ts', 'grammar.ts', 'module.ts'].map((file) => `language/generated/${file}`);
   const newest = Math.max(...read.map(modified));
   if (written.every((file) => existsSync(inRepo(file)) && modified(file) >= newest)) return;
-  // Langium asks on the terminal what to do with files that it did not write; libraryTexts writes this one anew.
-  rmSync(inRepo('language', 'generated', 'library.ts'), { force: true });
+  // Langium asks on the terminal what to do with files that it did not write; these are written anew.
+  for (const file of ['library.ts', 'reference.ts']) rmSync(inRepo('language', 'generated', file), { force: true });
   const cli = inRepo('node_modules', 'langium-cli', 'bin', 'langium.js');
   await run(process.execPath, [cli, 'generate'], { cwd: root, limit: 120_000 });
 }
@@ -41,6 +42,17 @@ function libraryTexts(): void {
     `export const libraryTexts: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
   ].join('');
   writeIfOther(inRepo('language', 'generated', 'library.ts'), content);
+}
+
+/** Writes language/generated/reference.ts: docs/language.md, which the bundled command line hands to assistants. */
+function reference(): void {
+  const page = readFileSync(inRepo('docs', 'language.md'), 'utf8').replaceAll('\r\n', '\n');
+  const text = page.replace(/^<!-- .* -->\n\n?/gm, '');
+  const content = [
+    '/** Generated from docs/language.md by scripts/generate.ts. */\n',
+    `export const languageReference = ${JSON.stringify(text)};\n`,
+  ].join('');
+  writeIfOther(inRepo('language', 'generated', 'reference.ts'), content);
 }
 
 /** Writes the TextMate grammar. Loaded late: the vocabulary imports what is generated above. */

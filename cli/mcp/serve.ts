@@ -1,22 +1,33 @@
 /** The tools over the Model Context Protocol, on the standard streams. Read only when it is asked for: it brings the SDK. */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  CompleteRequestSchema,
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
 import manifest from '../../package.json' with { type: 'json' };
 import { toolNamed, tools } from '../../tools/index.ts';
 import type { Answer, Desk } from '../../tools/tool.ts';
 import { UsageError } from '../command.ts';
 import { deskOnDisk } from './desk.ts';
+import { completionsOf, read, resources, resourceTemplates } from './resources.ts';
 
 const instructions = `hatopo checks, simulates and draws high-availability topologies, written as text in .hatopo files. \
 After every change of such a text, check it; what a finding means, explain_rule tells; simulate says what a failure comes to. \
-Every tool takes a file or a text.`;
+Every tool takes a file or a text. The resource hatopo:///language tells the language; read it before you write.`;
 
 /** Serves until the other end hangs up. */
 export async function serve(cwd: string): Promise<void> {
   const server = new Server(
     { name: manifest.name, title: manifest.displayName, version: manifest.version },
-    { capabilities: { tools: {} }, instructions },
+    { capabilities: { tools: {}, resources: {}, completions: {} }, instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ name, title, description, input }) => ({
@@ -34,6 +45,19 @@ export async function serve(cwd: string): Promise<void> {
       deskOnDisk(cwd, () => signal.aborted),
     ),
   );
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }));
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => {
+    try {
+      return read(params.uri);
+    } catch (error) {
+      throw error instanceof UsageError ? new McpError(ErrorCode.InvalidParams, error.message) : error;
+    }
+  });
+  server.setRequestHandler(CompleteRequestSchema, ({ params: { argument, context } }) => {
+    const values = completionsOf(argument.name, argument.value, context?.arguments?.pack);
+    return { completion: { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 } };
+  });
   await server.connect(new StdioServerTransport());
 }
 

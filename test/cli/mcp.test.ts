@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rules } from '../../engine/rules/index.ts';
 import { type Installed, installCommandLine } from '../server/support/command-line.ts';
 import { exampleText } from '../support/topology.ts';
 import { parseXml } from '../support/xml.ts';
@@ -171,6 +172,36 @@ describe('hatopo mcp', { timeout: 60_000 }, () => {
     const { text, isError } = await ask(name, input);
     expect(text).toMatch(sentence);
     expect(isError).toBe(true);
+  });
+
+  test('hands out the reference of the language, the rules, and the page of each', async () => {
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => uri)).toEqual(['hatopo:///language', 'hatopo:///rules']);
+    const textOf = async (uri: string) => {
+      const [content] = (await client.readResource({ uri })).contents;
+      expect(content).toMatchObject({ uri, mimeType: 'text/markdown' });
+      return (content as { readonly text: string }).text;
+    };
+    const language = await textOf('hatopo:///language');
+    expect(language).toMatch(/^# The language\n/);
+    expect(language).toContain('| `takeover: 200 ms` | time |');
+    expect(language).not.toContain('<!--');
+    const list = await textOf('hatopo:///rules');
+    for (const { id } of rules) expect(list).toContain(`\`${id}\` (`);
+    const { resourceTemplates } = await client.listResourceTemplates();
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['hatopo:///rules/{pack}/{name}']);
+    expect(await textOf(`hatopo:///rules/${present}`)).toContain(`# ${present}`);
+    await expect(client.readResource({ uri: 'hatopo:///rules/avaya/dup-link-presnt' })).rejects.toThrow(/Did you mean/);
+    await expect(client.readResource({ uri: 'hatopo:///nowhere' })).rejects.toThrow(/There is no resource/);
+    const ref = { type: 'ref/resource', uri: 'hatopo:///rules/{pack}/{name}' } as const;
+    const packs = await client.complete({ ref, argument: { name: 'pack', value: 'a' } });
+    expect(packs.completion.values).toEqual(['avaya']);
+    const names = await client.complete({
+      ref,
+      argument: { name: 'name', value: 'dup-link-p' },
+      context: { arguments: { pack: 'avaya' } },
+    });
+    expect(names.completion.values).toContain('dup-link-present');
   });
 
   test('ends with its client, and prints nothing besides', async () => {
