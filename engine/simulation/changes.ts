@@ -10,16 +10,15 @@ export interface Looks {
   readonly due: Uint8Array;
   /** How many positions are due. */
   left: number;
+  /** One look does all that follows at a position: what it changes there itself is no reason to look there again. */
+  readonly settles: boolean;
   /** The positions that a change of a machine or service concerns. */
   readonly concerned: (ref: Ref) => readonly number[];
 }
 
-/** What changed is looked at twice where the first look did something: it may leave more for the second. */
-const looksAtAChange = 2;
-
 /** A list of `count`, all of which is due. */
-export function createLooks(count: number, concerned: Looks['concerned']): Looks {
-  return { known: 0, due: new Uint8Array(count).fill(looksAtAChange), left: count, concerned };
+export function createLooks(count: number, concerned: Looks['concerned'], settles = false): Looks {
+  return { known: 0, due: new Uint8Array(count).fill(1), left: count, settles, concerned };
 }
 
 /** Makes due what was due at time 0. */
@@ -38,35 +37,26 @@ export function lookAtDue(world: World, looks: Looks, look: (position: number) =
   for (let position = 0; position < due.length; position++) {
     if (looks.known < world.touched.length) learn(world, looks);
     if (looks.left === 0 && !world.thorough) return;
-    const count = due[position] ?? 0;
-    if (count === 0 && !world.thorough) continue;
-    const before = happened(world);
+    if (!due[position] && !world.thorough) continue;
     const stays = look(position);
-    if (stays) setDue(looks, position, looksAtAChange);
-    else if (happened(world) === before) setDue(looks, position, 0);
-    else setDue(looks, position, Math.max(0, count - 1));
+    if (looks.settles && looks.known < world.touched.length) learn(world, looks);
+    setDue(looks, position, stays ? 1 : 0);
   }
 }
 
-/** Counts changes and events. */
-function happened(world: World): number {
-  return world.changes + world.told;
-}
-
-function setDue(looks: Looks, position: number, count: number): void {
-  const before = looks.due[position] ?? 0;
-  if (before === 0 && count > 0) looks.left++;
-  if (before > 0 && count === 0) looks.left--;
-  looks.due[position] = count;
+function setDue(looks: Looks, position: number, now: 0 | 1): void {
+  if (looks.due[position] === now) return;
+  looks.due[position] = now;
+  looks.left += now === 1 ? 1 : -1;
 }
 
 function learn({ touched }: World, looks: Looks): void {
   const { due, concerned } = looks;
   for (let at = looks.known; at < touched.length; at++) {
     const ref = touched[at] ?? -1;
-    if (ref >= 0) for (const position of concerned(ref)) setDue(looks, position, looksAtAChange);
+    if (ref >= 0) for (const position of concerned(ref)) setDue(looks, position, 1);
     else {
-      due.fill(looksAtAChange);
+      due.fill(1);
       looks.left = due.length;
     }
   }

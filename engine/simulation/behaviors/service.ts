@@ -24,7 +24,7 @@ export interface Note {
   readonly assumption?: boolean;
 }
 
-const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan)), setBackLooks);
+const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan), true), setBackLooks);
 
 /** Services that were without something that they need when last looked. */
 const lacked = ownOf<ServiceState, boolean>(replaced);
