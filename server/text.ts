@@ -23,7 +23,7 @@ export function rangeIn(document: LangiumDocument, start: number, end: number): 
 }
 
 /** A location in any loaded document as a place of the protocol; the start of the file where it is not loaded. */
-export function placeOf(location: TextLocation, documents: LangiumDocuments): Place {
+export function placeOf(location: TextLocation, documents: Pick<LangiumDocuments, 'getDocument'>): Place {
   const document = documents.getDocument(parsed(location.uri));
   return { uri: location.uri, range: document ? rangeIn(document, location.start, location.end) : nowhere };
 }

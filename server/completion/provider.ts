@@ -24,7 +24,7 @@ import {
   wordItems,
 } from './items.ts';
 import { machinesOf, rankingOf } from './likely.ts';
-import { namesFor } from './names.ts';
+import { namesFor, nodesOfClusters } from './names.ts';
 import { adaptersFor, sieveOf } from './narrow.ts';
 import { namesElsewhere } from './other-files.ts';
 import { type Here, placeIn } from './places.ts';
@@ -37,7 +37,6 @@ import { amountItems, valueItems } from './values.ts';
 export class CompletionProvider implements Completions {
   private readonly services: ServerServices;
   private readonly documents: LangiumDocuments;
-  private readonly lexer: Lexer;
   private readonly matcher: FuzzyMatcher;
   /** The items of the last list, and how many lists there were. */
   private last: readonly Item[] = [];
@@ -46,8 +45,12 @@ export class CompletionProvider implements Completions {
   constructor(services: ServerServices) {
     this.services = services;
     this.documents = services.shared.workspace.LangiumDocuments;
-    this.lexer = services.parser.Lexer;
     this.matcher = services.shared.lsp.FuzzyMatcher;
+  }
+
+  /** Made when first asked for: an editor that starts waits for no table of words. */
+  private get lexer(): Lexer {
+    return this.services.parser.Lexer;
   }
 
   getCompletion(document: LangiumDocument, params: CompletionParams): CompletionList | undefined {
@@ -178,6 +181,9 @@ export class CompletionProvider implements Completions {
         answer.add(nameItems(adapters.filter(({ name }) => !expected.taken.includes(name))));
         break;
       }
+      case 'node':
+        answer.add(nameItems(nodesOfClusters(here)));
+        break;
       case 'reference': {
         const sieve = sieveOf(expected.narrowing, expected.kinds, frames, here);
         const ranking = rankingOf(expected, frames, here);

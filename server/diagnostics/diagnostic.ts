@@ -4,7 +4,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import { internalErrorCode } from '../../engine/rules/check.ts';
 import { findRule } from '../../engine/rules/index.ts';
 import { pageAddress } from '../../engine/rules/page.ts';
-import type { FindingTag } from '../../engine/rules/rule.ts';
+import type { FindingTag, Rule } from '../../engine/rules/rule.ts';
 import type { ConfigProblem } from '../../language/config.ts';
 import type { PlacedFinding } from '../../language/placed-finding.ts';
 import { placeOf } from '../text.ts';
@@ -32,13 +32,13 @@ export interface RuleData {
 }
 
 /** A finding of a rule. Its fixes are worked out when they are asked for: that costs more than the check. */
-export function ruleDiagnostic(finding: PlacedFinding, documents: LangiumDocuments): Diagnostic {
+export function ruleDiagnostic(finding: PlacedFinding, documents: Pick<LangiumDocuments, 'getDocument'>): Diagnostic {
   const rule = findRule(finding.code);
   return {
     source: SOURCE,
     severity: severities[finding.severity],
     code: finding.code,
-    ...(rule && { codeDescription: { href: pageAddress(rule) } }),
+    ...(rule && { codeDescription: addressOf(rule) }),
     message: finding.message,
     range: placeOf(finding, documents).range,
     ...(finding.tags.length > 0 && { tags: finding.tags.map((tag) => tagNumbers[tag]) }),
@@ -50,6 +50,14 @@ export function ruleDiagnostic(finding: PlacedFinding, documents: LangiumDocumen
     }),
     data: { code: finding.code, rule: true } satisfies RuleData,
   };
+}
+
+const addresses = new WeakMap<Rule, { readonly href: string }>();
+
+function addressOf(rule: Rule): { readonly href: string } {
+  const address = addresses.get(rule) ?? { href: pageAddress(rule) };
+  addresses.set(rule, address);
+  return address;
 }
 
 /** A finding of the language itself, with its code where editors show it. */

@@ -5,7 +5,7 @@
  * part of says about it, each finding once; a configuration what in it was not understood. What was
  * shown and holds no longer is taken back.
  */
-import { type Cancellation, interruptAndCheck, type LangiumDocument, URI } from 'langium';
+import { type Cancellation, interruptAndCheck, type LangiumDocument, type LangiumDocuments, URI } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { internalErrorCode } from '../../engine/rules/check.ts';
 import type { Topology } from '../../engine/topology/model.ts';
@@ -73,11 +73,12 @@ export class DiagnosticsPublisher implements Publisher {
 
   private ofRules(roots: readonly LangiumDocument[], diagnostics: Shown): void {
     const { Trouble } = this.services.shared.server;
+    const documents = oncePerAddress(this.services.shared.workspace.LangiumDocuments);
     for (const finding of this.services.server.RuleFindings.together(roots)) {
       if (finding.code === internalErrorCode) Trouble.report(finding.message, 'checking a text');
       const ofFile = diagnostics.get(finding.uri);
       if (!ofFile || ofFile.size >= MOST) continue;
-      const diagnostic = ruleDiagnostic(finding, this.services.shared.workspace.LangiumDocuments);
+      const diagnostic = ruleDiagnostic(finding, documents);
       const key = keyOf(diagnostic);
       if (!ofFile.has(key)) ofFile.set(key, diagnostic);
     }
@@ -132,6 +133,17 @@ export class DiagnosticsPublisher implements Publisher {
       }
     }
   }
+}
+
+/** Documents that are looked up once: thousands of places are in a handful of files. */
+function oncePerAddress(documents: LangiumDocuments): Pick<LangiumDocuments, 'getDocument'> {
+  const known = new Map<URI, LangiumDocument | undefined>();
+  return {
+    getDocument: (uri) => {
+      if (!known.has(uri)) known.set(uri, documents.getDocument(uri));
+      return known.get(uri);
+    },
+  };
 }
 
 function byKey(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic> {
