@@ -23,6 +23,8 @@ export type Narrowing =
   | { readonly to: 'other hosts' }
   /** Hosts of the cluster that is written, and VMs on them. */
   | { readonly to: 'own cluster' }
+  /** Nodes of the cluster of the failover group that is written; `owning`: those alone that may own it. */
+  | { readonly to: 'nodes'; readonly owning: boolean }
   /** No nodes of the failover cluster that is written. */
   | { readonly to: 'witness' }
   | StepNarrowing;
@@ -88,6 +90,8 @@ export type Expected =
       readonly kind: string | undefined;
       readonly negated: boolean;
     }
+  /** A node of a failover cluster, behind its cluster: `F.node`. */
+  | { readonly is: 'node' }
   | { readonly is: 'kind word'; readonly kinds: readonly ReferenceKind[] }
   | { readonly is: 'setting'; readonly frame: Frame }
   | { readonly is: 'setting value'; readonly frame: Frame; readonly key: string };

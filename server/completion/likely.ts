@@ -43,7 +43,9 @@ export function rankingOf(
   if (narrowing?.to === 'site of machine') return openFirst(kinds);
   if (narrowing?.to === 'broken') return rankingOfBroken(service, here.cursor);
   if (key === undefined || !roles.has(key) || !ast.isService(service)) return byKind(kinds, key);
-  const order = ofServices.has(key) ? [...kinds].reverse() : kinds;
+  const members = membersOf(service);
+  const areServices = members.length > 0 && members.every(ast.isService);
+  const order = ofServices.has(key) || areServices ? [...kinds].reverse() : kinds;
   const hosts = hostsOfMembers(service);
   const taken = takenBy(service, here);
   return (declaration) => {

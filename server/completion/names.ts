@@ -36,6 +36,26 @@ export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Cho
   return { choices, more: false };
 }
 
+/** Behind what else a step may name. */
+const afterOthers = 50;
+
+/** The nodes of failover clusters, each behind its cluster. */
+export function nodesOfClusters(here: Here): readonly NamedChoice[] {
+  return [here.view.document, ...here.view.imports]
+    .flatMap((document) => symbolsOf(document).declarations.filter(ast.isFailoverCluster))
+    .flatMap((cluster) => {
+      const name = cluster.name && nameFrom(here.node, cluster, here.view);
+      if (!name) return [];
+      return namesWithin(cluster).map((node) => ({
+        name: `${name}.${node.name}`,
+        declaration: node,
+        rank: afterOthers,
+        note: `the cluster service of ${node.name} alone`,
+      }));
+    })
+    .slice(0, MOST);
+}
+
 interface Candidate {
   readonly declaration: Declaration;
   /** Worked out only for what matches: it costs a look-up. */

@@ -1,5 +1,6 @@
 /** Which of the names of the right kind make sense at a place. */
 import type { AstNode } from 'langium';
+import { possibleMembers } from '../../language/checks/memberships.ts';
 import { suits } from '../../language/checks/templates.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
@@ -43,6 +44,8 @@ export function sieveOf(
       );
     case 'own cluster':
       return inCluster(bodyNode('cluster', frames, here));
+    case 'nodes':
+      return oneOf(nodesFor(frames, here, narrowing.owning));
     case 'witness':
       return noneOf(stated(bodyNode('failover-cluster', frames, here), 'nodes'));
     default:
@@ -54,6 +57,14 @@ export function sieveOf(
 function bodyNode(id: Frame['id'], frames: readonly Frame[], here: Here): AstNode | undefined {
   const frame = frames.findLast((each) => each.id === id);
   return frame && here.nodeOf(frame);
+}
+
+/** Nodes of the cluster of the failover group that is written. @param owning those alone that may own it */
+function nodesFor(frames: readonly Frame[], here: Here, owning: boolean): readonly Declaration[] {
+  const group = bodyNode('failover-group', frames, here);
+  if (!ast.isService(group)) return [];
+  if (owning) return possibleMembers(group);
+  return stated(stated(group, 'cluster')[0], 'nodes');
 }
 
 function noneOf(declarations: readonly Declaration[]): Sieve {
@@ -142,11 +153,13 @@ function notItself(frames: readonly Frame[], here: Here): Sieve {
   const frame = frames.at(-1);
   const self = frame && here.nodeOf(frame);
   if (!ast.isService(self)) return (declaration) => declaration !== self;
+  // what stands at the cursor already may stay
+  const isElsewhere = ({ $cstNode: cst }: ast.Path) => !cst || here.cursor < cst.offset || cst.end < here.cursor;
   const others = new Set<Declaration>(
     itemsOf(self)
       .filter(ast.isReferenceProperty)
       .filter(({ key }) => roles.has(key))
-      .flatMap(({ refs }) => refs.map(targetOf))
+      .flatMap(({ refs }) => refs.filter(isElsewhere).map(targetOf))
       .filter((member) => member !== undefined),
   );
   return (declaration) => declaration !== self && !others.has(declaration);

@@ -53,8 +53,14 @@ export function readValue(cursor: Cursor, property: PropertyEntry): void {
 function narrowingOf(body: BodyId, key: string): Narrowing {
   if (body === 'ft' && key === 'secondary') return { to: 'other hosts' };
   if (body === 'ha' && key === 'primary') return { to: 'own cluster' };
+  if (groupKeys.has(key) && ofGroups.has(body))
+    return { to: 'nodes', owning: !(body === 'failover-group' && key === 'owners') };
   return { to: 'other members' };
 }
+
+/** What names nodes of the cluster that runs a failover group. */
+const ofGroups: ReadonlySet<BodyId> = new Set<BodyId>(['failover-group', 'resource', 'synchronize']);
+const groupKeys: ReadonlySet<string> = new Set(['owners', 'preferred', 'on', 'script']);
 
 /** A quantity, or a number whose unit is still to come. `offered`: what may stand there, as far as it can be told. */
 export function readMeasure(cursor: Cursor, unit: UnitClass, offered: Expected = { is: 'name' }): void {

@@ -38,6 +38,7 @@ export function readAt(cursor: Cursor): void {
   const verb = cursor.takeWord()?.text;
   const injection = injections.find((entry) => entry.verb === verb);
   if (!injection) return;
+  if (ofNodes.has(injection.verb)) cursor.allow({ is: 'node' });
   const first = readTargets(cursor, injection.of, stepNarrowing[injection.verb]);
   if (injection.verb === 'partition' || injection.verb === 'heal') {
     if (first.length === 0) return;
@@ -51,6 +52,9 @@ export function readAt(cursor: Cursor): void {
   else cursor.allow(joint('fail', word));
   if (cursor.take(word)) readTargets(cursor, injection.to, narrowingOf(injection.verb, first[0]?.split('.') ?? []));
 }
+
+/** What can be done to a node of a failover cluster alone. */
+const ofNodes: ReadonlySet<string> = new Set(['fail', 'activate']);
 
 /** What the steps that name what they act on may name. */
 const stepNarrowing: Readonly<Record<string, StepNarrowing>> = {

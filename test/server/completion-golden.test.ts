@@ -119,11 +119,28 @@ const narrowed: readonly (readonly [string, readonly string[]])[] = [
   [behind('server n : <|>'), ['Either', 'Metal']],
   [behind('vm n on k1 { memory: <|> }'), ['5 GB', '6 GB', '8 GB']],
   [behind('failover-cluster N { version: <|> }'), ['2003']],
+  // what stands there already may stay
+  [behind('service X : switchover { primary: b<|>  backup: c }'), ['big', 'b']],
+  // members are alike
+  [
+    behind('service X : geo-redundant { primary: Pair  secondary: <|> }'),
+    ['Files', 'Web', 'big', 'c', 'g', 'a', 'b', 'd'],
+  ],
+  // nodes of the group's cluster
+  [behind('failover-cluster N { nodes: a, b }\nservice X : failover-group { cluster: N  owners: <|> }'), ['a', 'b']],
+  [behind('failover-cluster N { nodes: a, b }\nservice X : failover-group { cluster: N  owners: b  on: <|> }'), ['b']],
+  [
+    behind(
+      'failover-cluster N { nodes: a, b }\nservice X : failover-group { cluster: N  synchronize { script: <|> } }',
+    ),
+    ['a', 'b'],
+  ],
+  [behind('scenario "S" { at 0 s fail FC<|> }'), ['FC.big']],
   // steps: what the verb can be done to
   [behind('scenario "S" { at 0 s fail h1  at 1 min restore <|> }'), ['h1', 'a', 'c']],
   [behind('scenario "S" { at 0 s fail wan  at 1 min isolate h2  at 2 min restore <|> }'), ['h2', 'wan', 'b', 'd']],
   [behind('scenario "S" { at 0 s move <|> }'), ['Files']],
-  [behind('scenario "S" { at 0 s activate <|> }'), ['a', 'b', 'big']],
+  [behind('scenario "S" { at 0 s activate <|> }'), ['a', 'b', 'big', 'FC.big']],
   [behind('scenario "S" { at 0 s partition Denver | Pa<|> }'), ['Paris']],
   // places where a subject may be
   [behind('scenario "S" { at 0 s fail h1  expect Pair active on <|> }'), ['h1', 'h2', 'a', 'b', 'Denver', 'A']],
