@@ -1,5 +1,5 @@
 /** What the extension does. */
-import type { ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { addCommands } from './commands/index.ts';
 import { addFileReading } from './language/files.ts';
@@ -13,6 +13,8 @@ import { addTests } from './tests/index.ts';
 import { addTools } from './tools/tools.ts';
 
 export function addFeatures(context: ExtensionContext, client: BaseLanguageClient): void {
+  // menus of folders show our commands only where somebody works with topologies
+  void commands.executeCommand('setContext', 'hatopo.active', true);
   const earlier = addEarlierTexts(context);
   addFileReading(context, client, (uri) => earlier.textOf(uri));
   addLibrary(context, client);

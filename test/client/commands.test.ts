@@ -33,6 +33,23 @@ describe('the manifest', () => {
     }
   });
 
+  it('asks for nothing in menus of folders where nobody works with topologies, and for no run of a product that ships', () => {
+    const menus = Object.entries<{ command: string; when?: string }[]>(contributes.menus);
+    const entries = menus.flatMap(([menu, all]) => all.map(({ command, when = '' }) => ({ menu, command, when })));
+    for (const { menu, command, when } of entries) {
+      if (when.includes('explorerResourceIsFolder &&')) expect(when, command).toContain('hatopo.active');
+      if (when.includes('editorLangId'))
+        expect(when, `${command} in ${menu}`).toContain('resourceScheme != hatopo-library');
+    }
+    const onFiles = contributes.menus['explorer/context'].map(({ command }: { command: string }) => command);
+    expect(onFiles).toEqual(expect.arrayContaining([commandIds.showTopology, commandIds.runScenario]));
+    for (const { key, when, command } of contributes.keybindings) {
+      expect(Object.values<string>(commandIds)).toContain(command);
+      expect(when).toContain('editorLangId == hatopo');
+      expect(readFileSync(join(root, 'docs/panel.md'), 'utf8').toLowerCase()).toContain(key);
+    }
+  });
+
   it('names only files that are there, or that the build makes', () => {
     const files: string[] = [
       manifest.icon,

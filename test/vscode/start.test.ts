@@ -61,6 +61,22 @@ describeInEditor('a start', () => {
     await workbench.close();
   });
 
+  it('is a file in the explorer that nobody opened: its menu shows the topology', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    await workbench.openFile('virtualcenter-mns.hatopo'); // the window knows our menus by then
+    const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'mx-one-fault-tolerance.hatopo' });
+    await file.first().click({ button: 'right', ...patience });
+    const menu = page.locator('.monaco-menu .action-menu-item');
+    await menu.filter({ hasText: 'Show topology' }).first().waitFor(patience);
+    for (const title of ['Run scenario', 'Simulate failure of…', 'Fix all safe findings'])
+      expect(await menu.filter({ hasText: title }).count(), title).toBe(1);
+    await workbench.screenshot('explorer-menu');
+    await menu.filter({ hasText: 'Show topology' }).first().click();
+    await workbench.webview('MX-ONE');
+    await workbench.close();
+  });
+
   it('is explained in four steps, each with a picture', async () => {
     const workbench = await Workbench.open(browser, editor);
     const { page } = workbench;
