@@ -18,6 +18,7 @@ import { itemsOf } from './paths.ts';
 import { type DeclarationType, typesByKind } from './scope/expected.ts';
 import { importClosure } from './scope/imports.ts';
 import { namedIn } from './scope/named.ts';
+import { siteOf } from './scope/visible.ts';
 import { type BodyId, modes } from './vocabulary/index.ts';
 
 /** A name with which a path is compared. */
@@ -26,6 +27,8 @@ export interface Mention {
   readonly name: string;
   /** What it may be the name of. */
   readonly types: ReadonlySet<DeclarationType>;
+  /** What it stands in, where the rule says that before it: `HQ.R1`. */
+  readonly holder?: string;
 }
 
 /** A variable of a rule; several of one name are one, for a message cannot tell them apart. */
@@ -85,15 +88,21 @@ export function variableAt(leaf: CstNode, offset: number): RuleVariable | undefi
 
 /** Everything that a mention may mean in the topologies that its file is a part of. */
 export function meantBy(
-  { name, types }: Mention,
+  { name, types, holder }: Mention,
   document: LangiumDocument,
   documents: LangiumDocuments,
 ): readonly Declaration[] {
   return filesAround(document, documents).flatMap((file) =>
     namedIn(file).flatMap(({ node }) =>
-      isDeclaration(node) && node.name === name && types.has(node.$type) ? [node] : [],
+      isDeclaration(node) && node.name === name && types.has(node.$type) && isHeld(node, holder) ? [node] : [],
     ),
   );
+}
+
+function isHeld(declaration: Declaration, holder: string | undefined): boolean {
+  if (holder === undefined || siteOf(declaration)?.name === holder) return true;
+  const around = declaration.$container;
+  return isDeclaration(around) && around.name === holder;
 }
 
 /** The files of all topologies that a file is a part of, its own first. */
@@ -153,14 +162,21 @@ class Reader {
   }
 
   private compared(path: Expression | undefined, other: Expression | undefined, bound: Bound): void {
-    if (!isAccess(path) || !isAccess(other) || (other.names?.length ?? 0) !== 1 || other.call) return;
-    const [name = ''] = other.names;
-    if (!name || bound.has(name)) return;
+    if (!isAccess(path) || !isAccess(other) || other.call) return;
+    const [first = '', ...rest] = other.names ?? [];
+    if (!first || bound.has(first) || rest.length > 1) return;
     const names = path.names ?? [];
     const kinds = kindsMeant(names.at(-1) === 'name' ? names.slice(0, -1) : names, bound);
     const types = new Set((kinds ?? []).flatMap((kind) => typeOf(kind) ?? []));
-    const node = GrammarUtils.findNodeForProperty(other.$cstNode, 'names', 0);
-    if (node && types.size > 0) this.mentions.push({ node, name, types });
+    if (types.size === 0) return;
+    const [name, holder] = rest.length > 0 ? [rest[0] ?? '', first] : [first, undefined];
+    if (holder !== undefined) this.mention(other, 0, holder, holders);
+    this.mention(other, rest.length, name, types, holder);
+  }
+
+  private mention(access: Access, index: number, name: string, types: Mention['types'], holder?: string): void {
+    const node = GrammarUtils.findNodeForProperty(access.$cstNode, 'names', index);
+    if (node && name) this.mentions.push({ node, name, types, ...(holder !== undefined && { holder }) });
   }
 
   /** The variables between braces in the message, as it is written. */
@@ -172,6 +188,9 @@ class Reader {
     }
   }
 }
+
+/** What a name may stand in. */
+const holders: ReadonlySet<DeclarationType> = new Set(['Site', 'Host', 'Server', 'Vm', 'Service']);
 
 /** What a variable goes through. */
 function kindsOf(collection: Access | undefined, bound: Bound): readonly BodyId[] {

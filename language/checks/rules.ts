@@ -1,6 +1,7 @@
 /** Rules of the author: what their conditions and messages speak of. */
 import type { Access, AuthorRule, Binary, Expression } from '../generated/ast.ts';
 import { isAccess, isBinary, isLiteral, isNot, isQuantified } from '../generated/ast.ts';
+import { resolveName, viewOf } from '../scope/resolve.ts';
 import { type BodyId, bodies, modes, type Value } from '../vocabulary/index.ts';
 import type { Check, Context } from './check.ts';
 import type { Place } from './finding.ts';
@@ -86,10 +87,23 @@ function checkCollection(access: Access, bound: Bound, context: Context): readon
 /** A path begins with something bound; a single word may be a value, such as `san`. */
 function checkAccess(access: Access, bound: Bound, context: Context): Meaning | undefined {
   const names = access.names ?? [];
+  if (isQualified(names, bound, access, context)) return undefined;
   const wrong = firstWrong(names, bound);
   if (!wrong) return meaningOf(names, bound);
   unknown(wrong.text, { node: access, feature: 'names', index: wrong.index }, wrong.choices, context);
   return undefined;
+}
+
+/** A name behind that of the site or machine in which it stands, compared with a path to things: `h.rack = HQ.R1`. */
+function isQualified(names: readonly string[], bound: Bound, access: Access, context: Context): boolean {
+  const [holder = ''] = names;
+  const around = access.$container;
+  if (names.length !== 2 || bound.has(holder) || !isBinary(around)) return false;
+  const other = around.left === access ? around.right : around.left;
+  const meaning = isAccess(other) ? meaningOf(other.names ?? [], bound) : undefined;
+  if (!meaning || !('kinds' in meaning) || meaning.kinds.length === 0) return false;
+  const view = viewOf(context.document, context.documents);
+  return resolveName(holder, access, ['Site', 'Host', 'Server', 'Vm', 'Service'], view).found !== undefined;
 }
 
 interface Wrong {

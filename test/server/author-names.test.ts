@@ -115,6 +115,20 @@ describe('what a path is compared with', () => {
   });
 });
 
+test('a name behind that of its site is renamed alone, and with its site', async () => {
+  const two = 'site A { rack R1  host h { rack: R1 } }\nsite B { rack R1  host i { rack: R1 } }\n';
+  const one = 'rule r info "{h}" { all h in hosts: h.rack != A.R1 }\n';
+  await start({ 'hq.hatopo': two, 'rules.hatopo': one });
+  expect(await renamed('hq.hatopo', 'R1', 0, 'Q')).toEqual({
+    'hq.hatopo': two.replace('rack R1  host h { rack: R1 }', 'rack Q  host h { rack: Q }'),
+    'rules.hatopo': one.replace('R1', 'Q'),
+  });
+  expect(await renamed('rules.hatopo', 'A.R1', 0, 'C')).toEqual({
+    'hq.hatopo': two.replace('site A', 'site C'),
+    'rules.hatopo': one.replace('A.', 'C.'),
+  });
+});
+
 describe('a rule', () => {
   test('is renamed with the comments that silence it, and not to the name of another', async () => {
     expect(await renamed('rules.hatopo', 'separate', 0, 'apart')).toEqual({

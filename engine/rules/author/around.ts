@@ -8,10 +8,18 @@ export class Around {
   readonly topology: Topology;
   private ofHost: ReadonlyMap<Id, readonly Vm[]> | undefined;
   private ofCluster: ReadonlyMap<Id | undefined, readonly Vm[]> | undefined;
+  private holders: ReadonlySet<string> | undefined;
   private readonly ofSite = new Map<ElementKind, ReadonlyMap<Id, readonly Element[]>>();
 
   constructor(topology: Topology) {
     this.topology = topology;
+  }
+
+  /** Whether names may stand behind this one: that of a site, a machine or a service. */
+  isHolder(name: string): boolean {
+    const { sites, hosts, servers, vms, services } = this.topology;
+    this.holders ??= new Set([sites, hosts, servers, vms, services].flatMap((all) => all.map((each) => each.name)));
+    return this.holders.has(name);
   }
 
   element(id: Id | undefined): Element | undefined {

@@ -105,9 +105,8 @@ export class Evaluation {
   }
 
   private comparison({ by, left, right }: Compared): boolean | undefined {
-    const [one, other] = [this.valuesOf(left), this.valuesOf(right)];
-    this.note(left, other);
-    this.note(right, one);
+    const [first, second] = [this.valuesOf(left), this.valuesOf(right)];
+    const [one, other] = [this.beside(second, left, first), this.beside(first, right, second)];
     // `=` is settled by one pair that is the same; `!=` by one that is the same too, and the others by one that is out of order.
     const settles = by === '=';
     let isKnown = one.whole && other.whole;
@@ -121,11 +120,16 @@ export class Evaluation {
     return isKnown ? !settles : undefined;
   }
 
-  /** A single word that nothing binds, beside an element, is the name of one. */
-  private note(expression: Expression, { values }: Reached): void {
-    if (expression.is !== 'path' || expression.names.length !== 1) return;
-    const [name = ''] = expression.names;
-    if (!this.bound.has(name) && values.some((value) => isItem(value) && 'id' in value)) this.named.add(name);
+  /** Beside an element, what nothing binds is a name: alone, or behind that of what it stands in (`HQ.R1`). */
+  private beside({ values }: Reached, expression: Expression, reached: Reached): Reached {
+    if (expression.is !== 'path') return reached;
+    const [first = '', ...rest] = expression.names;
+    if (this.bound.has(first) || rest.length > 1 || !values.some((value) => isItem(value) && 'id' in value))
+      return reached;
+    if (rest.length === 1 && !this.around.isHolder(first)) return reached;
+    const name = expression.names.join('.');
+    this.named.add(name);
+    return { values: [name], whole: true };
   }
 
   private valuesOf(expression: Expression): Reached {

@@ -6,7 +6,7 @@ import { type Report, type Rule, rule } from '../rule.ts';
 import { aroundIn } from './around.ts';
 import type { Missing } from './evaluation.ts';
 import { authorId } from './ids.ts';
-import { type Item, idOf } from './values.ts';
+import { type Item, idOf, isIdOf } from './values.ts';
 import { type Doubt, judge } from './violations.ts';
 
 const says = {
@@ -75,7 +75,7 @@ function reportUnheard(written: AuthorRule, named: ReadonlySet<string>, topology
   for (const { name } of topology.unbuilt) left.delete(name);
   for (const { id, name } of topology.elements.values()) {
     left.delete(name);
-    left.delete(id);
+    for (const each of left) if (isIdOf(each, id)) left.delete(each);
     if (left.size === 0) return;
   }
   if (left.size > 0)

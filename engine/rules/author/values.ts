@@ -1,5 +1,5 @@
 /** What the paths of a rule lead to, how it compares, and how it is shown. */
-import type { Comparison, Element, Measured, Source } from '../../topology/model.ts';
+import type { Comparison, Element, Id, Measured, Source } from '../../topology/model.ts';
 import { versionNumber } from '../../topology/versions.ts';
 
 /** A block of an element, or what it names and what is no element: `ha { … }`, the product of a service. */
@@ -66,7 +66,12 @@ function sameItem(one: Value, other: Value): boolean | undefined {
   if (!isItem(one)) return sameItem(other, one);
   if (isItem(other)) return one === other || idOf(one) === idOf(other);
   if (typeof other !== 'string') return undefined;
-  return one.name === other || ('id' in one && one.id === other);
+  return one.name === other || ('id' in one && isIdOf(other, one.id));
+}
+
+/** Whether a name, behind that of its site or machine, is that of an id: one in an imported file begins with its path. */
+export function isIdOf(name: string, id: Id): boolean {
+  return id === name || (name.includes('.') && id.endsWith(`#${name}`));
 }
 
 /** The same for the same thing, whichever path led to it. */

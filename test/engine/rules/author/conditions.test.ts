@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkDocument } from '../../../../language/findings.ts';
+import { loadText } from '../../../../language/load.ts';
 import { found } from './support.ts';
 
 const of = (condition: string, message = '{x.name}') => found(`rule r warning "${message}" { ${condition} }`);
@@ -117,6 +119,29 @@ describe('what the text does not state is not wrong', () => {
     expect(await of('all x in services(switchover): all m in x.members: m.vcpu < 100')).toEqual([
       'info r: Whether r holds is not known of A, B and C: the text does not state vcpu of A, B and C.',
     ]);
+  });
+});
+
+describe('a name behind that of its site', () => {
+  const two = 'site A { rack R1  host h { rack: R1 } }\nsite B { rack R1  host i { rack: R1 } }\n';
+  const of = (condition: string) => found(`rule r warning "{x}" { ${condition} }`, {}, two);
+  test('means that one alone', async () => {
+    expect(await of('all x in hosts: x.rack != R1')).toEqual(['warning h: h', 'warning i: i']);
+    expect(await of('all x in hosts: x.rack != A.R1')).toEqual(['warning h: h']);
+    expect(await of('all x in hosts: x.rack != B.R2')).toEqual([
+      'info r: r compares with B.R2, and nothing is called so.',
+    ]);
+    expect(await of('all x in hosts: x.rack != C.R1')).toEqual([expect.stringContaining('language: `C` is not bound')]);
+    expect(await of('all x in hosts: x.name = h.name')).toEqual([
+      expect.stringContaining('language: `h` is not bound'),
+    ]);
+  });
+
+  test('in an imported file too', async () => {
+    const text = 'import "./two.hatopo"\nrule r warning "{x}" { all x in hosts: x.rack != A.R1 }\n';
+    const { document, services } = await loadText(text, { files: { './two.hatopo': two } });
+    const author = checkDocument(document, services, { rules: [] }).filter(({ code }) => code === 'author/r');
+    expect(author.map(({ message }) => message)).toEqual(['h']);
   });
 });
 
