@@ -7,8 +7,9 @@ import { Diagram } from './diagram/diagram.ts';
 import type { Host } from './host.ts';
 import { listenForKeys } from './keys.ts';
 import { canFail, verbFor, withoutStep, withoutSteps, withStep } from './model/by-hand.ts';
+import { drawnIn } from './model/drawn.ts';
 import { landmarksOf } from './model/landmarks.ts';
-import { atTime, drawnFor, follow, goTo, isAtEnd, openReading, type Reading, select } from './model/moment.ts';
+import { atTime, follow, goTo, isAtEnd, openReading, type Reading, select } from './model/moment.ts';
 import { followRoom, pictureRoom } from './model/room.ts';
 import type { Actions } from './parts/actions.ts';
 import { header } from './parts/header.ts';
@@ -102,8 +103,7 @@ export class App {
         if (this.state.focus?.id === message.id) this.set({ focus: { id: message.id, ids: new Set(message.ids) } });
         break;
       case 'pointAt':
-        this.diagram.pointAt(message.id, true);
-        this.set({ pointed: message.id });
+        this.pointAt(message.id, true);
         break;
       case 'do':
         this.does(message.what);
@@ -170,13 +170,12 @@ export class App {
       places.head,
     );
     const event = run?.events.find((one) => one.id === reading.selected);
-    const drawn = new Set([...scene.boxes, ...scene.rails, ...scene.edges, ...scene.tags].map((one) => one.id));
     const states = run && statesAfter(run, reading.step);
     this.diagram.show({
       scene,
       states,
       title: reading.view.title,
-      subject: event && drawnFor(event.subject, drawn),
+      subject: event && drawnIn(scene, event.subject),
       focus: state.focus,
       expanded: state.expanded,
     });
@@ -207,6 +206,13 @@ export class App {
     if (!reading?.view.run) return;
     this.player.stop();
     this.set({ reading: to(reading), playing: false });
+  }
+
+  /** @param quiet see `Diagram.pointAt` */
+  private pointAt(id: string, quiet = false): void {
+    const scene = this.state.reading?.view.scene;
+    this.diagram.pointAt((scene && drawnIn(scene, id)) ?? id, quiet);
+    this.set({ pointed: id });
   }
 
   private unfold(id: string, open: boolean): void {
@@ -256,10 +262,7 @@ export class App {
       this.set({ focus: id === undefined ? undefined : { id, ids: undefined } });
       if (id !== undefined) this.host.send({ type: 'dependencies', id });
     },
-    pointAt: (id) => {
-      this.diagram.pointAt(id);
-      this.set({ pointed: id });
-    },
+    pointAt: (id) => this.pointAt(id),
     pickComparison: () => this.host.send({ type: 'pickComparison' }),
     keepToCompare: () => {
       const { reading, shown } = this.state;

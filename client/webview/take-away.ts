@@ -3,6 +3,7 @@
 import { statesAfter } from '../../engine/diagram/states.ts';
 import { renderSvg } from '../../engine/diagram/svg/render.ts';
 import { importantTimes } from '../../engine/diagram/timeline/plan.ts';
+import { readable } from '../../engine/diagram/timeline/readable.ts';
 import { timeScale } from '../../engine/diagram/timeline/scale.ts';
 import { renderTimeline, timelineFrame } from '../../engine/diagram/timeline/svg.ts';
 import type { SavedFile } from '../../server/protocol.ts';
@@ -32,8 +33,8 @@ export function pictureSvg({ view, step, time }: Reading, shade?: Shade): SavedF
 export function timelineSvg({ view }: Reading): SavedFile | undefined {
   const { run, scene } = view;
   if (!run) return undefined;
-  const lanes = lanesOfView({ run, scene });
-  const frame = timelineFrame(lanes, timelineWidth);
+  const { lanes, left } = readable(lanesOfView({ run, scene }));
+  const frame = timelineFrame(lanes, timelineWidth, left);
   const scale = timeScale(run, frame.plot.width, { important: importantTimes(lanes) });
   const svg = renderTimeline(lanes, scale, { frame, title: `Timeline of ${run.title}`, standalone: true });
   return { name: fileName(`${run.title} timeline`, undefined, 'svg'), content: svg };

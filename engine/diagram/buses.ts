@@ -2,7 +2,7 @@
 import { find, hostsOf } from '../topology/lookup.ts';
 import type { Adapter, Cluster, Id, Topology } from '../topology/model.ts';
 import { append } from './lists.ts';
-import type { Fixture, Metal, Plan } from './plan.ts';
+import type { Counted, Fixture, Metal, Plan } from './plan.ts';
 import type { Kept } from './scene.ts';
 import { networkDetail, storageDetail } from './words.ts';
 
@@ -84,6 +84,7 @@ export function buses(plan: Plan, before: Kept['colours'] = {}): Buses {
       } else if (band.kind === 'fixtures') {
         // what stands above hangs in the same gutter; the first row of all has one of its own
         for (const fixture of band.fixtures) tapFixture(fixture, { owner: fixture.id, region: index, gutter: row - 1 });
+        for (const one of band.counted) tapCounted(one, { owner: one.of, region: index, gutter: row - 1 });
       }
     });
   });
@@ -116,15 +117,31 @@ export function buses(plan: Plan, before: Kept['colours'] = {}): Buses {
   }
 
   function tapFixture(fixture: Fixture, spot: Spot): void {
-    if (fixture.kind === 'endpoint') {
-      if (find(topology, 'network', fixture.on)) tap(fixture.id, fixture.on as Id, spot);
-    } else if (fixture.kind === 'switch') {
-      if (cabled.has(fixture.id) || !carried.has(fixture.id)) tap(fixture.id, fixture.id, spot);
-      for (const bus of carried.get(fixture.id) ?? []) tap(fixture.id, bus, spot);
-    } else {
-      if (shared.has(fixture.id)) tap(fixture.id, fixture.id, spot);
-      for (const network of fixture.networks) if (find(topology, 'network', network)) tap(fixture.id, network, spot);
+    for (const bus of busesOfFixture(fixture)) tap(fixture.id, bus, spot);
+  }
+
+  function busesOfFixture(fixture: Fixture): readonly Id[] {
+    const isNetwork = (id: Id | undefined): id is Id => find(topology, 'network', id) !== undefined;
+    if (fixture.kind === 'endpoint') return [fixture.on].filter(isNetwork);
+    const networks = fixture.kind === 'switch' ? (carried.get(fixture.id) ?? []) : fixture.networks.filter(isNetwork);
+    const isBus =
+      fixture.kind === 'switch' ? cabled.has(fixture.id) || !carried.has(fixture.id) : shared.has(fixture.id);
+    return isBus ? [fixture.id, ...networks] : networks;
+  }
+
+  /** Of what is counted: once what any of them hangs on. */
+  function tapCounted({ of, kind, ids }: Counted, spot: Spot): void {
+    const found = new Set<Id>();
+    for (const id of ids) {
+      const fixture = topology.elements.get(id);
+      if (
+        fixture?.kind !== kind ||
+        (fixture.kind !== 'endpoint' && fixture.kind !== 'switch' && fixture.kind !== 'storage')
+      )
+        continue;
+      for (const bus of busesOfFixture(fixture)) found.add(bus);
     }
+    for (const bus of found) tap(of, bus, spot);
   }
 
   const all: Bus[] = [];

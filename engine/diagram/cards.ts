@@ -76,7 +76,18 @@ export function layCards(topology: Topology, cards: readonly Carded[], folding: 
     const top = next(size.cardHeight);
     folds.at(-1)?.push({ ...one, x: 0, y: top, width, height: size.cardHeight });
   }
-  return { columns, folds, width: columns.length > 0 ? width : 0, height };
+  return { columns: withModes(columns, topology, folding), folds, width: columns.length > 0 ? width : 0, height };
+}
+
+/** Cards that would be counted know with which others they were opened. */
+function withModes(columns: readonly (readonly Box[])[], topology: Topology, { opened }: Folding) {
+  if (opened.size === 0) return columns;
+  return columns.map((column) =>
+    column.map((box): Box => {
+      const mode = find(topology, 'service', box.id)?.mode;
+      return mode && opened.has(modeId(mode)) ? { ...box, openedAs: modeId(mode) } : box;
+    }),
+  );
 }
 
 /** Puts a service that is a member of another into the first that names it. A ring of services is cut where it closes. */

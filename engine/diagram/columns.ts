@@ -189,6 +189,7 @@ function bandWidth(plan: Plan, buses: Buses, band: Band, sizes: Sizes, indent: n
     return band.groups.reduce((sum, group) => sum + groupWidth(plan, group, sizes) + size.gap, start - size.gap);
   }
   if (band.kind === 'counted') return band.counted.length * (countedWidth + size.gap) - size.gap;
+  if (band.counted.length > 0) return band.counted.length * (countedWidth + size.gap) - size.gap;
   return band.fixtures.reduce((sum, one) => sum + fixtureWidth(plan, buses, one) + size.gap, -size.gap);
 }
 

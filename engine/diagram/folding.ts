@@ -1,7 +1,7 @@
 /** What is not drawn one by one in a large topology: counts stand in for it, and it is shown where it is asked for. */
 import { membersOf } from '../topology/lookup.ts';
 import type { Id, Service, Topology } from '../topology/model.ts';
-import type { FoldingLevel } from './scene.ts';
+import type { FoldingLevel, Kept } from './scene.ts';
 
 /** What stands in no site, where a site would be named. */
 export const outside = 'outside';
@@ -14,24 +14,35 @@ export interface Folding {
   readonly clusters: ReadonlySet<Id>;
   /** Sites (or `outside`) whose clusters and machines are counted. */
   readonly sites: ReadonlySet<Id>;
+  /** Whether endpoints, switches and storages are counted, by site and kind, where there are several. */
+  readonly fixtures: boolean;
   /** Services that are counted, by mode. */
   readonly services: ReadonlyMap<Service['mode'], readonly Id[]>;
   /** What was opened and is there. */
   readonly opened: ReadonlySet<Id>;
+  /** What is to be opened, there or not. */
+  readonly open: ReadonlySet<Id>;
 }
+
+/** What stands beside or below the machines of a site. */
+export type FixtureKind = 'endpoint' | 'switch' | 'storage';
 
 /** Boxes that are shown at once, about; beyond, a browser is slow and a reader lost. */
 const mostShown = 1500;
 /** Cards that are shown where something is folded. */
 const mostCards = 100;
+/** So many of a kind in a site are shown also where those of others are counted. */
+const fewFixtures = 3;
+/** Where endpoints, switches and storages are more than this share of what may be shown, counts stand in for them first. */
+const fixtureShare = 1 / 3;
 /** An earlier level stays while what it shows is no more, or it is needed for no less, than this ratio away. */
 const slack = 0.15;
 
 export interface FoldingWish {
   readonly expanded?: readonly Id[] | undefined;
   readonly most?: number | undefined;
-  /** The level of the picture before. */
-  readonly before?: FoldingLevel | undefined;
+  /** How much was folded in the picture before. */
+  readonly before?: Pick<Kept, 'folding' | 'fixtures'> | undefined;
 }
 
 /** The id under which the services of a mode are opened; never that of an element, which has no spaces. */
@@ -39,9 +50,25 @@ export function modeId(mode: Service['mode']): Id {
   return `mode ${mode}`;
 }
 
+/** The id under which endpoints, switches or storages of a site are opened. */
+export function fixturesId(kind: FixtureKind, site: Id | undefined): Id {
+  return `${kind} ${site ?? outside}`;
+}
+
+/** Whether those of a kind in a site are counted; which were opened is noted by who asks. */
+export function countsFixtures(
+  { fixtures, open }: Folding,
+  kind: FixtureKind,
+  site: Id | undefined,
+  count: number,
+): boolean {
+  return fixtures && count > fewFixtures && !open.has(fixturesId(kind, site));
+}
+
 export function foldingOf(topology: Topology, { expanded = [], most = mostShown, before }: FoldingWish): Folding {
-  const level = levelOf(topology, most, before);
-  if (level === 0) return none;
+  const fixtures = tooManyFixtures(topology, most, before);
+  const level = levelOf(topology, most, fixtures, before?.folding);
+  if (level === 0 && !fixtures) return none;
   const open = new Set(expanded);
   const opened = new Set<Id>();
   const sites = new Set<Id>();
@@ -63,9 +90,10 @@ export function foldingOf(topology: Topology, { expanded = [], most = mostShown,
       ? !clusters.has(cluster.id) && !sites.has(cluster.site ?? outside)
       : !sites.has(host.site ?? outside);
     // one without VMs may get some, where it has others beside it
-    if (shown && (cluster || full.has(host.id))) put(hosts, host.id);
+    if (level > 0 && shown && (cluster || full.has(host.id))) put(hosts, host.id);
   }
-  return { level, hosts, clusters, sites, services: servicesOf(topology, open, opened), opened };
+  const services = level === 0 ? none.services : servicesOf(topology, open, opened);
+  return { level, hosts, clusters, sites, fixtures, services, opened, open };
 }
 
 const none: Folding = {
@@ -73,13 +101,23 @@ const none: Folding = {
   hosts: new Set(),
   clusters: new Set(),
   sites: new Set(),
+  fixtures: false,
   services: new Map(),
   opened: new Set(),
+  open: new Set(),
 };
 
+/** Whether endpoints, switches and storages are so many of all that counts stand in for them. */
+function tooManyFixtures(topology: Topology, most: number, before: FoldingWish['before']): boolean {
+  const limit = before === undefined ? most : most * (before.fixtures ? 1 - slack : 1 + slack);
+  const [all] = countsOf(topology, false);
+  const [without] = countsOf(topology, true);
+  return all > limit && all - without > limit * fixtureShare;
+}
+
 /** The least that must be folded for no more than `most` boxes. */
-function levelOf(topology: Topology, most: number, before: FoldingLevel | undefined): FoldingLevel {
-  const counts = countsOf(topology);
+function levelOf(topology: Topology, most: number, fixtures: boolean, before: FoldingLevel | undefined): FoldingLevel {
+  const counts = countsOf(topology, fixtures);
   let level: FoldingLevel = 0;
   while (level < 3 && counts[level] > most) level = (level + 1) as FoldingLevel;
   if (before === undefined || before === level) return level;
@@ -88,10 +126,12 @@ function levelOf(topology: Topology, most: number, before: FoldingLevel | undefi
   return counts[level] > most * (1 - slack) ? before : level;
 }
 
-/** How many boxes each level shows, about. */
-function countsOf(topology: Topology): readonly [number, number, number, number] {
+/** How many boxes each level shows, about. @param counted whether endpoints, switches and storages are counted */
+function countsOf(topology: Topology, counted: boolean): readonly [number, number, number, number] {
   const { sites, clusters, hosts, servers, vms, switches, storages, endpoints, services, failoverClusters } = topology;
-  const fixtures = sites.length + switches.length + storages.length + endpoints.length + failoverClusters.length;
+  const kinds = [switches, storages, endpoints];
+  const shown = (all: number) => (counted ? Math.min(all, fewFixtures * (sites.length + 1)) : all);
+  const fixtures = kinds.reduce((sum, kind) => sum + shown(kind.length), sites.length + failoverClusters.length);
   const cards = services.length > mostCards ? 8 : services.length;
   const clustered = new Set(clusters.flatMap((cluster) => cluster.hosts));
   const adapters = topology.adapters.length;

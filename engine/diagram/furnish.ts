@@ -11,6 +11,7 @@ import {
   tagWidth,
   threadMargin,
 } from './columns.ts';
+import { fixturesId } from './folding.ts';
 import { size } from './metrics.ts';
 import type { Counted, Fixture, Group, Metal, Plan } from './plan.ts';
 import { quorumOf } from './quorum.ts';
@@ -69,12 +70,14 @@ export function furnish(
         furnishGroup(context, rows, row, group, widths, { x, y: top, width }, into);
         x += width + size.gap;
       }
-    } else if (row.band.kind === 'counted') {
+    } else {
       for (const one of row.band.counted) {
-        addCount(one, { x, y: top + row.boxes, width: countedWidth }, into);
+        const place = { x, y: top + row.boxes, width: countedWidth };
+        addCount(one, place, into);
+        if (row.band.kind === 'fixtures' && one.kind !== 'link') furnishTaps(context, one.of, place, into);
         x += countedWidth + size.gap;
       }
-    } else {
+      if (row.band.kind === 'counted') continue;
       for (const fixture of row.band.fixtures) {
         const width = fixtureWidth(context.plan, context.buses, fixture);
         furnishFixture(context, fixture, { x, y: top + row.boxes, width, height: row.height }, site?.id, into);
@@ -307,11 +310,23 @@ function furnishFixture(
     ...place,
     ...inside(site),
     ...votesIn(plan, id),
+    ...(plan.folding.fixtures && plan.folding.open.has(fixturesId(kind, site)) && { openedAs: fixturesId(kind, site) }),
   });
   if (plan.tags.has(id)) addTags(plan, id, place.x + 34, place.y + 40, place.width - 42, into);
+  furnishTaps({ buses }, id, place, into);
+}
+
+/** Lines leave upward, from the middle; of many no wider than the box. */
+function furnishTaps(
+  { buses }: Pick<Context, 'buses'>,
+  id: Id,
+  place: Omit<Rectangle, 'height'>,
+  into: Furniture,
+): void {
   const taps = buses.tapsOf.get(id) ?? [];
+  const step = Math.min(size.tap, (place.width - 12) / Math.max(1, taps.length));
   into.taps.set(
     id,
-    taps.map((_, index) => ({ x: place.x + place.width / 2 + (index - (taps.length - 1) / 2) * size.tap, y: place.y })),
+    taps.map((_, index) => ({ x: place.x + place.width / 2 + (index - (taps.length - 1) / 2) * step, y: place.y })),
   );
 }

@@ -42,7 +42,7 @@ export interface LayoutOptions extends Arrangement {
 
 export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
   const { breadth = 1, expanded, most, before } = options;
-  const folding = foldingOf(topology, { expanded, most, before: before?.folding });
+  const folding = foldingOf(topology, { expanded, most, before });
   // rows of another breadth are no measure for these
   const grids = new Grids(breadth, before?.breadth === breadth ? before.grids : {});
   const plan = planOf(topology, folding, grids);
@@ -166,6 +166,7 @@ export function layout(topology: Topology, options: LayoutOptions = {}): Scene {
       sites,
       breadth,
       folding: folding.level,
+      ...(folding.fixtures && { fixtures: true as const }),
       cards: limit,
       grids: grids.chosen,
       colours: buses.colours,

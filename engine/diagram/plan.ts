@@ -17,7 +17,7 @@ import type {
   Topology,
   Vm,
 } from '../topology/model.ts';
-import { type Folding, outside } from './folding.ts';
+import { countsFixtures, type FixtureKind, type Folding, fixturesId, outside } from './folding.ts';
 import type { Grids } from './grids.ts';
 import { append } from './lists.ts';
 import { votesOf } from './quorum.ts';
@@ -45,7 +45,7 @@ export interface Counted {
 /** A row. Below each runs a gutter with the rails of what stands above and of the fixtures under it. */
 export type Band =
   | { readonly kind: 'machines'; readonly groups: readonly Group[] }
-  | { readonly kind: 'fixtures'; readonly fixtures: readonly Fixture[] }
+  | { readonly kind: 'fixtures'; readonly fixtures: readonly Fixture[]; readonly counted: readonly Counted[] }
   | { readonly kind: 'counted'; readonly counted: readonly Counted[] };
 
 /** A site, or what stands in none. */
@@ -227,16 +227,42 @@ function bandsOf(topology: Topology, home: Home, folding: Folding, grids: Grids,
     const key = home.site?.id ?? outside;
     bands.push(...looseBands(topology, home, Math.max(widest, grids.columns(key, home.loose.length)), grids));
   }
-  const perBand = Math.max(widest, grids.natural(home.fixtures.length));
-  const switches = home.fixtures.filter((one) => one.kind === 'switch');
-  const others = home.fixtures.filter((one) => one.kind !== 'switch');
-  const lists = home.fixtures.length <= perBand ? [home.fixtures] : [others, switches];
+  const { shown, counted } = fixturesIn(topology, home, folding);
+  const perBand = Math.max(widest, grids.natural(shown.length));
+  const switches = shown.filter((one) => one.kind === 'switch');
+  const others = shown.filter((one) => one.kind !== 'switch');
+  const lists = shown.length <= perBand ? [shown] : [others, switches];
+  if (counted.length > 0) bands.push({ kind: 'fixtures', fixtures: [], counted });
   for (const list of lists) {
     for (let start = 0; start < list.length; start += perBand) {
-      bands.push({ kind: 'fixtures', fixtures: list.slice(start, start + perBand) });
+      bands.push({ kind: 'fixtures', fixtures: list.slice(start, start + perBand), counted: [] });
     }
   }
   return bands;
+}
+
+const fixtureKinds: readonly FixtureKind[] = ['endpoint', 'storage', 'switch'];
+
+/** What stands in a site beside its machines: one by one, or counted by kind; links between what is counted are too. */
+function fixturesIn(
+  topology: Topology,
+  { site, fixtures }: Home,
+  folding: Folding,
+): { readonly shown: readonly Fixture[]; readonly counted: readonly Counted[] } {
+  const counted: Counted[] = [];
+  for (const kind of fixtureKinds) {
+    const ids = fixtures.filter((one) => one.kind === kind).map(({ id }) => id);
+    if (countsFixtures(folding, kind, site?.id, ids.length))
+      counted.push({ of: fixturesId(kind, site?.id), kind, ids });
+  }
+  if (counted.length === 0) return { shown: fixtures, counted };
+  const gone = new Set(counted.flatMap(({ ids }) => ids));
+  const switches = counted.find(({ kind }) => kind === 'switch');
+  if (switches) {
+    const links = topology.links.filter(({ ends }) => gone.has(ends[0] ?? ''));
+    if (links.length > 0) counted.push({ of: switches.of, kind: 'link', ids: links.map(({ id }) => id) });
+  }
+  return { shown: fixtures.filter(({ id }) => !gone.has(id)), counted };
 }
 
 /** Clusters on top of each other; those that are only counted beside each other. */

@@ -92,7 +92,7 @@ function gutterAt(top: number, buses: readonly Bus['id'][], empty: number): Gutt
 
 function rowAt(plan: Plan, seating: Seating, band: Band, top: number, groups: readonly Id[]): Row {
   if (band.kind === 'fixtures') {
-    const height = fixtureHeight(plan, band.fixtures);
+    const height = band.counted.length > 0 ? countedHeight(1) + 4 : fixtureHeight(plan, band.fixtures);
     return { band, top, threads: new Map(), boxes: top, height, bottom: top + height };
   }
   if (band.kind === 'counted') {

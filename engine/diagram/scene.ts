@@ -37,6 +37,8 @@ export interface Box extends Rectangle {
   readonly quorum?: Quorum;
   /** True where what is in it would be folded, had it not been opened. */
   readonly opened?: boolean;
+  /** The id under which it was opened with others of its kind. */
+  readonly openedAs?: Id;
 }
 
 /** What decides which side of a failover cluster goes on. */
@@ -109,7 +111,7 @@ export interface Route {
 
 /** What is not drawn one by one: its number stands there, in a run the number in each state. */
 export interface Fold extends Rectangle {
-  /** What shows it when it is opened: a host, cluster, site or (where there is none) `outside`; `mode switchover` for services of a mode. */
+  /** What shows it when it is opened: a host, cluster, site or (where there is none) `outside`; `mode switchover`, `switch DataCenter` for those of a kind. */
   readonly of: Id;
   readonly kind: ElementKind;
   /** VMs move: these are what starts here. */
@@ -157,6 +159,8 @@ export interface Kept {
   readonly fit?: number;
   /** How much is folded: 0 nothing, 1 VMs and services, 2 hosts too, 3 clusters and machines too. */
   readonly folding: FoldingLevel;
+  /** Endpoints, switches and storages are counted where there are several. */
+  readonly fixtures?: true;
   /** How tall the column of services may be. */
   readonly cards: number;
   /** Columns and rows of each frame with machines (and of what stands in none of a site, by the site). */

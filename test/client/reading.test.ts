@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawnIn } from '../../client/webview/model/drawn.ts';
 import { causesOf, drawnFor, follow, goTo, openReading, select } from '../../client/webview/model/moment.ts';
 import { roomIn } from '../../client/webview/model/room.ts';
 import { expectationsTitle } from '../../client/webview/model/verdicts.ts';
@@ -85,6 +86,14 @@ describe('where the reader is in a run', () => {
     expect(drawnFor('Database.mssql', drawn)).toBe('Database');
     expect(drawnFor('DataCenter.Host1', drawn)).toBe('DataCenter.Host1');
     expect(drawnFor('Elsewhere.x', drawn)).toBeUndefined();
+  });
+
+  it('points at what counts a subject where it is not drawn by itself', async () => {
+    const scene = layout(await topologyOf(text), { most: 1, expanded: ['DataCenter'] });
+    expect(drawnIn(scene, 'DataCenter')).toBe('DataCenter');
+    expect(drawnIn(scene, 'DataCenter.Host1')).toBe('DataCenter.DataClusterA');
+    expect(drawnIn(scene, 'CMVM_01')).toBe('DataCenter.DataClusterA');
+    expect(drawnIn(scene, 'nowhere')).toBeUndefined();
   });
 });
 

@@ -12,8 +12,8 @@ export interface Part {
   readonly state: string | undefined;
   /** Whether others are dimmed for it. */
   readonly focused: boolean;
-  /** Whether what is in it can be folded again. */
-  readonly opened: boolean;
+  /** What folds again when it was opened: what is in it, or all that was opened with it. */
+  readonly fold?: { readonly id: string; readonly title: string } | undefined;
   readonly editor: boolean;
 }
 
@@ -43,11 +43,7 @@ export function card(part: Part, actions: CardActions): TemplateResult {
             )
         : nothing
     }
-    ${
-      part.opened
-        ? button('', `Count what is in ${part.name} again`, () => actions.unfold(part.id, false), 'Fold')
-        : nothing
-    }
+    ${part.fold ? button('', part.fold.title, () => part.fold && actions.unfold(part.fold.id, false), 'Fold') : nothing}
     ${
       part.editor
         ? html`${button(

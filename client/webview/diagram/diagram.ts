@@ -1,7 +1,7 @@
 /** The picture: states at the moment, boxes that lead to the text and can fail, zoom, pan, and what is pointed at. */
 import { html, nothing, render } from 'lit';
 import { occupancyOf } from '../../../engine/diagram/occupancy.ts';
-import type { Scene } from '../../../engine/diagram/scene.ts';
+import type { Box, Scene } from '../../../engine/diagram/scene.ts';
 import type { States } from '../../../engine/diagram/states.ts';
 import { svgAttributes, svgParts } from '../../../engine/diagram/svg/render.ts';
 import { type Found, find, findable } from '../model/finding.ts';
@@ -318,7 +318,7 @@ export class Diagram {
           name,
           state: picture.states?.get(part)?.state,
           focused: picture.focus?.id === part,
-          opened: picture.expanded.includes(part),
+          fold: foldOf(part, box, name, picture.expanded),
           editor: this.editor,
         },
         this.actions,
@@ -356,6 +356,15 @@ export class Diagram {
   private at(id: string): SVGElement | undefined {
     return this.sheet.querySelector<SVGElement>(`[data-id="${CSS.escape(id)}"]`) ?? undefined;
   }
+}
+
+/** What can be folded again. */
+function foldOf(id: string, box: Box | undefined, name: string, expanded: readonly string[]) {
+  if (expanded.includes(id)) return { id, title: `Count what is in ${name} again` };
+  const others = box?.openedAs;
+  return others !== undefined && expanded.includes(others)
+    ? { id: others, title: `Count ${name} and the others of its kind again` }
+    : undefined;
 }
 
 /** What others lie in is not dimmed while something in it is looked for. */

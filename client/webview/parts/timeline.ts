@@ -4,6 +4,7 @@ import type { TimelineFrame } from '../../../engine/diagram/timeline/frame.ts';
 import type { Lane } from '../../../engine/diagram/timeline/lane.ts';
 import { lanesOf } from '../../../engine/diagram/timeline/lanes.ts';
 import { importantTimes } from '../../../engine/diagram/timeline/plan.ts';
+import { readable } from '../../../engine/diagram/timeline/readable.ts';
 import { type TimeScale, timeScale } from '../../../engine/diagram/timeline/scale.ts';
 import { timelineAttributes, timelineFrame, timelineParts } from '../../../engine/diagram/timeline/svg.ts';
 import { clock } from '../../../engine/diagram/times.ts';
@@ -26,7 +27,13 @@ export function lanesOfView({ run, scene }: { readonly run: RunView; readonly sc
   const edges = scene.edges.map(({ id, label, kind }) => ({ id, name: label.split(' · ')[0] ?? id, kind }));
   const services = run.services.map(({ id, name }) => ({ id, name, kind: 'service' as const }));
   const endpoints = run.endpoints.map(({ id, name }) => ({ id, name, kind: 'endpoint' as const }));
-  return lanesOf({ ...run, unknown }, [...services, ...endpoints, ...scene.boxes, ...rails, ...edges]);
+  // what is counted in the picture changes in the run all the same
+  const told = new Map(run.events.map(({ subject, name }) => [subject, name] as const));
+  const counted = scene.folds.flatMap(({ ids, kind }) =>
+    ids.map((id) => ({ id, name: told.get(id) ?? id.split('.').at(-1) ?? id, kind })),
+  );
+  const all = [...services, ...endpoints, ...scene.boxes, ...counted, ...rails, ...edges];
+  return lanesOf({ ...run, unknown }, all);
 }
 
 interface Drawn {
@@ -87,8 +94,9 @@ export class Timeline {
     );
     // two runs are held beside each other by what users have of them
     const felt = (all: readonly Lane[]) => all.filter(({ kind }) => kind === 'service' || kind === 'endpoint');
-    const lanes = runs.map(lanesOfView).map((all) => (runs.length > 1 ? felt(all) : all));
-    const frames = aligned(lanes.map((one) => timelineFrame(one, width)));
+    const told = runs.map(lanesOfView).map((all) => readable(runs.length > 1 ? felt(all) : all));
+    const lanes = told.map((one) => one.lanes);
+    const frames = aligned(told.map((one) => timelineFrame(one.lanes, width, one.left)));
     const events = runs.flatMap(({ run }) => run.events.map(({ time }) => ({ time }))).sort((a, b) => a.time - b.time);
     const end = Math.max(0, ...runs.map(({ run }) => run.end));
     const plot = frames[0]?.plot.width ?? width;

@@ -2,6 +2,7 @@
 import type { Id } from '../../topology/model.ts';
 import { clamp, font, textWidth } from '../metrics.ts';
 import type { Lane, LaneKind, Told } from './lane.ts';
+import type { Readable } from './readable.ts';
 import { tickFont } from './scale.ts';
 
 export interface LaneRow {
@@ -47,8 +48,11 @@ const tickLine = 13;
 const sectionLine = 22;
 const nameLine = 17;
 
-/** @param width of the whole picture, px */
-export function timelineFrame(lanes: readonly Lane[], width: number): TimelineFrame {
+/**
+ * @param width of the whole picture, px
+ * @param left what is said of lanes of a kind that are not shown
+ */
+export function timelineFrame(lanes: readonly Lane[], width: number, left: Readable['left'] = {}): TimelineFrame {
   const narrow = width < narrowBelow;
   const most = (texts: readonly string[], size: number): number =>
     texts.reduce((widest, text) => Math.max(widest, textWidth(text, size)), 0);
@@ -82,7 +86,8 @@ export function timelineFrame(lanes: readonly Lane[], width: number): TimelineFr
   for (const lane of lanes) {
     if (lane.kind !== kind) {
       y += sectionLine;
-      sections.push({ title: titles[lane.kind], y: y - 6 });
+      const more = left[lane.kind];
+      sections.push({ title: more ? `${titles[lane.kind]} · ${more}` : titles[lane.kind], y: y - 6 });
       kind = lane.kind;
     }
     const above = narrow ? nameLine : 0;

@@ -2,6 +2,7 @@
 import { type TimelineFrame, timelineFrame } from './frame.ts';
 import type { Lane, LaneKind, TimelineElement, TimelineRun } from './lane.ts';
 import { lanesOf } from './lanes.ts';
+import { readable } from './readable.ts';
 import { type TimeScale, timeScale } from './scale.ts';
 
 export interface TimelinePlan {
@@ -12,8 +13,8 @@ export interface TimelinePlan {
 
 /** @param width of the whole picture, px */
 export function planTimeline(run: TimelineRun, elements: readonly TimelineElement[], width: number): TimelinePlan {
-  const lanes = lanesOf(run, elements);
-  const frame = timelineFrame(lanes, width);
+  const { lanes, left } = readable(lanesOf(run, elements));
+  const frame = timelineFrame(lanes, width, left);
   return { lanes, frame, scale: timeScale(run, frame.plot.width, { important: importantTimes(lanes) }) };
 }
 

@@ -57,7 +57,9 @@ export function timelineParts(lanes: readonly Lane[], scale: TimeScale, options:
     standalone ? tag('rect', { class: 'paper', width: frame.width, height: frame.height }) : '',
     ...flags(lanes, scale, frame),
     axis(scale, frame),
-    ...frame.sections.map((section) => text(frame.names.x, section.y, 'section', section.title)),
+    ...frame.sections.map(({ title, y }) =>
+      text(frame.names.x, y, 'section', fitText(title, font.label * font.bold, frame.width - 2 * frame.names.x)),
+    ),
     ...lanes.flatMap((lane, index) => {
       const row = frame.rows[index];
       return row ? [drawnLane(lane, row, scale, frame)] : [];

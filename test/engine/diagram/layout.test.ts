@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fixturesId } from '../../../engine/diagram/folding.ts';
 import { type Arrangement, layout } from '../../../engine/diagram/layout.ts';
 import { font, textWidth } from '../../../engine/diagram/metrics.ts';
 import { occupancyOf } from '../../../engine/diagram/occupancy.ts';
@@ -32,7 +33,8 @@ function rectangles(scene: Scene): readonly (Rectangle & { readonly what: string
     ...scene.folds.map((fold) => ({
       ...fold,
       what: `${fold.name} of ${fold.of}`,
-      parent: ids.has(fold.of) ? fold.of : '',
+      // what is counted of a kind stands in the site
+      parent: [fold.of, fold.of.split(' ')[1] ?? ''].find((id) => ids.has(id)) ?? '',
     })),
     ...scene.tags.map((tag) => ({ ...tag, what: `tag ${tag.id}`, parent: tag.owner })),
     ...scene.seats.flatMap((seat) =>
@@ -81,7 +83,10 @@ const openings = fc.record({
 
 /** The scene of a small topology, folded as a large one is. */
 function folded(topology: Topology, arrangement: Arrangement, { most, every }: { most: number; every: number }): Scene {
-  const ids = [...topology.sites, ...topology.clusters, ...topology.hosts].map((one) => one.id);
+  const kinds = [undefined, ...topology.sites].flatMap((site) =>
+    (['endpoint', 'switch', 'storage'] as const).map((kind) => fixturesId(kind, site?.id)),
+  );
+  const ids = [...[...topology.sites, ...topology.clusters, ...topology.hosts].map((one) => one.id), ...kinds];
   return layout(topology, { ...arrangement, most, expanded: ids.filter((_, index) => index % every === every - 1) });
 }
 
@@ -109,11 +114,13 @@ describe('a layout', { timeout: 60_000 }, () => {
       fc.property(shapes, arrangements, openings, (shape, arrangement, opening) => {
         const topology = topologyOfShape(shape);
         const scene = folded(topology, arrangement, opening);
-        const kinds = new Set(['cluster', 'host', 'server', 'vm', 'service']);
+        const kinds = new Set(['cluster', 'host', 'server', 'vm', 'service', 'endpoint', 'switch', 'storage']);
         const shown = scene.boxes.filter((box) => kinds.has(box.kind)).map((box) => box.id);
-        const counted = scene.folds.flatMap((fold) => fold.ids);
-        const { clusters, hosts, servers, vms, services } = topology;
-        const all = [clusters, hosts, servers, vms, services].flat().map((one) => one.id);
+        const counted = scene.folds.flatMap((fold) => (fold.kind === 'link' ? [] : fold.ids));
+        const { clusters, hosts, servers, vms, services, endpoints, switches, storages } = topology;
+        const all = [clusters, hosts, servers, vms, services, endpoints, switches, storages]
+          .flat()
+          .map((one) => one.id);
         expect([...shown, ...counted].sort()).toEqual(all.sort());
         // who is counted stays counted once, wherever a run brings it
         const states = new Map(
@@ -130,6 +137,34 @@ describe('a layout', { timeout: 60_000 }, () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('endpoints, switches and storages are counted where they are too many, and opened by site and kind', async () => {
+    const phones = Array.from({ length: 900 }, (_, at) => `endpoint P${at} : sip { on: A.lan  count: 3 }`).join('\n');
+    const closets = Array.from(
+      { length: 900 },
+      (_, at) => `  switch sw${at}\n  link up${at} between sw${at}, core`,
+    ).join('\n');
+    const text = `site A {\n  switch core\n  network lan { switches: core }\n  network other { switches: core }\n${closets}\n  host h { nic n -> lan }\n}\nsite B {\n  switch one\n}\nvm v on h\n${phones}`;
+    const topology = await topologyOf(text);
+    const scene = layout(topology);
+    expect(scene.boxes.length).toBeLessThan(1500);
+    expect(scene.folds.map(({ of, name }) => `${of}: ${name}`)).toEqual([
+      'endpoint A: 900 endpoints',
+      'switch A: 901 switches',
+      'switch A: 900 links',
+    ]);
+    // the host and the VM are no reason to count, nor is a switch alone
+    expect(scene.boxes.map(({ id }) => id)).toEqual(expect.arrayContaining(['A.h', 'v', 'B.one']));
+    // what is counted hangs on what any of them hangs on
+    const lan = scene.rails.find(({ id }) => id === 'A.lan');
+    expect(lan?.drops.map(({ adapter }) => adapter)).toEqual(expect.arrayContaining(['endpoint A', 'switch A']));
+    expect(faults(scene)).toEqual([]);
+    const opened = layout(topology, { expanded: ['switch A'], before: scene.kept });
+    expect(opened.folds.map(({ of }) => of)).toEqual(['endpoint A']);
+    expect(opened.boxes.find(({ id }) => id === 'A.sw7')).toMatchObject({ openedAs: 'switch A' });
+    expect(opened.edges.length).toBe(900);
+    expect(faults(opened)).toEqual([]);
   });
 
   it('draws every element once', () => {

@@ -48,13 +48,13 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   vms: fc.nat(30),
   servers: fc.nat(8),
   networks: fc.nat(6),
-  switches: fc.nat(4),
+  switches: fc.nat(9),
   storages: fc.nat(4),
   racks: fc.nat(3),
   links: fc.nat(4),
   services: fc.nat(10),
   failoverClusters: fc.nat(3),
-  endpoints: fc.nat(5),
+  endpoints: fc.nat(12),
   seed: fc.nat(1_000_000),
 });
 
