@@ -33,6 +33,12 @@ describe('the walkthrough', () => {
     }
   });
 
+  test('is said in words that are shown: what it is in three short lines, no Markdown but links', () => {
+    expect(walkthrough?.description).toMatch(/^.{20,84}$/);
+    expect(walkthrough?.description).toMatch(/no telemetry/i);
+    for (const { description } of steps) expect(description).not.toMatch(/[`*_]/);
+  });
+
   test('its pictures are those of the docs: npm run docs writes them', () => {
     for (const [path, text] of walkthroughPictures()) expect(readFileSync(join(root, path), 'utf8')).toBe(text);
   });

@@ -55,7 +55,7 @@ describeInEditor('mending and silencing', () => {
     const before = editor.read(file);
     await workbench.openFile('virtualcenter-mscs.hatopo');
     writeFileSync(join(editor.folder, file), before.replace(`${nicLine}\n`, ''));
-    await workbench.runCommand('hatopo: Fix all safe findings in workspace…');
+    await workbench.runCommand('hatopo: Fix all safe findings…');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor(patience);
     expect(await dialog.innerText()).toMatch(/Mend 1 finding in 1 file\?[\s\S]*avaya-duplication\.hatopo/);

@@ -65,6 +65,8 @@ describeInEditor('a start', () => {
     const workbench = await Workbench.open(browser, editor);
     const { page } = workbench;
     await workbench.openFile('virtualcenter-mns.hatopo'); // the window knows our menus by then
+    const status = page.locator('.statusbar-item').filter({ hasText: 'hatopo:' });
+    await expect.poll(() => status.first().textContent(), patience).toMatch(/hatopo: \d+ warning/);
     const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'mx-one-fault-tolerance.hatopo' });
     await file.first().click({ button: 'right', ...patience });
     const menu = page.locator('.monaco-menu .action-menu-item');
