@@ -23,6 +23,9 @@ export async function serverArguments(): Promise<readonly string[]> {
   return [bundle, '--stdio'];
 }
 
+/** What the extension sets for the server: Node keeps what it compiled, from the first end of a server on. */
+export const serverEnvironment = { NODE_COMPILE_CACHE: inRepo('out', 'bench', 'compiled') };
+
 /** An editor with one opened file, which it edits keystroke by keystroke. */
 export class Editor {
   readonly client: TestClient;
@@ -38,7 +41,11 @@ export class Editor {
 
   /** Starts a server, opens a file and waits for its first diagnostics. */
   static async open(uri: string, text: string, folder?: string): Promise<Editor> {
-    const client = await TestClient.start({ args: await serverArguments(), ...(folder && { folder }) });
+    const client = await TestClient.start({
+      args: await serverArguments(),
+      env: serverEnvironment,
+      ...(folder && { folder }),
+    });
     const editor = new Editor(client, uri, text);
     await client.open(uri, text);
     await client.eventually(() => editor.isShown(), 120_000);

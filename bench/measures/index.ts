@@ -7,6 +7,7 @@ import { following } from './following.ts';
 import { formatting } from './formatting.ts';
 import { frames } from './frames.ts';
 import { keystroke } from './keystroke.ts';
+import { likec4 } from './likec4.ts';
 import { loading } from './loading.ts';
 import { navigation } from './navigation.ts';
 import { parsing } from './parsing.ts';
@@ -24,6 +25,7 @@ export const measures: readonly Measure[] = [
   rules,
   keystroke,
   following,
+  likec4,
   requests,
   background,
   navigation,

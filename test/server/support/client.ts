@@ -33,6 +33,8 @@ export interface ClientOptions {
   /** What is set under `hatopo`; nothing unless said. */
   readonly settings?: object;
   readonly initializationOptions?: object;
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Listens before the first message is sent. */
   readonly before?: (connection: ProtocolConnection) => void;
 }
@@ -72,10 +74,12 @@ export class TestClient {
     capabilities = plain,
     settings = {},
     initializationOptions,
+    env,
     before,
   }: ClientOptions = {}): Promise<TestClient> {
     const server = spawn(process.execPath, [...(args ?? [join(root, 'server/node.ts'), '--stdio'])], {
       cwd: root,
+      env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const connection = createProtocolConnection(
