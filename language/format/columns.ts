@@ -3,6 +3,7 @@ import { type Gap, isBreak, widened } from './gaps.ts';
 import type { Layout } from './layout.ts';
 import type { Piece } from './pieces.ts';
 import { type Statement, standsAlone } from './statements.ts';
+import { widthOf } from './width.ts';
 
 /** A column is not made where it would part short words from what follows them by more blanks than these. */
 export const WIDEST_PART = 24;
@@ -162,7 +163,7 @@ class Table {
   private widthOf({ first, last }: Cell): number {
     let width = 0;
     for (let at = first; at <= last; at++) {
-      width += (this.pieces[at]?.text.length ?? 0) + (at > first ? this.blanksBefore(at) : 0);
+      width += widthOf(this.pieces[at]?.text ?? '') + (at > first ? this.blanksBefore(at) : 0);
     }
     return width;
   }

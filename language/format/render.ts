@@ -3,6 +3,7 @@
 import { WIDEST_PART } from './columns.ts';
 import { type Gap, REMARK, widened } from './gaps.ts';
 import { breaksIn, type Piece } from './pieces.ts';
+import { widthOf } from './width.ts';
 
 /** A text and its pieces, with what comes to stand before each. */
 export interface Rendering {
@@ -35,7 +36,8 @@ function gapTexts({ text, pieces, gaps, lineEnd }: Rendering): Placed[] {
     const written = at === 0 ? beforeFirst(source, gaps[0]) : writtenGap(source, gaps[at], placed, lineEnd);
     [line, column] = moved(line, column, written);
     placed.push({ written, line, column });
-    [line, column] = piece.endLine > piece.line ? moved(line, column, piece.text) : [line, column + piece.text.length];
+    [line, column] =
+      piece.endLine > piece.line ? moved(line, column, piece.text) : [line, column + widthOf(piece.text)];
   });
   placed.push({ written: pieces.length > 0 ? lineEnd : '', line, column });
   return placed;
@@ -63,7 +65,7 @@ function indentOf(source: string): string {
 
 function moved(line: number, column: number, written: string): [number, number] {
   const breaks = breaksIn(written, 0, written.length);
-  return breaks === 0 ? [line, column + written.length] : [line + breaks, indentOf(written).length];
+  return breaks === 0 ? [line, column + widthOf(written)] : [line + breaks, widthOf(indentOf(written))];
 }
 
 /** Comments that end neighbouring lines stand in a column. */

@@ -150,6 +150,17 @@ resource d  : generic-service { after: webAccess  use-network-name }
     );
   });
 
+  test('are as wide as their letters stand', () => {
+    expectFormatted(
+      'server 東京 { cpu: 4 } // 🏢\nserver größe { cpu: 4 } // one\nserver e\u0301t { cpu: 4 } // two\n',
+      'server 東京  { cpu: 4 }   // 🏢\nserver größe { cpu: 4 }   // one\nserver e\u0301t    { cpu: 4 }   // two\n',
+    );
+    expectFormatted(
+      'storage a { name: "東京 🏢" memory: 1 GB }\nstorage b { name: "Tokyo" memory: 1 GB }\n',
+      'storage a { name: "東京 🏢"  memory: 1 GB }\nstorage b { name: "Tokyo"    memory: 1 GB }\n',
+    );
+  });
+
   test('are not made where one is far longer than the others', () => {
     const text = 'network a { vlan: 1 }\nnetwork aVeryLongNameThatNobodyWouldWrite { vlan: 2 }\n';
     expectFormatted(text, text);
