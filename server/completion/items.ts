@@ -55,8 +55,13 @@ function inserting(snippet: string, plain: string, { snippets, suggestAgain }: M
   return {
     insertText: snippet,
     insertTextFormat: InsertTextFormat.Snippet,
-    ...(/ \$0$/.test(snippet) && again),
+    ...((/ \$0$/.test(snippet) || opensAtStop(snippet)) && again),
   };
+}
+
+/** Whether nothing stands yet at the first stop of a snippet: what may come there can be chosen at once. */
+function opensAtStop(snippet: string): boolean {
+  return /\$1(?!\d)/.test(snippet) || (!snippet.includes('${1') && /: \$0/.test(snippet));
 }
 
 /** Properties that are required, then the others, then statements; without what is there already. */
@@ -153,7 +158,7 @@ export function signItems({ sign, summary }: Extract<Expected, { is: 'sign' }>, 
 }
 
 /** Each mode with the body of its service. */
-export function modeItems(): Item[] {
+export function modeItems(manner: Manner): Item[] {
   return modes.map((mode, index) => ({
     label: `${mode.mode} { … }`,
     filterText: mode.mode,
@@ -161,8 +166,7 @@ export function modeItems(): Item[] {
     detail: mode.title,
     documentation: () => modeMarkdown(mode),
     sortText: `1${order(index)}`,
-    insertText: modeSnippet(mode),
-    insertTextFormat: InsertTextFormat.Snippet,
+    ...inserting(modeSnippet(mode), mode.mode, manner),
   }));
 }
 

@@ -147,7 +147,7 @@ export class CompletionProvider implements Completions {
         answer.add(wordItems(expected, goesOn));
         break;
       case 'mode with body':
-        if (manner.lineEnds && manner.snippets) answer.add(modeItems());
+        if (manner.lineEnds && manner.snippets) answer.add(modeItems(manner));
         break;
       case 'sign':
         answer.add(signItems(expected, manner));

@@ -270,6 +270,20 @@ test('a mode comes with the body of its service, where nothing follows', async (
   expect(await labelsOffered('service X : dup<|>')).toEqual(['duplication']);
 });
 
+test('the list opens again where something is to be chosen at the first stop of what was inserted', async () => {
+  const opens = async (text: string, label: string) => {
+    const items = await offered(text, { snippets: true, again: true });
+    const item = items.find((each) => each.label === label);
+    expect(item).toBeDefined();
+    return item?.command?.command === 'editor.action.triggerSuggest';
+  };
+  expect(await opens('service X : <|>', 'duplication { … }')).toBe(true);
+  expect(await opens('vm v on h { <|> }', 'ft')).toBe(true);
+  expect(await opens('vm v on h { <|> }', 'disk')).toBe(true);
+  expect(await opens('<|>', 'service : duplication')).toBe(false);
+  expect(await opens('vm v on h { <|> }', 'memory')).toBe(false);
+});
+
 test('an item says what it takes the place of, in the middle of a word', async () => {
   const services = inMemory();
   services.shared.server.Client.insertsOrReplaces = true;

@@ -57,6 +57,8 @@ export function positionIn(document: LangiumDocument, offset: number): Position 
 export interface CompletionOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly snippets?: boolean;
+  /** The editor can open its list again. */
+  readonly again?: boolean;
   /** The character by which the editor asks on its own. */
   readonly by?: string;
 }
@@ -65,6 +67,7 @@ export interface CompletionOptions {
 export async function offered(input: string, options: CompletionOptions = {}): Promise<readonly CompletionItem[]> {
   const services = inMemory();
   services.shared.server.Client.snippets = options.snippets ?? false;
+  services.shared.server.Client.suggestsAgain = options.again ?? false;
   const { text, offsets } = marked(input);
   const document = await opened(services, text, options.files);
   const list = await services.hatopo.lsp.CompletionProvider?.getCompletion(document, {
