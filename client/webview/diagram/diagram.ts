@@ -8,6 +8,7 @@ import { type Found, find, findable } from '../model/finding.ts';
 import { tool } from '../ui/tool.ts';
 import { type CardActions, card } from './card.ts';
 import { Drawing } from './drawing.ts';
+import { Marks } from './marks.ts';
 import { animate, movesBetween, spotsOf } from './moves.ts';
 import { PanZoom } from './pan-zoom.ts';
 import { searchBox } from './search-box.ts';
@@ -38,6 +39,7 @@ export class Diagram {
   private readonly cardElement = document.createElement('div');
   private readonly tools = document.createElement('div');
   private readonly drawing: Drawing;
+  private readonly marks: Marks;
   private readonly zoom: PanZoom;
   private readonly actions: DiagramActions;
   private readonly editor: boolean;
@@ -72,6 +74,7 @@ export class Diagram {
     this.frame.append(this.sheet, this.cardElement);
     this.element.append(this.frame, this.tools);
     this.drawing = new Drawing(this.sheet);
+    this.marks = new Marks(this.sheet);
     this.zoom = new PanZoom(this.frame, this.sheet, () => this.placeCard());
     this.listen();
   }
@@ -214,19 +217,9 @@ export class Diagram {
     if (!picture) return;
     const wanted = picture.focus?.ids;
     const found = this.typed.trim() === '' ? undefined : new Set(this.hits().map((one) => one.id));
-    for (const element of this.sheet.firstElementChild?.children ?? []) {
-      const { id, group } = (element as SVGElement).dataset;
-      const { classList } = element;
-      classList.toggle('is-subject', id !== undefined && id === picture.subject);
-      classList.toggle('is-chosen', id !== undefined && id === this.chosen);
-      classList.toggle('is-found', id !== undefined && found?.has(id) === true);
-      // the lines of a group lie in one element
-      const part = id ?? group ?? element.querySelector<SVGElement>(':scope > [data-group]')?.dataset.group;
-      const aside = wanted !== undefined && part !== undefined && !wanted.has(part);
-      const missed =
-        found !== undefined && found.size > 0 && part !== undefined && !found.has(part) && !isFrame(element);
-      classList.toggle('dimmed', aside || missed);
-    }
+    this.marks.show('is-subject', picture.subject);
+    this.marks.show('is-chosen', this.chosen);
+    this.marks.dim(wanted, found);
     this.sheet.classList.toggle('no-fate', !this.fate);
   }
 
@@ -365,11 +358,6 @@ function foldOf(id: string, box: Box | undefined, name: string, expanded: readon
   return others !== undefined && expanded.includes(others)
     ? { id: others, title: `Count ${name} and the others of its kind again` }
     : undefined;
-}
-
-/** What others lie in is not dimmed while something in it is looked for. */
-function isFrame(element: Element): boolean {
-  return element.matches('.site, .cluster, .failover-cluster:not(.card)');
 }
 
 function idAt(target: EventTarget | null): string | undefined {

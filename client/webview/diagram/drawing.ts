@@ -15,7 +15,9 @@ export class Drawing {
   /** @param parts the text of one element each, its names escaped */
   show(attributes: Attributes, parts: readonly string[]): void {
     for (const [name, value] of Object.entries(attributes)) {
-      if (name !== 'xmlns' && value !== undefined) this.svg.setAttribute(name, String(value));
+      // set again, a size that is as before has a browser lay out all text anew
+      if (name !== 'xmlns' && value !== undefined && this.svg.getAttribute(name) !== String(value))
+        this.svg.setAttribute(name, String(value));
     }
     const before = this.drawn;
     const kept = parts.map((part) => before.get(part)?.shift());

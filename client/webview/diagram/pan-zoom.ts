@@ -61,13 +61,15 @@ export class PanZoom {
     const box = element.getBoundingClientRect();
     // some of what it stands in comes along
     const margin = Math.min(56, outer.width / 8, outer.height / 8);
+    const { x, y } = this;
     if (box.left < outer.left) this.x += outer.left - box.left + margin;
     else if (box.right > outer.right)
       this.x -= Math.min(box.right - outer.right + margin, box.left - outer.left - margin);
     if (box.top < outer.top) this.y += outer.top - box.top + margin;
     else if (box.bottom > outer.bottom)
       this.y -= Math.min(box.bottom - outer.bottom + margin, box.top - outer.top - margin);
-    this.apply();
+    // at every step of a run: what is in view already is not moved into a layer of its own
+    if (this.x !== x || this.y !== y) this.apply();
   }
 
   zoomBy(factor: number, atX = this.frame.clientWidth / 2, atY = this.frame.clientHeight / 2): void {
