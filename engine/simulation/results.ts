@@ -75,7 +75,7 @@ function serviceResult(world: World, service: ServiceState, horizon: number): Se
     outages: service.outages.slice(),
     outage: sumOf(service.outages, horizon),
     calls: callsOf(service.callsDropped, service.featuresLost),
-    callLosses: lossesOf(service),
+    callLosses: lossesOf(world, service),
     state: service.stateLost.length > 0 ? 'lost' : 'preserved',
     redundancy: redundancyOf(world, service),
     recoveredAt: service.up ? service.recoveredAt : undefined,
@@ -126,12 +126,12 @@ function callsOf(dropped: readonly Loss[], features: readonly Loss[]): CallOutco
   return features.length > 0 ? 'no-features' : 'preserved';
 }
 
-function lossesOf({ callsDropped, featuresLost }: ServiceState | EndpointState): readonly CallLoss[] {
+function lossesOf(world: World, { callsDropped, featuresLost }: ServiceState | EndpointState): readonly CallLoss[] {
   if (callsDropped.length + featuresLost.length === 0) return [];
   const as =
     (calls: CallLoss['calls']) =>
     ({ time, event }: Loss): CallLoss =>
-      event < 0 ? { time, calls } : { time, calls, event };
+      event < 0 || !world.logs ? { time, calls } : { time, calls, event };
   return [...callsDropped.map(as('dropped')), ...featuresLost.map(as('no-features'))].sort((a, b) => a.time - b.time);
 }
 
@@ -144,7 +144,7 @@ function endpointResult(world: World, endpoint: EndpointState, horizon: number):
     outages: endpoint.outages.slice(),
     outage: sumOf(endpoint.outages, horizon),
     calls: callsOf(endpoint.callsDropped, endpoint.featuresLost),
-    callLosses: lossesOf(endpoint),
+    callLosses: lossesOf(world, endpoint),
     inService: endpoint.inService,
     registeredWith: endpoint.registered.map((ref) => world.plan.elements[ref]?.id ?? ''),
   };

@@ -59,7 +59,7 @@ export interface Outage {
 export interface CallLoss {
   readonly time: number;
   readonly calls: 'dropped' | 'no-features';
-  /** The id of the event that did it; absent where none is told. */
+  /** The id of the event that did it; absent where none is told, as in a run without a log. */
   readonly event?: number;
 }
 

@@ -54,6 +54,15 @@ export async function isTheSameAgain(run: Run, text: string): Promise<void> {
   );
 }
 
+/** What a run without a log comes to: the same, without events and without what refers to one. */
+export function unlogged(run: Run): Run {
+  const without = <T extends { readonly callLosses: Run['services'][number]['callLosses'] }>(one: T): T => ({
+    ...one,
+    callLosses: one.callLosses.map(({ time, calls }) => ({ time, calls })),
+  });
+  return { ...run, events: [], services: run.services.map(without), endpoints: run.endpoints.map(without) };
+}
+
 /** The scenarios of a text: nothing fails, something does, everything is restored after it (s), and what is to follow. */
 export function scenariosOf(
   steps: readonly { readonly at: number; readonly text: string }[],

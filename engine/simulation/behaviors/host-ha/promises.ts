@@ -11,15 +11,12 @@ import type { HaCluster } from './cluster.ts';
 /** Who has which host promised. */
 export type Promised = ReadonlyMap<MachineState, HostState>;
 
-const none: Promised = new Map();
-
 /** Mostly nothing is: then nothing is made for the question. */
 const nothing: Promised = new Map();
 
 /** What is promised to others than `machine`. */
 export function promisedToOthers(ha: HaCluster, machine: MachineState): Promised {
   if (ha.promised.size === 0) return nothing;
-  if (ha.promised.size === 0) return none;
   return new Map([...ha.promised].filter(([other]) => other !== machine));
 }
 

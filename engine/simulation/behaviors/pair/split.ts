@@ -40,9 +40,10 @@ function loseSight(world: World, state: ServiceState, pair: Pair, active: Side, 
     source: sourceFor(pair.service, pair.kind.splitSource),
   };
   // Where nobody reaches either, the loss of the service has its own event.
-  if (pair.sides.some((side) => memberReachable(world, side.ref))) note(world, state, words);
-  else log(world, { ...words, subject: state.ref });
-  scheduleTakeover(world, state, pair, standby, takeover.value, keptNow(world, pair), cause);
+  const isReached = pair.sides.some((side) => memberReachable(world, side.ref));
+  if (isReached) note(world, state, words);
+  const because = isReached ? cause : log(world, { ...words, subject: state.ref });
+  scheduleTakeover(world, state, pair, standby, takeover.value, keptNow(world, pair), because);
 }
 
 function foundAgain(world: World, state: ServiceState, pair: Pair, active: Side, standby: Side): void {

@@ -400,12 +400,15 @@ export function comesBack({ run, topology }: Played): void {
   const unlicensed = topology.vms.filter((vm) => isUnlicensed(vm, end)).map(({ id }) => id);
   for (const id of unlicensed) homeless.add(id);
   const lost = new Set<string>();
-  for (const service of topology.services) {
-    if (membersOf(service).some((id) => homeless.has(id) || lost.has(id))) lost.add(service.id);
-    // A group stays where it is, also where it serves nobody.
-    if (service.mode === 'failover-group' && lacksWhatServes(service)) lost.add(service.id);
+  for (let before = -1; before < lost.size; ) {
+    before = lost.size;
+    for (const service of topology.services) {
+      const hangsOn = [...membersOf(service), ...service.needs];
+      if (hangsOn.some((id) => homeless.has(id) || lost.has(id))) lost.add(service.id);
+      // A group stays where it is, also where it serves nobody.
+      if (service.mode === 'failover-group' && lacksWhatServes(service)) lost.add(service.id);
+    }
   }
-  for (const service of topology.services) if (service.needs.some((id) => lost.has(id))) lost.add(service.id);
   const out = run.services.filter(({ id, outages }) => !lost.has(id) && outages.some(({ to }) => to === undefined));
   expect(out.map(({ name }) => name)).toEqual([]);
   for (const { id, name, redundancy } of run.services) {
