@@ -2,11 +2,10 @@
 import { type LangiumDocument, type LangiumDocuments, UriUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { importPath } from '../../language/edits/imports.ts';
-import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
-import { itemsOf } from '../../language/paths.ts';
 import { importedUri } from '../../language/scope/imports.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
+import { contentsOf, titleOf } from '../facts/contents.ts';
 import type { Item } from './item.ts';
 
 /** @param cursor the import in which it stands does not count as one */
@@ -28,24 +27,4 @@ export function importItems(document: LangiumDocument, documents: LangiumDocumen
       documentation: () => contentsOf(file),
     }))
     .toArray();
-}
-
-function titleOf({ parseResult }: LangiumDocument): string | undefined {
-  return itemsOf(parseResult.value).find(ast.isTopologyTitle)?.title || undefined;
-}
-
-/** So many names tell what a file is about. */
-const named = 8;
-
-function contentsOf(file: LangiumDocument): string {
-  const names = itemsOf(file.parseResult.value)
-    .filter(ast.isDeclaration)
-    .map(({ name }) => name)
-    .filter((name) => name !== undefined);
-  if (names.length === 0) return 'It declares nothing.';
-  const more = names.length > named ? ` and ${names.length - named} more` : '';
-  return `Makes visible ${names
-    .slice(0, named)
-    .map((name) => `\`${name}\``)
-    .join(', ')}${more}.`;
 }

@@ -25,6 +25,7 @@ import {
   unitsOf,
 } from '../../language/vocabulary/index.ts';
 import { declarationMarkdown, headOf } from '../hover/declaration.ts';
+import { declaredSettings, settingMarkdown } from '../hover/settings.ts';
 import { type ResolvedValue, resolvedValues } from '../hover/values.ts';
 import { modeMarkdown, propertyMarkdown, statementMarkdown } from '../hover/words.ts';
 import { completionKindOf } from '../providers/node-kinds.ts';
@@ -314,7 +315,7 @@ export function settingItems(frame: Frame, frames: readonly Frame[], here: Here)
         insertText: `${key}: `,
       }));
   }
-  return declaredSettings(frame, frames, here)
+  return settingsOf(frame, frames, here)
     .filter(({ key }) => !frame.present.has(key))
     .map((setting) => ({
       label: setting.key,
@@ -330,7 +331,7 @@ export function settingValueItems(
   frames: readonly Frame[],
   here: Here,
 ): Item[] {
-  const setting = declaredSettings(expected.frame, frames, here).find(({ key }) => key === expected.key);
+  const setting = settingsOf(expected.frame, frames, here).find(({ key }) => key === expected.key);
   return (setting?.values ?? [])
     .map((value) => value.word ?? (value.text === undefined ? undefined : `"${value.text}"`))
     .filter((label) => label !== undefined)
@@ -342,24 +343,8 @@ export function settingValueItems(
     }));
 }
 
-/** A setting as its product declares it. */
-function settingMarkdown(setting: ast.Setting): string {
-  const product = AstUtils.getContainerOfType(setting, ast.isProduct);
-  return [
-    `\`\`\`hatopo\n${setting.$cstNode?.text.replace(/\s+/g, ' ') ?? setting.key}\n\`\`\``,
-    `A setting of ${product?.name ?? 'the product'}, with what may stand there.`,
-    documentationOf(setting),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
-function declaredSettings(frame: Frame, frames: readonly Frame[], here: Here): readonly ast.Setting[] {
+function settingsOf(frame: Frame, frames: readonly Frame[], here: Here): readonly ast.Setting[] {
   const owner = frames[frames.indexOf(frame) - 1];
   const service = owner && here.nodeOf(owner);
-  if (!ast.isService(service)) return [];
-  const product = itemsOf(service).find(ast.isProductProperty)?.product?.ref;
-  return itemsOf(product)
-    .filter(ast.isSettingsBlock)
-    .flatMap(({ settings }) => settings);
+  return ast.isService(service) ? declaredSettings(service) : [];
 }

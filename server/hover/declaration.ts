@@ -59,7 +59,9 @@ function productTitle(product: ast.Product): string | undefined {
 /** What a product states, as it states it, with ranges and sources; those that can be read with a link. */
 function productFacts(product: ast.Product): string | undefined {
   const lines = itemsOf(product)
-    .filter((item) => ast.isProperty(item) && item.key !== 'title')
+    .filter(
+      (item) => (ast.isProperty(item) && item.key !== 'title') || ast.isLimitsBlock(item) || ast.isSettingsBlock(item),
+    )
     .map((item) => (item.$cstNode?.text ?? '').replace(/\s+/g, ' '))
     .map((text) => `- \`${text}\`${readable(text)}`);
   const library = AstUtils.getDocument(product).uri.scheme !== 'file' ? 'Ships with hatopo.' : undefined;

@@ -3,8 +3,11 @@ import { AstUtils, type CstNode, type LangiumDocument } from 'langium';
 import type { HoverProvider as Hovers } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { elementsMadeOf } from '../../language/builder/index.ts';
-import { type Declaration, isDeclaration, isTemplate } from '../../language/generated/ast.ts';
+import type { Declaration } from '../../language/generated/ast.ts';
+import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
+import { importedUri } from '../../language/scope/imports.ts';
+import { contentsOf, titleOf } from '../facts/contents.ts';
 import { linkToElement } from '../facts/links.ts';
 import { widestRoot } from '../facts/root.ts';
 import type { ServerServices } from '../services.ts';
@@ -38,14 +41,24 @@ export class HoverProvider implements Hovers {
   }
 
   private meaning(leaf: CstNode, document: LangiumDocument): string | undefined {
+    if (ast.isImportStatement(leaf.astNode) && leaf.text.startsWith('"'))
+      return this.importedFile(leaf.astNode, document);
     const [target] = this.services.references.References.findDeclarations(leaf);
-    if (!target || !isDeclaration(target)) return wordMarkdown(leaf, (node) => this.valuesOf(node));
+    if (!target || !ast.isDeclaration(target)) return wordMarkdown(leaf, (node) => this.valuesOf(node));
     return declarationMarkdown(target, this.valuesOf(target), this.effectsOf(target, document));
+  }
+
+  private importedFile(statement: ast.ImportStatement, document: LangiumDocument): string | undefined {
+    const uri = importedUri(statement, document.uri);
+    const file = uri && this.services.shared.workspace.LangiumDocuments.getDocument(uri);
+    if (!file) return undefined;
+    const title = titleOf(file);
+    return [title && `**${title}**`, contentsOf(file)].filter(Boolean).join('\n\n');
   }
 
   /** Of what a declaration became in the topology that the file is part of; a template became several. */
   private effectsOf(declaration: Declaration, document: LangiumDocument): string {
-    if (isLibrary(document.uri) || isTemplate(declaration)) return '';
+    if (isLibrary(document.uri) || ast.isTemplate(declaration)) return '';
     const { RuleFindings } = this.services.server;
     const root = widestRoot(document, RuleFindings);
     const topology = RuleFindings.topologyOf(root);

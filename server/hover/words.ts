@@ -24,7 +24,9 @@ import {
   strengths,
   type WordEntry,
 } from '../../language/vocabulary/index.ts';
+import { meaningInRule } from './access.ts';
 import { originMarkdown, valueTable } from './declaration.ts';
+import { settingAt } from './settings.ts';
 import type { ResolvedValue, Valued } from './values.ts';
 
 type ValuesOf = (node: Valued) => readonly ResolvedValue[];
@@ -34,6 +36,15 @@ export function wordMarkdown(leaf: CstNode, valuesOf: ValuesOf): string | undefi
   const node = leaf.astNode;
   const text = leaf.text;
   if (!/^[\w-]/.test(text)) return undefined;
+  const setting = AstUtils.getContainerOfType(node, ast.isSetting);
+  if (setting) return settingAt(setting);
+  if (ast.isAccess(node)) {
+    const meaning = meaningInRule(leaf, node);
+    if (meaning)
+      return 'property' in meaning
+        ? propertyMarkdown(meaning.property)
+        : wordLine(meaning.word, meaning.summary, meaning.what);
+  }
   const property = AstUtils.getContainerOfType(node, ast.isProperty);
   if (property) return ofProperty(leaf, property, valuesOf);
   const item = AstUtils.getContainerOfType(node, ast.isItem);

@@ -1,4 +1,4 @@
-import { AstUtils } from 'langium';
+import { AstUtils, URI } from 'langium';
 import { describe, expect, test } from 'vitest';
 import * as ast from '../../language/generated/ast.ts';
 import { propertyOf, statementOf } from '../../language/vocabulary/index.ts';
@@ -141,5 +141,44 @@ endpoint E : sip { on: lan  registers: S }
       | \`registers\` | S | [stated](here#L12) |
       | \`count\` | 1 | where nothing is written |"
     `);
+  });
+});
+
+describe('what a product, a rule and an import say', () => {
+  const product = `product ours.x { takeover: 20 s source "manual, https://example.com/m, page 2"
+  limits { latency: 10 ms }\n  settings { codec: g711 | opus } }
+server a\n`;
+
+  test('keys of settings by the product, of limits by the reference', async () => {
+    const service = 'service S : standalone { product: ours.x  member: a  settings { ';
+    expect(await hoverAt(`${product}${service}co<|>dec: opus } }`)).toContain('codec: g711 | opus');
+    expect(await hoverAt(`${product}${service}codec: op<|>us } }`)).toContain('A setting of ours.x');
+    expect(await hoverAt(`${product}${service}no<|>ne: 1 } }`)).toBe('');
+    expect(await hoverAt(product.replace('latency', 'lat<|>ency'))).toContain('The longest round trip');
+  });
+
+  test('a product lists its limits and settings; the link of a source ends where its address does', async () => {
+    const shown = await hoverAt(`${product}service S : standalone { product: ours.<|>x  member: a }`);
+    expect(shown).toContain('- `limits { latency: 10 ms }`');
+    expect(shown).toContain('- `settings { codec: g711 | opus }`');
+    expect(shown).toContain('([read](https://example.com/m))');
+  });
+
+  test('the words of a condition', async () => {
+    const rule = (condition: string) => hoverAt(`site A\nrule r info "M" { ${condition} }`);
+    expect(await rule('all h in ho<|>sts: h.memory > 1 GB')).toContain('All hosts of the topology.');
+    expect(await rule('all h in hosts: <|>h.memory > 1 GB')).toContain('One of them: a host.');
+    expect(await rule('all h in hosts: h.mem<|>ory > 1 GB')).toContain('Memory.');
+    expect(await rule('all c in clusters: all h in c.hosts: h.si<|>te = A')).toContain('The site of h.');
+    expect(await rule('all h in hosts: h.no<|>ne = 1')).toBe('');
+    expect(await rule('all h in hosts: no<|>ne.memory')).toBe('');
+  });
+
+  test('an import, what its file makes visible', async () => {
+    services.files.set(URI.parse('file:///far.hatopo'), 'topology "Far"\nsite Paris { host inner }\nrack r');
+    const shown = await hoverAt('import "./fa<|>r.hatopo"\nhost h');
+    expect(shown).toContain('**Far**');
+    expect(shown).toContain('Makes visible `Paris`, `r`.');
+    expect(await hoverAt('import "./no<|>ne.hatopo"\nhost h')).toBe('');
   });
 });

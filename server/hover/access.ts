@@ -1,0 +1,62 @@
+/** What a word in the condition of an author's rule means: a variable, what is gone through, what a path says. */
+import { type AstNode, type CstNode, GrammarUtils } from 'langium';
+import { collections, kindsIn, type Meaning, meaningIn } from '../../language/checks/rule-paths.ts';
+import * as ast from '../../language/generated/ast.ts';
+import { type BodyId, bodies, type PropertyEntry } from '../../language/vocabulary/index.ts';
+
+export type WordMeaning =
+  | { readonly property: PropertyEntry }
+  /** Things of some kinds, as people call them. */
+  | { readonly word: string; readonly what: string; readonly summary: string };
+
+export function meaningInRule(leaf: CstNode, access: ast.Access): WordMeaning | undefined {
+  const at = GrammarUtils.findNodesForProperty(access.$cstNode, 'names').findIndex(
+    ({ offset }) => offset === leaf.offset,
+  );
+  const names = access.names ?? [];
+  const word = names[at];
+  if (word === undefined) return undefined;
+  const bound = boundAround(access);
+  if (at === 0) {
+    const kinds = bound.get(word);
+    if (kinds) return { word, what: 'a variable', summary: `One of them: ${titles(kinds)}.` };
+    const isCollection = ast.isQuantified(access.$container) && collections.includes(word);
+    return isCollection ? { word, what: 'a collection', summary: `All ${word} of the topology.` } : undefined;
+  }
+  const holders = kindsOf(meaningOf(names.slice(0, at), bound));
+  const property = holders
+    .map((kind) => bodies.get(kind)?.byKey.get(word)?.property)
+    .find((each) => each !== undefined);
+  if (property) return { property };
+  if (!meaningIn(holders, word)) return undefined;
+  return { word, what: 'in a rule', summary: `The ${word} of ${names.slice(0, at).join('.')}.` };
+}
+
+type Bound = ReadonlyMap<string, readonly BodyId[]>;
+
+/** What the variables around a node go through, the outermost first. */
+function boundAround(node: AstNode): Bound {
+  const around: ast.Quantified[] = [];
+  for (let each = node.$container; each; each = each.$container) if (ast.isQuantified(each)) around.unshift(each);
+  const bound = new Map<string, readonly BodyId[]>();
+  for (const { variable, collection } of around) {
+    if (!variable || !collection || collection === node) continue;
+    const names = collection.names ?? [];
+    const known = names.length > 1 || bound.has(names[0] ?? '');
+    bound.set(variable, known ? kindsOf(meaningOf(names, bound)) : kindsIn(names[0] ?? '', collection.arguments ?? []));
+  }
+  return bound;
+}
+
+const kindsOf = (meaning: Meaning | undefined): readonly BodyId[] =>
+  meaning && 'kinds' in meaning ? meaning.kinds : [];
+
+function meaningOf([first = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
+  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
+  for (const name of rest) meaning = meaningIn(kindsOf(meaning), name);
+  return meaning;
+}
+
+function titles(kinds: readonly BodyId[]): string {
+  return kinds.map((kind) => bodies.get(kind)?.title ?? kind).join(' or ') || 'it is not known of what';
+}
