@@ -60,7 +60,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
           resolveProvider: true,
         },
         ...(this.shared.server.Client.pullsDiagnostics && {
-          diagnosticProvider: { identifier: 'hatopo', interFileDependencies: true, workspaceDiagnostics: false },
+          diagnosticProvider: { identifier: 'hatopo', interFileDependencies: true, workspaceDiagnostics: true },
         }),
         codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [':', '.', '>', '"', '/', ' ', ','], resolveProvider: true },

@@ -128,12 +128,16 @@ export interface Publisher {
   publish(cancelToken: Cancellation.CancellationToken): Promise<void>;
   /** What a file shows since it was last worked out; `undefined` where it shows nothing. */
   shownIn(uri: string): ShownInFile | undefined;
+  /** The same of all files that show something, by address. */
+  shownInAll(): ReadonlyMap<string, ShownInFile>;
 }
 
 /** Of which files findings are shown: those that somebody looks at, or all of the workspace. */
 export interface Scope {
   /** Reads the setting, now and whenever it changes. */
   start(): void;
+  /** All of the workspace from now on: somebody asks for it. Waits until it is worked out. */
+  widen(): Promise<void>;
   /** The files that are checked, each once. */
   watched(): ReadonlySet<LangiumDocument>;
   /** The files that are read as wholes: those that are open, and those of the workspace that nobody imports. */

@@ -107,6 +107,10 @@ export class DiagnosticsPublisher implements Publisher {
     return this.shown.get(uri);
   }
 
+  shownInAll(): ReadonlyMap<string, ShownInFile> {
+    return new Map(this.shown);
+  }
+
   /** Has an editor that asks for what is found do so again, where a file shows something else now. */
   private askAgain(): void {
     const { lsp, server } = this.services.shared;

@@ -1,6 +1,6 @@
 /**
- * `textDocument/diagnostic`: what a file shows, for editors that ask instead of being told. They get what is published to others:
- * it is kept where it is worked out, and asked for again when it is another.
+ * `textDocument/diagnostic` and `workspace/diagnostic`: what a file or all of them show, for editors that ask instead of being told.
+ * They get what is published to others: it is kept where it is worked out, and asked for again when it is another.
  */
 import { isOperationCancelled, OperationCancelled, URI } from 'langium';
 import type { CancellationToken, Connection } from 'vscode-languageserver';
@@ -10,20 +10,57 @@ import {
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
   ResponseError,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol';
 import { importClosure } from '../../language/scope/imports.ts';
 import type { ServerServices } from '../services.ts';
 
 export function addPulledDiagnostics(connection: Connection, services: ServerServices): void {
-  connection.languages.diagnostics.on(async (params, token) => {
+  const guarded = async <Report>(report: () => Promise<Report>, nothing: Report): Promise<Report> => {
     try {
-      return await reportOn(params, services, token);
+      return await report();
     } catch (error) {
       if (isOperationCancelled(error)) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       services.shared.server.Trouble.report(error, 'telling what is found');
-      return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      return nothing;
     }
+  };
+  connection.languages.diagnostics.on((params, token) =>
+    guarded<DocumentDiagnosticReport>(() => reportOn(params, services, token), {
+      kind: DocumentDiagnosticReportKind.Full,
+      items: [],
+    }),
+  );
+  connection.languages.diagnostics.onWorkspace((params, token) =>
+    guarded<WorkspaceDiagnosticReport>(() => reportOnAll(params, services, token), { items: [] }),
+  );
+}
+
+/** Who asks for all of the workspace wants it worked out, whatever is set. */
+async function reportOnAll(
+  { previousResultIds }: WorkspaceDiagnosticParams,
+  { shared, server }: ServerServices,
+  cancelToken: CancellationToken,
+): Promise<WorkspaceDiagnosticReport> {
+  const { WorkspaceLock, WorkspaceManager } = shared.workspace;
+  await WorkspaceManager.ready;
+  await shared.server.Scope.widen();
+  await shared.lsp.DocumentUpdateHandler.known();
+  const shown = await WorkspaceLock.read(() => server.Publisher.shownInAll());
+  if (cancelToken.isCancellationRequested) throw OperationCancelled;
+  const before = new Map(previousResultIds.map(({ uri, value }) => [URI.parse(uri).toString(), value]));
+  const items = [...shown].map(([uri, { id, version = null, diagnostics }]): WorkspaceDocumentDiagnosticReport => {
+    const of = { uri, version, resultId: id };
+    return before.get(uri) === id
+      ? { ...of, kind: DocumentDiagnosticReportKind.Unchanged }
+      : { ...of, kind: DocumentDiagnosticReportKind.Full, items: [...diagnostics] };
   });
+  // what was told and holds no more
+  for (const uri of before.keys())
+    if (!shown.has(uri)) items.push({ uri, version: null, kind: DocumentDiagnosticReportKind.Full, items: [] });
+  return { items };
 }
 
 async function reportOn(

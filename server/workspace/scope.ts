@@ -13,6 +13,8 @@ export class FindingsScope implements Scope {
   private readonly services: ServerSharedServices;
   /** `hatopo.diagnostics.scope`; an editor that says nothing is shown what it opened. */
   private isWorkspace = false;
+  /** Whether the editor asks for the findings of the workspace itself, whatever it sets. */
+  private isAsked = false;
 
   constructor(services: ServerSharedServices) {
     this.services = services;
@@ -24,12 +26,21 @@ export class FindingsScope implements Scope {
     void WorkspaceManager.ready.then(() => this.read()).catch(() => undefined);
   }
 
+  async widen(): Promise<void> {
+    this.isAsked = true;
+    await this.choose(true);
+  }
+
   private async read(): Promise<void> {
     const { ConfigurationProvider } = this.services.workspace;
     const settings: unknown = await ConfigurationProvider.getConfiguration('hatopo', 'diagnostics').catch(
       () => undefined,
     );
-    const chosen = (settings as { readonly scope?: unknown } | undefined)?.scope === 'workspace';
+    await this.choose((settings as { readonly scope?: unknown } | undefined)?.scope === 'workspace');
+  }
+
+  private async choose(isWorkspace: boolean): Promise<void> {
+    const chosen = isWorkspace || this.isAsked;
     if (chosen === this.isWorkspace) return;
     this.isWorkspace = chosen;
     await this.services.lsp.DocumentUpdateHandler.update([], []);

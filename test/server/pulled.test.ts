@@ -9,6 +9,7 @@ import {
   type ClientCapabilities,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
+  type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
 import { oneFile } from '../../bench/topologies.ts';
 import { exampleText } from '../support/topology.ts';
@@ -61,7 +62,7 @@ describe('findings', () => {
     expect(client.initialized.capabilities.diagnosticProvider).toEqual({
       identifier: 'hatopo',
       interFileDependencies: true,
-      workspaceDiagnostics: false,
+      workspaceDiagnostics: true,
     });
     const uri = uriOf('main.hatopo');
     await client.open(uri, broken);
@@ -77,6 +78,36 @@ describe('findings', () => {
     await vi.waitFor(() => expect(refreshed).toBeGreaterThan(1));
     expect(client.published).toEqual([]);
     expect(await pull(client, uriOf('unopened.hatopo'))).toMatchObject({ kind: 'full', items: [] });
+  });
+
+  test('of the whole workspace are asked for at once: what changed, what did not, what holds no more', async () => {
+    const [one, two] = [uriOf('one.hatopo'), uriOf('two.hatopo')];
+    writeFileSync(join(folder, 'one.hatopo'), 'host A { storage: nowhere }\n');
+    writeFileSync(join(folder, 'two.hatopo'), 'host B { memory: 64 }\n');
+    client = await TestClient.start({ folder, capabilities: pulling(false) });
+    const all = async (previousResultIds: readonly { uri: string; value: string }[]) =>
+      (await client?.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds }))?.items ?? [];
+    const first = await all([]);
+    expect(first).toHaveLength(2);
+    expect(first).toContainEqual(
+      expect.objectContaining({ uri: one, version: null, kind: 'full', items: [expect.anything()] }),
+    );
+    const known = first.map(({ uri, resultId = '' }) => ({ uri, value: resultId }));
+    await client.open(two, 'host B { memory: 64 GB }\n');
+    const second = await all(known);
+    expect(second.map(({ uri, kind, version }) => [uri, kind, version])).toEqual(
+      expect.arrayContaining([
+        [one, 'unchanged', null],
+        [two, 'full', 1],
+      ]),
+    );
+    expect(second).toHaveLength(2);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: two } });
+    writeFileSync(join(folder, 'one.hatopo'), 'host A\n');
+    const changes = [{ uri: one, type: 2 }];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    const third = await all(known);
+    expect(third).toContainEqual({ uri: one, version: null, kind: 'full', items: [] });
   });
 
   test('of a file come with those of what it imports', async () => {
