@@ -34,7 +34,9 @@ interface Seen {
 /** The set-up that the documentation gives for this Neovim, with comments and the layout on save. */
 function documentedSetup(isNew: boolean): string {
   const [, chapter = ''] = readFileSync(join(root, 'docs/editors.md'), 'utf8').split('\n## Neovim\n');
-  const [recent = '', older = '', both = ''] = [...chapter.matchAll(/```lua\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+  const [recent = '', older = '', both = ''] = [...chapter.matchAll(/```lua\n([\s\S]*?)```/g)].map(
+    ([, code]) => code ?? '',
+  );
   return (isNew ? recent : older) + both;
 }
 
