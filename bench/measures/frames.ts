@@ -38,6 +38,8 @@ export const frames: Measure = {
       const page = await opened(browser, await pageOf(message));
       await page.locator('.sheet svg').waitFor();
       await page.keyboard.press('Home');
+      // at rest, as somebody finds it who reads before they press a key
+      await page.waitForTimeout(2000);
       const steps = await stepsOf(page);
       await page.keyboard.press('Home');
       await page.keyboard.press('Space');
