@@ -92,6 +92,11 @@ describeInEditor('the extension in a browser alone', () => {
     await rows.filter({ hasText: 'main.hatopo' }).first().waitFor(patience);
     await rows.filter({ hasText: 'branches' }).first().waitFor(patience);
 
+    // a start from an example, which comes over the network
+    await workbench.runCommand('hatopo: New topology from example…');
+    await workbench.pick('Duplicated Communication Manager');
+    await expect.poll(() => workbench?.visibleText(), patience).toContain('topology "Communication Manager');
+
     // the editor looks for words of other languages; nothing else is missing
     const missing = editor.missing.filter((name) => name.startsWith('/hatopo/'));
     expect(missing.filter((name) => name !== '/hatopo/package.nls.json')).toEqual([]);
