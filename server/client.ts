@@ -33,6 +33,8 @@ export class Client {
   createsFiles = false;
   /** The edit of an action may be worked out when the action is chosen. */
   resolvesActions = false;
+  /** So may the command behind it. */
+  resolvesCommands = false;
   /** It asks for code lenses again when it is told to. */
   refreshesLenses = false;
   /** It asks for findings itself: what is found is not told to it. */
@@ -55,7 +57,9 @@ export class Client {
     this.versionedEdits = documentChanges === true;
     this.snippetEdits = this.versionedEdits && snippetEditSupport === true;
     this.createsFiles = this.versionedEdits && resourceOperations?.includes('create') === true;
-    this.resolvesActions = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+    const resolved = capabilities.textDocument?.codeAction?.resolveSupport?.properties ?? [];
+    this.resolvesActions = resolved.includes('edit');
+    this.resolvesCommands = this.resolvesActions && resolved.includes('command');
     this.refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
     this.resolvesDocumentation =
       capabilities.textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') ===

@@ -11,7 +11,7 @@ import { itemsOf, targetOf } from '../paths.ts';
 import { resolveName, viewOf } from '../scope/resolve.ts';
 import { symbolsOf } from '../scope/symbols.ts';
 import { isSound } from '../sound.ts';
-import type { Refactoring } from './refactoring.ts';
+import { later, type Refactoring } from './refactoring.ts';
 import { isTaker, nodeAround, pathsIn, type Taker, takersIn } from './takers.ts';
 import { tidied } from './tidied.ts';
 
@@ -29,10 +29,11 @@ export function extractTemplate(
   services: LangiumCoreServices,
 ): Refactoring | undefined {
   const marked = end > start ? takersIn(document).filter((taker) => overlaps(taker, start, end)) : [];
-  const chosen = marked.length > 1 ? candidates(marked) : alike(document, start);
+  const said = onceEach(saidBy);
+  const chosen = marked.length > 1 ? candidates(marked) : alike(document, start, said);
   const [first] = chosen;
   if (!first || chosen.length < 2) return undefined;
-  const common = commonItems(chosen);
+  const common = commonItems(chosen, said);
   const shared = common.get(first) ?? [];
   const place = shared.length > 0 ? placeFor(chosen, shared, document, services) : undefined;
   if (!place) return undefined;
@@ -46,17 +47,15 @@ export function extractTemplate(
     changes.push(...cut);
   }
   const uri = document.uri.toString();
-  const { edits, text: after } = tidied(document, changes, services);
-  const offset = after.search(new RegExp(`(?<=\\btemplate )${name}\\b`));
-  return {
-    kind: 'refactor.extract',
-    title: `Extract a template from ${listed(
-      chosen.map((taker) => taker.name),
-      mostNames,
-    )}`,
-    edits,
-    ...(offset >= 0 && { named: { uri, offset } }),
-  };
+  const names = listed(
+    chosen.map((taker) => taker.name),
+    mostNames,
+  );
+  return later({ kind: 'refactor.extract', title: `Extract a template from ${names}` }, () => {
+    const { edits, text: after } = tidied(document, changes, services);
+    const offset = after.search(new RegExp(`(?<=\\btemplate )${name}\\b`));
+    return { edits, ...(offset >= 0 && { named: { uri, offset } }) };
+  });
 }
 
 function overlaps({ $cstNode: cst }: Taker, start: number, end: number): boolean {
@@ -70,13 +69,10 @@ function candidates(takers: readonly Taker[]): readonly Taker[] {
 }
 
 /** The one around an offset and all with the same body. */
-function alike(document: LangiumDocument, offset: number): readonly Taker[] {
+function alike(document: LangiumDocument, offset: number, said: Saying): readonly Taker[] {
   const one = nodeAround(document, offset, isTaker);
   if (!one || !mayTake(one)) return [];
-  const wanted = bodyOf(one);
-  return takersIn(document).filter(
-    (taker) => taker.$type === one.$type && mayTake(taker) && isDeepEqual(bodyOf(taker), wanted),
-  );
+  return takersIn(document).filter((taker) => taker.$type === one.$type && isAlike(taker, one, said) && mayTake(taker));
 }
 
 /** One that takes none yet, and says something that can be read. */
@@ -84,23 +80,39 @@ function mayTake(taker: Taker): boolean {
   return taker.template === undefined && Boolean(taker.name) && itemsOf(taker).length > 0 && isSound(taker);
 }
 
-type Body = readonly (readonly [text: string, ...targets: (AstNode | undefined)[]])[];
-
-function bodyOf(taker: Taker): Body {
-  return [...itemsOf(taker).map(said), [commentsIn(taker)] as const];
-}
-
 /** What an item says: its words, and what its names mean. Equal words may mean different things at two sites. */
-function said(item: Item): Body[number] {
+type Said = readonly [text: string, ...targets: (AstNode | undefined)[]];
+type Saying = (item: Item) => Said;
+
+function saidBy(item: Item): Said {
   return [written(item), ...pathsIn(item).map((path) => targetOf(path))];
 }
 
-function isDeepEqual(one: Body, other: Body): boolean {
-  return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+/** Of thousands that are alike each is looked at once. */
+function onceEach(said: Saying): Saying {
+  const known = new Map<Item, Said>();
+  return (item) => {
+    let found = known.get(item);
+    if (!found) {
+      found = said(item);
+      known.set(item, found);
+    }
+    return found;
+  };
 }
 
-function isSame(one: Body[number], other: Body[number] | undefined): boolean {
-  return one.length === other?.length && one.every((part, index) => part === other[index]);
+function isAlike(one: Taker, other: Taker, said: Saying): boolean {
+  const [items, others] = [itemsOf(one), itemsOf(other)];
+  return (
+    one === other ||
+    (items.length === others.length &&
+      items.every((item, index) => isSame(said(item), said(others[index] as Item))) &&
+      commentsIn(one) === commentsIn(other))
+  );
+}
+
+function isSame(one: Said, other: Said): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
 }
 
 /** The comments within a body: what they say would be lost, or would be said of others too. */
@@ -113,13 +125,14 @@ function commentsIn(node: AstNode): string {
 }
 
 /** The items that all of them have, of each its own. Those with a comment stay. */
-function commonItems(takers: readonly Taker[]): ReadonlyMap<Taker, readonly Item[]> {
+function commonItems(takers: readonly Taker[], said: Saying): ReadonlyMap<Taker, readonly Item[]> {
   const [first, ...others] = takers;
-  const isWhole = others.every((other) => first && isDeepEqual(bodyOf(first), bodyOf(other)));
+  const isWhole = others.every((other) => first && isAlike(first, other, said));
+  if (isWhole) return new Map(takers.map((taker) => [taker, itemsOf(taker)]));
   const found = new Map<Taker, Item[]>(takers.map((taker) => [taker, []]));
   for (const item of itemsOf(first)) {
     const same = takers.map((taker) => itemsOf(taker).find((other) => isSame(said(item), said(other))));
-    if (same.some((each) => !each || (!isWhole && isCommented(each)))) continue;
+    if (same.some((each) => !each || isCommented(each))) continue;
     takers.forEach((taker, index) => {
       const each = same[index];
       if (each) found.get(taker)?.push(each);

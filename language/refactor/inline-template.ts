@@ -3,7 +3,7 @@ import { type AstNode, AstUtils, type LangiumCoreServices, type LangiumDocument 
 import { removal } from '../edits/change.ts';
 import { insertion } from '../edits/insert.ts';
 import { bodyLayout, indentation, indentStep, lineEnd } from '../edits/layout.ts';
-import { applied, type Change, type TextEdit } from '../edits/text-edit.ts';
+import { applied, type Change } from '../edits/text-edit.ts';
 import type { Item, Template } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
 import { itemsOf } from '../paths.ts';
@@ -11,7 +11,7 @@ import { templateOf } from '../scope/members.ts';
 import { resolveName, viewOf } from '../scope/resolve.ts';
 import { nameFrom } from '../scope/visible.ts';
 import { isSound } from '../sound.ts';
-import type { Refactoring } from './refactoring.ts';
+import { later, type Refactoring } from './refactoring.ts';
 import { headEnd, isTaker, nodeAround, pathsIn, type Taker, takenItems, takersOf } from './takers.ts';
 import { tidied } from './tidied.ts';
 
@@ -78,8 +78,9 @@ function inlined(
     if (!cut) return undefined;
     add(gone, [cut]);
   }
-  const edits: TextEdit[] = [...byFile].flatMap(([file, changes]) => tidied(file, changes, services).edits);
-  return { kind: 'refactor.inline', title, edits };
+  return later({ kind: 'refactor.inline', title }, () => ({
+    edits: [...byFile].flatMap(([file, changes]) => tidied(file, changes, services).edits),
+  }));
 }
 
 /** A body that cannot be read to its end, or a head that is damaged, takes nothing in. */

@@ -16,7 +16,7 @@ import { nameFrom } from '../scope/visible.ts';
 import { isSound } from '../sound.ts';
 import { nodeOf } from '../source.ts';
 import { type Budget, isSpent } from './budget.ts';
-import type { Refactoring } from './refactoring.ts';
+import { later, type Outcome, type Refactoring } from './refactoring.ts';
 import { tidied } from './tidied.ts';
 
 const apart = 'vsphere/drs-anti-affinity';
@@ -101,7 +101,8 @@ function paired(
       const changed = withPair(topology, pair, name, host);
       if (!breaksNothing(topology, changed, trial, tolerates)) continue;
       const made = written(pair, name, on, keptApart(changed, pair, trial), services);
-      if (made) return { ...made, title: `Make ${pair.service.name} ${titles[pair.mode]} with ${name} on ${on}` };
+      const title = `Make ${pair.service.name} ${titles[pair.mode]} with ${name} on ${on}`;
+      if (made) return later({ kind: 'refactor.rewrite', title }, made);
     }
   return undefined;
 }
@@ -171,7 +172,7 @@ function written(
   host: string,
   further: readonly ModelEdit[],
   services: LangiumCoreServices,
-): Omit<Refactoring, 'title'> | undefined {
+): (() => Outcome) | undefined {
   const text = twinText(nodeOf(vm.source) as ast.Vm, name, host);
   const [first, second] = positions[mode];
   const member = memberText(nodeOf(service.source));
@@ -210,10 +211,9 @@ function written(
   const [document] = files.values();
   if (!document) return undefined;
   const inFile = edits.filter(({ uri }) => uri === document.uri.toString());
-  return {
-    kind: 'refactor.rewrite',
+  return () => ({
     edits: [...tidied(document, inFile, services).edits, ...edits.filter((edit) => !inFile.includes(edit))],
-  };
+  });
 }
 
 /** The statement of a VM for another on another host; its own address and licence stay its own. */

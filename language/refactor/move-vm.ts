@@ -11,7 +11,7 @@ import { viewOf } from '../scope/resolve.ts';
 import { nameFrom } from '../scope/visible.ts';
 import { nodeOf } from '../source.ts';
 import { type Budget, isSpent } from './budget.ts';
-import type { Refactoring } from './refactoring.ts';
+import { later, type Refactoring } from './refactoring.ts';
 import { tidied } from './tidied.ts';
 
 /** At most so many hosts are offered: a menu is read at a glance. */
@@ -64,6 +64,8 @@ function moved(vm: Vm, host: Host, services: LangiumCoreServices): Refactoring |
   const name = nameFrom(node, nodeOf(host.source) as Declaration, view);
   const outcome = name === undefined ? undefined : moveTo(node, name);
   if (!outcome || !('changes' in outcome)) return undefined;
-  const { edits } = tidied(document, outcome.changes, services);
-  return { kind: 'refactor.move', title: `Move ${vm.name} to ${name}`, edits };
+  const { changes } = outcome;
+  return later({ kind: 'refactor.move', title: `Move ${vm.name} to ${name}` }, () => ({
+    edits: tidied(document, changes, services).edits,
+  }));
 }

@@ -12,10 +12,31 @@ export interface Refactoring {
   /** Files that come to be. */
   readonly creates?: readonly NewFile[];
   /** A name that was chosen for the author, who may want another: where it stands after the edits. */
-  readonly named?: { readonly uri: string; readonly offset: number };
+  readonly named?: { readonly uri: string; readonly offset: number } | undefined;
 }
 
 export interface NewFile {
   readonly uri: string;
   readonly text: string;
+}
+
+/** What a refactoring comes to. */
+export type Outcome = Pick<Refactoring, 'edits' | 'named'>;
+
+/** One whose edits are worked out when they are looked at: an editor asks for titles at every move of the cursor. */
+export function later(offer: Omit<Refactoring, keyof Outcome>, work: () => Outcome): Refactoring {
+  let outcome: Outcome | undefined;
+  const made = () => {
+    outcome ??= work();
+    return outcome;
+  };
+  return {
+    ...offer,
+    get edits() {
+      return made().edits;
+    },
+    get named() {
+      return made().named;
+    },
+  };
 }

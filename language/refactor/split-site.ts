@@ -9,7 +9,7 @@ import { type Document, isImportStatement, isSite, isTopologyTitle, type Site } 
 import { isLibrary } from '../library/index.ts';
 import { itemsOf } from '../paths.ts';
 import { isSound } from '../sound.ts';
-import type { Refactoring } from './refactoring.ts';
+import { later, type NewFile, type Refactoring } from './refactoring.ts';
 import { nodeAround } from './takers.ts';
 import { tidied } from './tidied.ts';
 
@@ -37,20 +37,23 @@ export function splitSite(
   const eol = lineEnd(text);
   const imports = [...outside(site, document, services)].map((file) => `import "${importPath(uri, file)}"`).sort();
   const head = imports.length > 0 ? imports.join(eol) + eol + eol : '';
-  const created = formatted(`${head}${text.slice(stretch.start, stretch.end)}${eol}`, text, services);
   const own = importChange(document, uri);
   if (!own) return undefined;
-  const edits: TextEdit[] = [...tidied(document, [...changes, own], services).edits];
-  for (const other of othersThatName(site, document, services)) {
-    const change = importChange(other, uri);
-    if (change) edits.push({ uri: other.uri.toString(), ...change });
-  }
-  return {
-    kind: 'refactor.move',
-    title: `Move site ${site.name} to ${UriUtils.basename(uri)}`,
-    edits,
-    creates: [{ uri: uri.toString(), text: created }],
+  const created: NewFile = {
+    uri: uri.toString(),
+    get text() {
+      return formatted(`${head}${text.slice(stretch.start, stretch.end)}${eol}`, text, services);
+    },
   };
+  const title = `Move site ${site.name} to ${UriUtils.basename(uri)}`;
+  return later({ kind: 'refactor.move', title, creates: [created] }, () => {
+    const edits: TextEdit[] = [...tidied(document, [...changes, own], services).edits];
+    for (const other of othersThatName(site, document, services)) {
+      const change = importChange(other, uri);
+      if (change) edits.push({ uri: other.uri.toString(), ...change });
+    }
+    return { edits };
+  });
 }
 
 /** A sound site at the top of a file that holds something beside it. */

@@ -5,6 +5,7 @@ import {
   type CodeAction,
   CodeActionKind,
   CodeActionTriggerKind,
+  type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import { trialFor } from '../../engine/rules/index.ts';
@@ -44,6 +45,14 @@ const patience = { unasked: 250, asked: 2_000 };
 /** Of larger topologies a check takes so long that hosts are tried only where a person asks. */
 const mostUnasked = 3_000;
 
+/** A refactoring whose edit is worked out when it is chosen: what is called so at the same place. */
+export interface RefactoringWanted {
+  readonly uri: string;
+  readonly range: Range;
+  readonly refactoring: string;
+  readonly title: string;
+}
+
 export async function refactoringsAt(
   document: LangiumDocument,
   params: CodeActionParams,
@@ -54,6 +63,52 @@ export async function refactoringsAt(
   const { only } = params.context;
   const actions: CodeAction[] = [];
   if (only && isAsked(CodeActionKind.SourceOrganizeImports)) actions.push(...organized(document, services));
+  const found = await foundAt(document, params, isAsked, services, cancelToken);
+  lastOffered.set(document, { state: stateOf(document, services), found });
+  actions.push(...found.flatMap((each) => offered(each, document, params.range, services) ?? []));
+  if (isAsked(CodeActionKind.RefactorRewrite))
+    actions.push(...(await scenarios(document, document.textDocument.offsetAt(params.range.start), services)));
+  return actions;
+}
+
+interface Offered {
+  readonly state: string;
+  readonly found: readonly Refactoring[];
+}
+/** What was offered last of a file: mostly one of these is chosen. */
+const lastOffered = new WeakMap<LangiumDocument, Offered>();
+
+/** Which texts a refactoring was found in: a topology may outlive texts that say the same, the places in them do not. */
+function stateOf(document: LangiumDocument, services: ServerServices): string {
+  return importClosure(wholeOf(document, services.shared), services.shared.workspace.LangiumDocuments)
+    .map(({ textDocument }) => textDocument.version)
+    .join(' ');
+}
+
+/** What was chosen, with its edit; as it was where the text has changed so that it is not offered any more. */
+export async function resolvedRefactoring(
+  action: CodeAction,
+  { uri, range, refactoring, title }: RefactoringWanted,
+  document: LangiumDocument,
+  services: ServerServices,
+): Promise<CodeAction> {
+  const isChosen = (each: Refactoring) => each.title === title && each.kind === refactoring;
+  const last = lastOffered.get(document);
+  const known = last?.state === stateOf(document, services) ? last.found.find(isChosen) : undefined;
+  const context = { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked };
+  const params: CodeActionParams = { textDocument: { uri }, range, context };
+  const found = known ? [known] : await foundAt(document, params, (kind) => kind === refactoring, services);
+  const chosen = found.find(isChosen);
+  return chosen ? { ...action, ...actionOf(chosen, services) } : action;
+}
+
+async function foundAt(
+  document: LangiumDocument,
+  params: CodeActionParams,
+  isAsked: (kind: CodeActionKind) => boolean,
+  services: ServerServices,
+  cancelToken?: Cancellation.CancellationToken,
+): Promise<readonly Refactoring[]> {
   const [extracts, inlines, moves, rewrites] = [
     CodeActionKind.RefactorExtract,
     CodeActionKind.RefactorInline,
@@ -70,9 +125,23 @@ export async function refactoringsAt(
     const tried = triedAt(document, start, params, services, cancelToken);
     found.push(...tried.filter(({ kind }) => isAsked(kind)));
   }
-  actions.push(...found.flatMap((each) => (each && each.edits.length > 0 ? [actionOf(each, services)] : [])));
-  if (rewrites) actions.push(...(await scenarios(document, start, services)));
-  return actions;
+  return found.filter((each) => each !== undefined);
+}
+
+function offered(
+  refactoring: Refactoring,
+  document: LangiumDocument,
+  range: Range,
+  services: ServerServices,
+): CodeAction | undefined {
+  const { kind, title } = refactoring;
+  const { Client } = services.shared.server;
+  const names = kind === CodeActionKind.RefactorExtract && Client.commands.has(ActionCommands.renameAt);
+  if (names ? Client.resolvesCommands : Client.resolvesActions) {
+    const data: RefactoringWanted = { uri: document.uri.toString(), range, refactoring: kind, title };
+    return { title, kind, data };
+  }
+  return refactoring.edits.length > 0 ? actionOf(refactoring, services) : undefined;
 }
 
 function organized(document: LangiumDocument, services: ServerServices): CodeAction[] {
@@ -109,11 +178,7 @@ async function siteFile(
   }
 }
 
-interface Tried {
-  readonly state: string;
-  readonly found: readonly Refactoring[];
-}
-const triedBefore = new WeakMap<Topology, Map<object, Tried>>();
+const triedBefore = new WeakMap<Topology, Map<object, Offered>>();
 
 /** What tries hosts: moves of the VM here, pairs of the service here or on the VM here. */
 function triedAt(
@@ -136,10 +201,7 @@ function triedAt(
   const element = [...topology.vms, ...topology.services].find(({ source }) => nodeOf(source) === node);
   if (!element) return [];
   const config = services.shared.server.Configurations.of(whole.uri);
-  // a topology may outlive texts that say the same; the places in them do not
-  const state = importClosure(whole, services.shared.workspace.LangiumDocuments)
-    .map(({ textDocument }) => textDocument.version)
-    .join(' ');
+  const state = stateOf(document, services);
   const before = triedBefore.get(topology)?.get(node);
   if (before?.state === state) return before.found;
   const budget = {
@@ -152,7 +214,7 @@ function triedAt(
       ? [...movesOf(element, topology, trial, services, budget), ...pairsOn(element)]
       : pairsOf(element, topology, trial, services, budget);
   if (!budget.isCancelled() && performance.now() < budget.until) {
-    const known = triedBefore.get(topology) ?? new Map<object, Tried>();
+    const known = triedBefore.get(topology) ?? new Map<object, Offered>();
     triedBefore.set(topology, known.set(node, { state, found }));
   }
   return found;

@@ -23,6 +23,7 @@ import {
   type ToolParams,
 } from '../protocol.ts';
 import type { LensData } from '../providers/code-lens.ts';
+import { type RefactoringWanted, resolvedRefactoring } from '../providers/refactorings.ts';
 import { type ScenariosWanted, scenariosForMembers } from '../scenario/members.ts';
 import { keepResult } from '../scenario/results.ts';
 import { scenarioText } from '../scenario/text.ts';
@@ -150,9 +151,10 @@ function addFixes(connection: Connection, services: ServerServices): void {
   );
   connection.onCodeActionResolve((action: CodeAction, cancelToken) =>
     guarded('mending a file', async () => {
-      const wanted = action.data as FixAllInFile | ScenariosWanted | undefined;
+      const wanted = action.data as FixAllInFile | ScenariosWanted | RefactoringWanted | undefined;
       if (!wanted) return action;
       const document = await readyDocument(URI.parse(wanted.uri), services, cancelToken);
+      if ('refactoring' in wanted) return await resolvedRefactoring(action, wanted, document, services);
       if ('service' in wanted) return { ...action, edit: await scenariosForMembers(document, wanted, services) };
       return { ...action, edit: await FixAll.inFile(document, wanted) };
     }),

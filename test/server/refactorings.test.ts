@@ -4,6 +4,7 @@ import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserv
 import { simulate } from '../../engine/simulation/index.ts';
 import { applied } from '../../language/edits/text-edit.ts';
 import { loadText } from '../../language/load.ts';
+import { type RefactoringWanted, resolvedRefactoring } from '../../server/providers/refactorings.ts';
 import { type ScenariosWanted, scenariosForMembers } from '../../server/scenario/members.ts';
 import { exampleText } from '../support/topology.ts';
 import { type InMemory, inMemory, marked, opened, positionIn } from './support/services.ts';
@@ -15,7 +16,7 @@ async function offeredAt(
 ): Promise<{ services: InMemory; document: LangiumDocument; actions: readonly CodeAction[] }> {
   const services = inMemory();
   Object.assign(services.shared.server.Client, {
-    ...{ versionedEdits: true, createsFiles: true, resolvesActions: true },
+    ...{ versionedEdits: true, createsFiles: true, resolvesActions: true, resolvesCommands: true },
     commands: new Set(['hatopo.renameAt']),
   });
   const { text, offsets } = marked(input);
@@ -27,6 +28,15 @@ async function offeredAt(
     context: { diagnostics: [], ...(only && { only }) },
   });
   return { services, document, actions: (actions ?? []) as CodeAction[] };
+}
+
+type Offered = Awaited<ReturnType<typeof offeredAt>>;
+
+/** The first one with what it does, as an editor asks for it when it is chosen. */
+async function chosen({ services, document, actions: [action] }: Offered): Promise<CodeAction | undefined> {
+  const wanted = action?.data as RefactoringWanted | undefined;
+  expect(action?.edit).toBeUndefined();
+  return action && wanted && (await resolvedRefactoring(action, wanted, document, services.hatopo));
 }
 
 const titlesOf = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
@@ -62,24 +72,45 @@ describe('refactorings', () => {
   });
 
   test('the name of a new template is asked for where the editor can ask', async () => {
-    const { actions, document } = await offeredAt(mark(exampleText('avaya-duplication'), 'CMVM_01 on'), [
-      'refactor.extract',
-    ]);
-    const [uri, position] = (actions[0]?.command?.arguments ?? []) as [string, { line: number; character: number }];
-    expect(uri).toBe(document.uri.toString());
-    const line = textAfter(document, actions[0]?.edit).split('\n')[position.line] ?? '';
+    const offered = await offeredAt(mark(exampleText('avaya-duplication'), 'CMVM_01 on'), ['refactor.extract']);
+    const action = await chosen(offered);
+    const [uri, position] = (action?.command?.arguments ?? []) as [string, { line: number; character: number }];
+    expect(uri).toBe(offered.document.uri.toString());
+    const line = textAfter(offered.document, action?.edit).split('\n')[position.line] ?? '';
     expect(line.slice(position.character)).toMatch(/^CMVMTemplate \{/);
   });
 
   test('a site goes to a file that is not there yet, the import beside it in one edit', async () => {
     const text = mark(exampleText('avaya-geo-redundancy'), 'Paris {');
-    const { actions, document } = await offeredAt(text, ['refactor.move'], { 'paris.hatopo': 'network taken' });
-    expect(titlesOf(actions)).toEqual(['Move site Paris to paris-2.hatopo']);
-    const [create, fill, change] = actions[0]?.edit?.documentChanges ?? [];
+    const offered = await offeredAt(text, ['refactor.move'], { 'paris.hatopo': 'network taken' });
+    const { document } = offered;
+    expect(titlesOf(offered.actions)).toEqual(['Move site Paris to paris-2.hatopo']);
+    const { edit } = (await chosen(offered)) ?? {};
+    const [create, fill, change] = edit?.documentChanges ?? [];
     expect(create).toMatchObject({ kind: 'create', uri: 'file:///paris-2.hatopo' });
     expect(fill).toMatchObject({ textDocument: { uri: 'file:///paris-2.hatopo', version: null } });
     expect(change).toMatchObject({ textDocument: { uri: document.uri.toString() } });
-    expect(textAfter(document, actions[0]?.edit)).toContain('import "./paris-2.hatopo"');
+    expect(textAfter(document, edit)).toContain('import "./paris-2.hatopo"');
+  });
+
+  test('what is not offered any more changes nothing when it is chosen', async () => {
+    const offered = await offeredAt('host a { cpu: 4 }\nhost <|>b { cpu: 4 }\n', ['refactor.extract']);
+    expect((await chosen(offered))?.edit).toBeDefined();
+    const { services, document } = offered;
+    const later = await opened(services, 'host a { cpu: 4 }\nhost b { cpu: 8 }\n', {}, 'file:///later.hatopo');
+    const [action] = offered.actions;
+    const wanted = { ...(action?.data as RefactoringWanted), uri: later.uri.toString() };
+    expect((await resolvedRefactoring(action as CodeAction, wanted, later, services.hatopo)).edit).toBeUndefined();
+    expect((await resolvedRefactoring(action as CodeAction, wanted, document, services.hatopo)).edit).toBeDefined();
+  });
+
+  test('of a large file it takes no edits to say what could be done', async () => {
+    const vms = Array.from({ length: 400 }, (_, at) => `vm v${at} on h { vcpu: 2  memory: ${at % 7} GB }\n`);
+    const text = `host h { cpu: 64  memory: 512 GB }\n${vms.join('')}`;
+    const offered = await offeredAt(mark(text, 'v7 on'), ['refactor.extract']);
+    expect(titlesOf(offered.actions)).toEqual(['Extract a template from v0, v7 and 56 more']);
+    const all = textAfter(offered.document, (await chosen(offered))?.edit);
+    expect(all.match(/ : VmTemplate/g)).toHaveLength(58);
   });
 
   test.each([
