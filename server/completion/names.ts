@@ -9,7 +9,7 @@ import { ownResources } from '../../language/scope/members.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import { nameFrom, namesWithin } from '../../language/scope/visible.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
-import type { NamedChoice, Wanted } from './choice.ts';
+import type { NamedChoice, Ranking, Wanted } from './choice.ts';
 import { type Here, resolve } from './places.ts';
 
 export interface Choices {
@@ -22,18 +22,34 @@ export interface Choices {
 const MOST = 100;
 
 export function namesFor(wanted: Wanted, here: Here, matcher: FuzzyMatcher): Choices {
-  const choices: NamedChoice[] = [];
   // a name may be written in several ways: `lan`, `Denver.lan`
   const taken = new Set(wanted.taken.map((name) => resolve(name.split('.'), here)));
+  const found: Found[] = [];
   for (const { declaration, nameOf } of candidates(wanted, here)) {
     if (taken.has(declaration)) continue;
     if (!matcher.match(wanted.prefix, declaration.name) || !wanted.sieve(declaration)) continue;
+    found.push({ declaration, nameOf, ranked: wanted.ranking(declaration) });
+  }
+  likeliestFirst(found, wanted.prefix);
+  const choices: NamedChoice[] = [];
+  for (const { declaration, nameOf, ranked } of found) {
     const name = nameOf();
     if (name === undefined || wanted.taken.includes(name)) continue;
     if (choices.length === MOST) return { choices, more: true };
-    choices.push({ name, declaration, ...wanted.ranking(declaration) });
+    choices.push({ name, declaration, ...ranked });
   }
   return { choices, more: false };
+}
+
+type Found = Candidate & { readonly ranked: ReturnType<Ranking> };
+
+/** What begins with what is typed, and is likely meant, first: the limit must not cut it off. */
+function likeliestFirst(found: Found[], prefix: string): void {
+  const start = prefix.toLowerCase();
+  const place = ({ declaration, ranked }: Found) =>
+    (declaration.name.toLowerCase().startsWith(start) ? 0 : 1000) + ranked.rank;
+  const places = new Map(found.map((each) => [each, place(each)]));
+  found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 /** Behind what else a step may name. */
@@ -62,7 +78,7 @@ interface Candidate {
   readonly nameOf: () => string | undefined;
 }
 
-function* candidates({ kinds, qualifier, prefix }: Wanted, here: Here): Generator<Candidate> {
+function* candidates({ kinds, qualifier }: Wanted, here: Here): Generator<Candidate> {
   const fits = (declaration: Declaration) => declaration.name && kinds.includes(kindOf(declaration));
   if (qualifier.length > 0) {
     const holder = resolve(qualifier, here);
@@ -75,7 +91,7 @@ function* candidates({ kinds, qualifier, prefix }: Wanted, here: Here): Generato
   const group = kinds.includes('resource') ? AstUtils.getContainerOfType(here.node, ast.isService) : undefined;
   if (group) for (const [name, declaration] of ownResources(group)) yield { declaration, nameOf: () => name };
   for (const document of [here.view.document, ...here.view.imports]) {
-    for (const declaration of startingFirst(symbolsOf(document).declarations, prefix)) {
+    for (const declaration of symbolsOf(document).declarations) {
       if (fits(declaration)) yield { declaration, nameOf: () => nameFrom(here.node, declaration, here.view) };
     }
   }
@@ -84,16 +100,4 @@ function* candidates({ kinds, qualifier, prefix }: Wanted, here: Here): Generato
 /** Nodes of a failover cluster may be named behind it (`fail F.node`), adapters behind their machine. */
 function isMember(holder: Declaration | undefined, member: Declaration, kinds: readonly ReferenceKind[]): boolean {
   return ast.isFailoverCluster(holder) || (ast.isNic(member) && kinds.includes('nic'));
-}
-
-/** Names that begin with what is typed before those that only contain it: the limit must not cut them off. */
-function* startingFirst(declarations: readonly Declaration[], prefix: string): Generator<Declaration> {
-  if (prefix === '') {
-    yield* declarations;
-    return;
-  }
-  const start = prefix.toLowerCase();
-  const begins = ({ name }: Declaration) => name?.toLowerCase().startsWith(start) ?? false;
-  for (const declaration of declarations) if (begins(declaration)) yield declaration;
-  for (const declaration of declarations) if (!begins(declaration)) yield declaration;
 }

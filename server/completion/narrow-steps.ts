@@ -2,7 +2,7 @@
 import type { AstNode } from 'langium';
 import { allServe } from '../../language/checks/injections.ts';
 import { collectMemberships, isWhole, memberReader, possibleMembers } from '../../language/checks/memberships.ts';
-import { mayRunOn, mayServeOn, stands } from '../../language/checks/reach.ts';
+import { candidateHosts as hostsThatMayRun, stands } from '../../language/checks/reach.ts';
 import { concerns, hitBefore } from '../../language/checks/restored.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
@@ -70,6 +70,24 @@ export function rankingOfBroken(scenario: AstNode | undefined, cursor: number): 
 function placesOf({ subject, kind }: Extract<StepNarrowing, { to: 'places of' }>, here: Here): Sieve {
   const type = kind && statementsCalled(kind)[0]?.type;
   const meant = resolve(subject, here, type ? [type as Declaration['$type']] : []);
-  if (!meant) return all;
-  return (place) => (ast.isService(meant) ? mayServeOn(meant, place) : mayRunOn(meant, place)) !== false;
+  const places = meant && possiblePlaces(meant, new Set());
+  return places ? (place) => places.has(place) : all;
+}
+
+/** All on or in which something may run or serve, it itself among them; `undefined` where the text does not say enough. */
+function possiblePlaces(subject: Declaration, seen: Set<Declaration>): ReadonlySet<AstNode> | undefined {
+  if (seen.has(subject)) return new Set();
+  seen.add(subject);
+  if (ast.isService(subject)) {
+    const members = possibleMembers(subject);
+    if (members.length === 0 || !isWhole(subject)) return undefined;
+    const all = members.map((member) => possiblePlaces(member, seen));
+    return all.every((each) => each !== undefined) ? new Set(all.flatMap((each) => [...each])) : undefined;
+  }
+  const metal = ast.isVm(subject) ? hostsThatMayRun(subject) : ast.isServer(subject) ? [subject] : [];
+  if (metal.length === 0) return undefined;
+  const places = new Set<AstNode>([subject, ...metal]);
+  for (const each of metal)
+    for (let outer: AstNode | undefined = each.$container; outer; outer = outer.$container) places.add(outer);
+  return places;
 }

@@ -352,6 +352,14 @@ describe('large files', () => {
     expect(narrowed?.items.slice(0, 11).map(({ label }) => label)).toEqual(wanted);
   });
 
+  test('what is likeliest meant is not cut off by what comes before it', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => `vm v${index}`).join('\n');
+    const service = 'service Last : standalone { member: v1 }';
+    const labels = await labelsOffered(`${many}\n${service}\nendpoint E : sip { registers: <|> }`);
+    expect(labels[0]).toBe('Last');
+    expect(labels.length).toBe(100);
+  });
+
   test('in a site that is larger than what is read anew, the same is offered', async () => {
     const hosts = Array.from({ length: 2500 }, (_, index) => `  host node${index} { cpu: 4 }`).join('\n');
     const labels = await labelsOffered(`site Big {\n  network lan\n${hosts}\n  host last { nic n -> <|> }\n}`);
