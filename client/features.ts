@@ -2,6 +2,7 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { addCommands } from './commands/index.ts';
+import { abilities } from './language/abilities.ts';
 import { addFileReading } from './language/files.ts';
 import { startClient } from './language/start.ts';
 import { addLenses } from './lens/lenses.ts';
@@ -15,6 +16,7 @@ import { addTools } from './tools/tools.ts';
 export function addFeatures(context: ExtensionContext, client: BaseLanguageClient): void {
   // menus of folders show our commands only where somebody works with topologies
   void commands.executeCommand('setContext', 'hatopo.active', true);
+  client.registerFeature(abilities);
   const earlier = addEarlierTexts(context);
   addFileReading(context, client, (uri) => earlier.textOf(uri));
   addLibrary(context, client);
