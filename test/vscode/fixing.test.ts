@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { startEditor, type TestEditor } from './harness/editor.ts';
 import { describeInEditor } from './harness/rig.ts';
@@ -61,6 +61,8 @@ describeInEditor('mending and silencing', () => {
     expect(await dialog.innerText()).toMatch(/Mend 1 finding in 1 file\?[\s\S]*avaya-duplication\.hatopo/);
     await workbench.screenshot('fix-all');
     await dialog.getByRole('button', { name: 'Apply' }).click();
+    await page.locator(`.tab.dirty[data-resource-name="${file}"]`).waitFor(patience);
+    await workbench.runCommand('File: Save All');
     await expect.poll(() => editor.read(file), patience).toBe(before);
     await workbench.close();
   });
@@ -95,13 +97,7 @@ describeInEditor('mending and silencing', () => {
     await workbench.openFile(config);
     await workbench.goTo(3, 5);
     await page.keyboard.type('"avaya/cm-');
-    const row = page.locator('.suggest-widget .monaco-list-row').filter({ hasText: 'avaya/cm-pair-same-ha-cluster' });
-    // the JSON language may still be starting: a person asks again
-    await vi.waitFor(async () => {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+Space');
-      await row.waitFor({ timeout: 3_000 });
-    }, patience);
+    await workbench.completions('avaya/cm-pair-same-ha-cluster');
     await workbench.screenshot('configuration');
     await page.keyboard.press('Escape');
 

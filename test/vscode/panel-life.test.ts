@@ -94,7 +94,7 @@ describeInEditor('the panel over its life', () => {
     await page.locator('.tab.active[data-resource-name="pureconnect-switchover.hatopo"]').waitFor(patience);
     expect(await page.locator('.editor-group-container').count()).toBe(2);
     expect(await frame.locator('h1').isVisible()).toBe(true);
-    await page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.goToTab('Failure of Host1');
     await workbench.openFile('virtualcenter-mscs.hatopo');
     expect(await page.locator('.editor-group-container').count()).toBe(2);
     expect(await frame.locator('h1').isVisible()).toBe(true);

@@ -77,7 +77,7 @@ describeInEditor('the panel and the text', () => {
     await workbench.page.keyboard.press('End');
     await expect.poll(async () => Object.keys(await behindLines(workbench)).length, patience).toBeGreaterThan(2);
 
-    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.goToTab('Failure of Host1');
     await workbench.runCommand('View: Close Editor');
     await expect.poll(() => behindLines(workbench), patience).toEqual({});
     await workbench.close();
@@ -120,7 +120,7 @@ describeInEditor('the panel and the text', () => {
     const workbench = await Workbench.open(browser, editor);
     await failHost(workbench, 'Host1');
     const before = editor.read(file);
-    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.goToTab('Failure of Host1');
     await workbench.page
       .locator('.editor-group-container.active .editor-actions')
       .getByRole('button', { name: 'Insert what was done by hand as a scenario' })
@@ -187,7 +187,7 @@ describeInEditor('the panel and the text', () => {
     await expect.poll(() => existsSync(saved), patience).toBe(true);
     expect(readFileSync(saved, 'utf8')).toMatch(/^<svg [\s\S]*CMVM_01[\s\S]*<\/svg>\s*$/);
 
-    await workbench.page.locator('.tab').filter({ hasText: 'Failure of Host1' }).click();
+    await workbench.goToTab('Failure of Host1');
     await workbench.runCommand('hatopo: Save picture, timeline or replay…');
     await frame.getByRole('menuitem', { name: /Page that replays the run/ }).click();
     await expect.poll(() => input.inputValue(), patience).toMatch(/failure-of-host1.*\.html$/);

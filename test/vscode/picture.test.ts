@@ -42,8 +42,7 @@ describeInEditor('the pictures of README and docs', () => {
     await workbench.pick('Dark Modern');
     await expect.poll(() => frame.locator('body').getAttribute('class'), patience).toContain('vscode-dark');
     // all of the window for the panel
-    await frame.locator('h1').click();
-    await workbench.page.locator('.tab.active').filter({ hasText: title }).waitFor(patience);
+    await workbench.goToTab(title);
     await workbench.runCommand('View: Maximize Editor Group'); // hides the side bar too
     await frame.locator('.landmark').filter({ hasText: 'Takeover' }).click();
     await frame.locator('.landmark.takeover.is-here').waitFor(patience);

@@ -36,6 +36,16 @@ export class Workbench {
     await this.text().first().waitFor({ timeout: patience });
   }
 
+  /** Goes to what a tab shows, and waits until commands go there. */
+  async goToTab(title: string): Promise<void> {
+    const { page } = this;
+    await this.insist(async () => {
+      await page.locator('.tab').filter({ hasText: title }).first().click({ timeout: onceAgain });
+      const here = page.locator('.editor-group-container.active .tab.active').filter({ hasText: title });
+      await here.waitFor({ timeout: onceAgain });
+    });
+  }
+
   /** Runs a command by its title in the palette, as shown there: `Category: Title`. */
   async runCommand(title: string): Promise<void> {
     await this.choose('F1', `>${title}`, title);
@@ -55,6 +65,20 @@ export class Workbench {
       await this.page.keyboard.press('Enter');
       await this.quickInput().waitFor({ state: 'hidden', timeout: onceAgain });
     });
+  }
+
+  /**
+   * What completion offers at the cursor, best first, once `label` is among it; asked for again
+   * where nothing comes: a language may still be starting.
+   */
+  async completions(label: string): Promise<string[]> {
+    const rows = this.page.locator('.suggest-widget .monaco-list-row');
+    await this.insist(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+Space');
+      await rows.filter({ hasText: label }).first().waitFor({ timeout: onceAgain });
+    });
+    return rows.locator('.label-name').allInnerTexts();
   }
 
   /** Waits for an underlined place of this severity in the text, and returns all of them. */
@@ -102,7 +126,13 @@ export class Workbench {
       // one that is still there would be shown again as it was
       await page.keyboard.press('Escape');
       await hover.first().waitFor({ state: 'hidden', timeout: onceAgain });
-      await this.text().locator('span span').filter({ hasText: word }).first().hover({ timeout: onceAgain });
+      const place = this.text().locator('span span').filter({ hasText: word }).first();
+      await place.hover({ timeout: onceAgain });
+      // a hand is never still: lines move under it while lenses come
+      for (let x = 4; x < 10 && !(await hover.first().isVisible()); x++) {
+        await page.waitForTimeout(500);
+        await place.hover({ position: { x, y: 8 }, timeout: onceAgain });
+      }
       await hover.first().waitFor({ timeout: onceAgain });
       said = (await hover.allInnerTexts()).join('\n');
       if (!(typeof expected === 'string' ? said.includes(expected) : expected.test(said))) {
