@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { addCommands } from './commands/index.ts';
 import { abilities } from './language/abilities.ts';
 import { addFileReading } from './language/files.ts';
+import { addReloaded } from './language/reloaded.ts';
 import { startClient } from './language/start.ts';
 import { addLenses } from './lens/lenses.ts';
 import { addLibrary } from './library/content.ts';
@@ -19,6 +20,7 @@ export function addFeatures(context: ExtensionContext, client: BaseLanguageClien
   client.registerFeature(abilities);
   const earlier = addEarlierTexts(context);
   addFileReading(context, client, (uri) => earlier.textOf(uri));
+  addReloaded(context, client);
   addLibrary(context, client);
   const panel = addPanel(context, client, earlier);
   addCommands(context, client, panel);
