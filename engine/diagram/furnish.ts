@@ -203,19 +203,17 @@ function furnishMachine(
     const chip = chipHeight(seating, id);
     for (const vm of seating.vmsOn.get(id) ?? []) {
       const copyOn = vm.ft?.secondary;
-      add(into, {
-        id: vm.id,
-        kind: 'vm',
-        name: vm.name,
-        ...said(vmDetail(vm)),
-        x,
-        y,
-        width,
-        height: chip,
-        parent: id,
-        ...(copyOn !== undefined && { copyOn }),
-        ...votesIn(plan, vm.id),
-      });
+      const detail = vmDetail(vm);
+      const votes = plan.votes.get(vm.id);
+      // the most of all boxes: without copies on the way
+      const at = { x, y, width, height: chip, parent: id };
+      const box: Changeable<Box> =
+        detail === undefined
+          ? { id: vm.id, kind: 'vm', name: vm.name, ...at }
+          : { id: vm.id, kind: 'vm', name: vm.name, detail, ...at };
+      if (copyOn !== undefined) box.copyOn = copyOn;
+      if (votes) box.votes = votes;
+      add(into, box);
       for (const seat of seating.seatsOf.get(vm.id) ?? []) into.seats.push(seat);
       y += chip + size.chipGap;
     }
@@ -243,6 +241,8 @@ function furnishMachine(
     into,
   );
 }
+
+type Changeable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An adapter is a small plug at the lower edge; as wide as it has rails. */
 function addPins(

@@ -70,18 +70,35 @@ export function packLanes(intervals: readonly Interval[]): {
 } {
   const used: Lane[] = [];
   const lanes = new Map<Id, number>();
+  // many begin at the same place, where each needs a lane of its own: those lanes are not looked at again for such
+  const taken = new Map<number, Map<number, number>>();
   for (const interval of intervals) {
-    let lane = used.findIndex((one) => isFree(one, interval));
-    if (lane < 0) lane = used.push({ from: interval.from, to: interval.to, intervals: [] }) - 1;
-    const own = used[lane];
-    if (own) {
-      own.intervals.push(interval);
-      own.from = Math.min(own.from, interval.from);
-      own.to = Math.max(own.to, interval.to);
+    let own = taken.get(interval.from);
+    if (!own) {
+      own = new Map();
+      taken.set(interval.from, own);
     }
+    let lane = nextLane(own, 0);
+    for (let one = used[lane]; one && !isFree(one, interval); one = used[lane]) lane = nextLane(own, lane + 1);
+    own.set(lane, lane + 1);
+    const there = used[lane];
+    if (there) {
+      there.intervals.push(interval);
+      there.from = Math.min(there.from, interval.from);
+      there.to = Math.max(there.to, interval.to);
+    } else used.push({ from: interval.from, to: interval.to, intervals: [interval] });
     lanes.set(interval.id, lane);
   }
   return { lanes, count: used.length };
+}
+
+/** The first lane from `start` on that is not taken. @param taken for each that is one that comes later */
+function nextLane(taken: Map<number, number>, start: number): number {
+  let lane = start;
+  for (let next = taken.get(lane); next !== undefined; next = taken.get(lane)) lane = next;
+  // the next time at once
+  if (lane !== start) taken.set(start, lane);
+  return lane;
 }
 
 /** A lane with the hull of what runs in it. */
