@@ -29,6 +29,7 @@ import { adaptersFor, sieveOf } from './narrow.ts';
 import { namesElsewhere } from './other-files.ts';
 import { type Here, placeIn } from './places.ts';
 import { read } from './reader.ts';
+import { inMessage } from './rule-message.ts';
 import { openAt } from './start.ts';
 import { isEmpty, starterItems } from './starters.ts';
 import { quotedAt, type Typing, typingAt } from './tokens.ts';
@@ -110,6 +111,15 @@ export class CompletionProvider implements Completions {
     start: number,
     cursor: number,
   ): CompletionList | undefined {
+    const inRule = inMessage(text, start, cursor, this.lexer);
+    if (inRule) {
+      const items = wordItems({ is: 'words', words: inRule.words, what: 'in the message of a rule' });
+      const range = rangeIn(document, inRule.start, cursor);
+      const fitting = items.filter(({ label }) => this.matches(inRule.prefix, label));
+      return CompletionList.create(
+        this.documented(fitting.map((item) => ({ ...item, textEdit: { range, newText: item.label } }))),
+      );
+    }
     if (!/\bimport\s+"$/.test(text.slice(Math.max(0, start - 40), start))) return undefined;
     const range = rangeIn(document, start, cursor);
     const items = importItems(document, this.documents, cursor);

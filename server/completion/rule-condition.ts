@@ -47,6 +47,12 @@ export function readRule(cursor: Cursor): boolean {
   }
 }
 
+/** What may follow in a message, between braces, behind a path of what the condition binds: `{p.active.host`. */
+export function wordsInMessage(path: readonly string[], condition: readonly Token[]): readonly WordEntry[] {
+  const bound = boundBy(condition);
+  return path.length === 0 ? variables(bound) : propertiesOf(path, bound);
+}
+
 interface Compared {
   /** What may stand there besides words of the language. */
   readonly values: (frame: Frame) => readonly Expected[];

@@ -60,7 +60,7 @@ export function typingAt(text: string, cursor: number, from: number, lexer: Lexe
   };
 }
 
-function tokensOf(text: string, from: number, lexer: Lexer): Token[] {
+export function tokensOf(text: string, from: number, lexer: Lexer): Token[] {
   let line = 0;
   let indent = 0;
   return lexer.tokenize(text).tokens.map((token) => {

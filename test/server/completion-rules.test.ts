@@ -30,6 +30,18 @@ describe('in the condition of a rule', () => {
     expect(await inRule('all s in storages: s.kind = san ')).toEqual(expect.arrayContaining(['and', 'or', 'implies']));
   });
 
+  test('between the braces of the message, what the condition binds', async () => {
+    const message = (text: string, condition = 'all h in hosts: any n in h.nics: h.memory > 1 GB') =>
+      labelsOffered(`rule r warning "${text}" { ${condition} }\nrule s info "M" { all v in vms: v.host }`);
+    expect(await message('{<|>}')).toEqual(['h', 'n']);
+    expect(await message('Of {h}, {h.ra<|>}')).toContain('rack');
+    expect(await message('{h.ra<|>')).toContain('rack');
+    expect(await message('{h.site.<|>}')).toContain('name');
+    expect(await message('{v<|>}')).toEqual([]);
+    expect(await message('h.<|>')).toEqual([]);
+    expect(await labelsOffered('scenario "{<|>}" { at 0 s fail h }')).toEqual([]);
+  });
+
   test('of what is not bound nothing is known', async () => {
     expect(await inRule('all h in hosts: x.')).toEqual([]);
     expect(await inRule('all h in nothing: h.')).toEqual([]);
