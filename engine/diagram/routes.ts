@@ -68,50 +68,26 @@ export function packLanes(intervals: readonly Interval[]): {
   readonly lanes: ReadonlyMap<Id, number>;
   readonly count: number;
 } {
-  const used: Lane[] = [];
   const lanes = new Map<Id, number>();
-  // many begin at the same place, where each needs a lane of its own: those lanes are not looked at again for such
-  const taken = new Map<number, Map<number, number>>();
+  // the hull of what runs in each lane: most intervals of a large topology meet most others, which is soon seen by these
+  const froms: number[] = [];
+  const tos: number[] = [];
+  const inside: Interval[][] = [];
   for (const interval of intervals) {
-    let own = taken.get(interval.from);
-    if (!own) {
-      own = new Map();
-      taken.set(interval.from, own);
+    const from = interval.from - size.thread;
+    const to = interval.to + size.thread;
+    let lane = 0;
+    for (; lane < froms.length; lane++) {
+      if ((tos[lane] as number) < from || (froms[lane] as number) > to) break;
+      const own = inside[lane] as Interval[];
+      if (own.length > 1 && own.every((other) => other.to < from || other.from > to)) break;
     }
-    let lane = nextLane(own, 0);
-    for (let one = used[lane]; one && !isFree(one, interval); one = used[lane]) lane = nextLane(own, lane + 1);
-    own.set(lane, lane + 1);
-    const there = used[lane];
-    if (there) {
-      there.intervals.push(interval);
-      there.from = Math.min(there.from, interval.from);
-      there.to = Math.max(there.to, interval.to);
-    } else used.push({ from: interval.from, to: interval.to, intervals: [interval] });
+    froms[lane] = Math.min(froms[lane] ?? interval.from, interval.from);
+    tos[lane] = Math.max(tos[lane] ?? interval.to, interval.to);
+    const own = inside[lane];
+    if (own) own.push(interval);
+    else inside[lane] = [interval];
     lanes.set(interval.id, lane);
   }
-  return { lanes, count: used.length };
-}
-
-/** The first lane from `start` on that is not taken. @param taken for each that is one that comes later */
-function nextLane(taken: Map<number, number>, start: number): number {
-  let lane = start;
-  for (let next = taken.get(lane); next !== undefined; next = taken.get(lane)) lane = next;
-  // the next time at once
-  if (lane !== start) taken.set(start, lane);
-  return lane;
-}
-
-/** A lane with the hull of what runs in it. */
-interface Lane {
-  from: number;
-  to: number;
-  readonly intervals: Interval[];
-}
-
-function isFree(lane: Lane, { from, to }: Interval): boolean {
-  if (lane.to + size.thread < from || to + size.thread < lane.from) return true;
-  for (const other of lane.intervals) {
-    if (other.to + size.thread >= from && to + size.thread >= other.from) return false;
-  }
-  return true;
+  return { lanes, count: froms.length };
 }
