@@ -152,8 +152,10 @@ function compareMentions(
   for (const mention of mentionsIn(before)) {
     const { offset } = mention.node;
     const now = mentions.get(moved(uri, offset));
+    // a variable is called so, or a word
+    if (!now) return { document: before, offset, instead: undefined };
     const was = meantBy(mention, before, here);
-    const is = now ? meantBy(now, after, there) : [];
+    const is = meantBy(now, after, there);
     const places = new Set(was.map((each) => placeOf(each, moved)));
     const meant = is.find((each) => !places.delete(placeOf(each, (_, at) => at)));
     if (meant) return { document: before, offset, instead: `${kindOf(meant)} ${meant.name}` };

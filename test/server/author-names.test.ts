@@ -110,6 +110,9 @@ describe('what a path is compared with', () => {
     );
     await start({ 'hq.hatopo': hq, 'rules.hatopo': rules }, { 'two.hatopo': two['two.hatopo'].replaceAll('R1', 'Q') });
     await expect(renamed('two.hatopo', 'Q', 0, 'R1')).rejects.toThrow(/line 2 of rules.hatopo would mean the rack R1/);
+    await expect(renamed('hq.hatopo', 'R1', 0, 'h')).rejects.toThrow(
+      /line 2 of rules.hatopo would not be understood any more. Choose/,
+    );
     // the name of another kind is another name
     expect(Object.keys(await renamed('two.hatopo', 'C', 0, 'R1'))).toEqual(['two.hatopo']);
   });
