@@ -12,6 +12,8 @@ export class Client {
   watchesFiles = false;
   /** It can be asked to tell when settings change. */
   tellsSettings = false;
+  /** It has the grammar that colours words, and knows our types of names. */
+  coloursWords = true;
   /** It opens the product files that ship by their own address. */
   opensLibrary = false;
   /** It tells which folders are open, and which come and go. */
@@ -72,10 +74,12 @@ export class Client {
     this.pullsDiagnostics = diagnostic !== undefined && (!publishDiagnostics || diagnostics === 'pull');
     this.pulledTogether = diagnostic?.relatedDocumentSupport === true;
     this.pullsAgain = capabilities.workspace?.diagnostics?.refreshSupport === true;
-    const { commands, library } = (capabilities.experimental ?? {}) as {
+    const { commands, library, grammar } = (capabilities.experimental ?? {}) as {
       readonly commands?: unknown;
       readonly library?: unknown;
+      readonly grammar?: unknown;
     };
+    this.coloursWords = grammar === true;
     this.opensLibrary = library === true;
     this.tellsSettings = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.commands = new Set(Array.isArray(commands) ? commands.map(String) : []);

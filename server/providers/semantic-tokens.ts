@@ -1,6 +1,7 @@
 /**
  * Colours by what a name means: the kind of its declaration, whatever word it is (`server witness`, `vm off`). Words,
- * numbers and texts are coloured by the TextMate grammar; a name that means nothing keeps its plain colour.
+ * numbers and texts are coloured by the TextMate grammar, and by this too where the editor has none; a name that means nothing
+ * keeps its plain colour.
  */
 import { AstUtils, type CstNode, type LangiumDocument, type LangiumDocuments } from 'langium';
 import type { SemanticTokenProvider } from 'langium/lsp';
@@ -21,8 +22,10 @@ import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { meantBy, mentionsIn } from '../../language/rule-names.ts';
 import { namedIn } from '../../language/scope/named.ts';
+import type { Client } from '../client.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent, nameNode } from '../text.ts';
+import { standardOf, standardTypes, wordsIn } from './word-colours.ts';
 
 /** One for every kind of declaration, as its type with a small first letter: `failoverCluster`. */
 export const tokenTypes = [
@@ -47,6 +50,9 @@ const typeIndex = new Map<string, number>(
   tokenTypes.map((type, index) => [type.charAt(0).toUpperCase() + type.slice(1), index]),
 );
 
+/** Of each type of ours the one that every theme knows. */
+const standardIndex = tokenTypes.map((type) => standardTypes.indexOf(standardOf[type]));
+
 interface Token {
   readonly start: number;
   readonly end: number;
@@ -59,30 +65,36 @@ export class SemanticTokensProvider implements SemanticTokenProvider {
   readonly tokenModifiers: Record<string, number> = Object.fromEntries(
     tokenModifiers.map((modifier, index) => [modifier, 1 << index]),
   );
-  readonly semanticTokensOptions: SemanticTokensOptions = {
-    legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
-    full: { delta: true },
-    range: true,
-  };
+
+  get semanticTokensOptions(): SemanticTokensOptions {
+    const types = this.client.coloursWords ? tokenTypes : standardTypes;
+    return {
+      legend: { tokenTypes: [...types], tokenModifiers: [...tokenModifiers] },
+      full: { delta: true },
+      range: true,
+    };
+  }
 
   /** What was answered last about an opened file: the next answer says what is new. */
   private readonly answered = new Map<string, { readonly id: string; readonly data: readonly number[] }>();
   private answers = 0;
 
   private readonly documents: LangiumDocuments;
+  private readonly client: Client;
 
   constructor(services: ServerServices) {
+    this.client = services.shared.server.Client;
     this.documents = services.shared.workspace.LangiumDocuments;
     services.shared.workspace.TextDocuments.onDidClose(({ document }) => this.answered.delete(document.uri));
   }
 
   semanticHighlight(document: LangiumDocument, _params: SemanticTokensParams): SemanticTokens {
-    const data = encoded(tokensIn(document, this.documents), document);
+    const data = encoded(this.tokens(document), document);
     return { resultId: this.remember(document, data), data };
   }
 
   semanticHighlightRange(document: LangiumDocument, { range }: SemanticTokensRangeParams): SemanticTokens {
-    return { data: encoded(tokensIn(document, this.documents, range), document) };
+    return { data: encoded(this.tokens(document, range), document) };
   }
 
   semanticHighlightDelta(
@@ -90,10 +102,27 @@ export class SemanticTokensProvider implements SemanticTokenProvider {
     { previousResultId }: SemanticTokensDeltaParams,
   ): SemanticTokens | SemanticTokensDelta {
     const last = this.answered.get(document.uri.toString());
-    const data = encoded(tokensIn(document, this.documents), document);
+    const data = encoded(this.tokens(document), document);
     const resultId = this.remember(document, data);
     if (last?.id !== previousResultId) return { resultId, data };
     return { resultId, edits: editsBetween(last.data, data) };
+  }
+
+  private tokens(document: LangiumDocument, range?: Range): readonly Token[] {
+    const found = tokensIn(document, this.documents, range);
+    if (this.client.coloursWords) return found;
+    const from = range ? document.textDocument.offsetAt(range.start) : 0;
+    const to = range ? document.textDocument.offsetAt(range.end) : Number.POSITIVE_INFINITY;
+    // a word that is a name stands first, and what is read of it as a word is left out
+    return [
+      ...found.map((token) => ({ ...token, type: standardIndex[token.type] ?? 0 })),
+      ...wordsIn(document, from, to).map(({ start, end, type }) => ({
+        start,
+        end,
+        type: standardTypes.indexOf(type),
+        modifiers: 0,
+      })),
+    ].sort((a, b) => a.start - b.start);
   }
 
   private remember(document: LangiumDocument, data: readonly number[]): string {

@@ -54,7 +54,7 @@ describe('hatopo.vsix', () => {
     const size = (name: string) => entries.find((entry) => entry.name === `extension/out/${name}`)?.size;
     // For Node and for the web in one. The goal is 700 KiB, which the bench shows the distance to: a third of what is
     // here is the protocol and the parser's library, a quarter the rules with their words, a tenth the simulator.
-    expect(size('server/main.js')).toBeLessThan(1800 * kibibyte);
+    expect(size('server/main.js')).toBeLessThan(1850 * kibibyte);
     // with the drawing of pictures and timelines, VS Code's controls and lit
     expect(size('webview/main.js')).toBeLessThan(250 * kibibyte);
   });

@@ -67,7 +67,7 @@ test('every question that the server says it answers is answered', async () => {
     { target: 'https://example.com/a' },
   ]);
   const { data } = await client.request<SemanticTokens>('textDocument/semanticTokens/full', { textDocument });
-  expect(data).toHaveLength(5 * 5);
+  expect(data).toHaveLength(14 * 5);
   const symbols = await client.request<WorkspaceSymbol[]>('workspace/symbol', { query: 'T' });
   expect(symbols.map(({ name }) => name)).toEqual(['T']);
 });

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { libraryFiles } from '../../language/library/index.ts';
 import { tokenModifiers, tokenTypes } from '../../server/providers/semantic-tokens.ts';
+import { standardOf, standardTypes } from '../../server/providers/word-colours.ts';
 import { exampleNames, exampleText } from '../support/topology.ts';
 import { type InMemory, inMemory, marked, opened, positionIn } from './support/services.ts';
 
 const lineOf = (text: string, line: number) => text.split('\n')[line] ?? '';
 
 /** `name type modifiers` of each token. */
-function decoded(data: readonly number[], text: string): string[] {
+function decoded(data: readonly number[], text: string, types: readonly string[] = tokenTypes): string[] {
   const found: string[] = [];
   let [line, character] = [0, 0];
   for (let i = 0; i < data.length; i += 5) {
@@ -18,7 +19,7 @@ function decoded(data: readonly number[], text: string): string[] {
     character = lines > 0 ? characters : character + characters;
     line += lines;
     const said = tokenModifiers.filter((_, bit) => modifiers & (1 << bit));
-    found.push([lineOf(text, line).slice(character, character + length), tokenTypes[type], ...said].join(' '));
+    found.push([lineOf(text, line).slice(character, character + length), types[type], ...said].join(' '));
   }
   return found;
 }
@@ -167,4 +168,75 @@ test('the extension tells the editor of every type', () => {
   const { contributes } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
   expect(contributes.semanticTokenTypes.map(({ id }: { id: string }) => id)).toEqual(tokenTypes);
   expect(Object.keys(contributes.semanticTokenScopes[0].scopes)).toEqual(tokenTypes);
+});
+
+describe('an editor without a grammar', () => {
+  async function inStandard(text: string): Promise<readonly string[]> {
+    const services = inMemory();
+    services.shared.server.Client.coloursWords = false;
+    const document = await opened(services, text);
+    const textDocument = { uri: document.uri.toString() };
+    const provider = services.hatopo.lsp.SemanticTokenProvider;
+    expect(provider?.semanticTokensOptions.legend?.tokenTypes).toEqual(standardTypes);
+    return decoded(
+      provider ? ((await provider.semanticHighlight(document, { textDocument })).data ?? []) : [],
+      text,
+      standardTypes,
+    );
+  }
+
+  test('has every word coloured, in types that every theme knows', async () => {
+    const text = `/// A system.
+site S { network public }   // all
+/* over
+   lines */
+host host { cpu: 4  memory: 64 GB  version: 7.0 }
+vm off on host { restart-priority: high  nic e0 -> S.public via n0 }
+service up : standalone { member: off }
+scenario "Lost" { at 0 s fail vm off  expect up up within 5 min }
+`;
+    expect(await inStandard(text)).toEqual([
+      '/// A system. comment',
+      ...[
+        'site keyword',
+        'S namespace declaration',
+        'network keyword',
+        'public interface declaration',
+        '// all comment',
+      ],
+      ...['/* over comment', '   lines */ comment'],
+      ...['host keyword', 'host class declaration', 'cpu property', '4 number', 'memory property', '64 GB number'],
+      ...['version property', '7.0 number'],
+      ...['vm keyword', 'off variable declaration', 'on keyword', 'host class'],
+      ...['restart-priority property', 'high enumMember', 'nic keyword', 'e0 property declaration', 'S namespace'],
+      ...['public interface', 'via keyword'],
+      ...['service keyword', 'up function declaration', 'standalone enumMember', 'member property', 'off variable'],
+      ...[
+        'scenario keyword',
+        '"Lost" string',
+        'at keyword',
+        '0 s number',
+        'fail keyword',
+        'vm keyword',
+        'off variable',
+      ],
+      ...['expect keyword', 'up function', 'up enumMember', 'within keyword', '5 min number'],
+    ]);
+  });
+
+  test('keeps what can be read of a damaged text coloured', async () => {
+    const found = await inStandard('host a { cpu 4 memory: }\n%%% vm b on a {\n  vcpu: 2');
+    expect(found).toEqual(
+      expect.arrayContaining(['host keyword', 'a class declaration', 'vm keyword', 'vcpu property', '2 number']),
+    );
+  });
+
+  test('gets the types that VS Code falls back to', () => {
+    const { contributes } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    const supers = contributes.semanticTokenTypes.map((each: { id: string; superType: string }) => [
+      each.id,
+      each.superType,
+    ]);
+    expect(Object.fromEntries(supers)).toEqual(standardOf);
+  });
 });
