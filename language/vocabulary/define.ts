@@ -16,6 +16,7 @@ import { quantityOf, type Unit } from './units.ts';
 interface PropertyOptions {
   readonly details?: string;
   readonly default?: Default;
+  readonly usual?: readonly string[];
 }
 
 /** A property: how it is written (`memory: 64 GB`), what it takes, one line on what it means. */

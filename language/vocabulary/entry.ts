@@ -81,6 +81,8 @@ export interface PropertyEntry {
   readonly default?: Default;
   /** The unit to offer first where one is missing. */
   readonly unit?: Unit;
+  /** Values that people write, besides the one of the form. */
+  readonly usual?: readonly string[];
 }
 
 /** A property in one body. */

@@ -1,4 +1,5 @@
 /** What may stand at the cursor. */
+import type { Declaration } from '../../language/generated/ast.ts';
 import type { BodyId, PropertyEntry, ReferenceKind, UnitClass, WordEntry } from '../../language/vocabulary/index.ts';
 import type { Token } from './tokens.ts';
 
@@ -73,6 +74,8 @@ export type Expected =
       readonly what: string;
       /** They come behind the names that may stand there too. */
       readonly late?: boolean;
+      /** They may only stand behind the name of something of this type. */
+      readonly behind?: { readonly type: Declaration['$type']; readonly path: readonly string[] };
     }
   /** `:`, `->`, `|`: what must come, where the statement cannot go on without. */
   | { readonly is: 'sign'; readonly sign: string; readonly summary: string }

@@ -27,7 +27,7 @@ import { machinesOf, rankingOf } from './likely.ts';
 import { namesFor, nodesOfClusters } from './names.ts';
 import { adaptersFor, sieveOf } from './narrow.ts';
 import { namesElsewhere } from './other-files.ts';
-import { type Here, placeIn } from './places.ts';
+import { type Here, placeIn, resolve } from './places.ts';
 import { read } from './reader.ts';
 import { inMessage } from './rule-message.ts';
 import { openAt } from './start.ts';
@@ -154,7 +154,8 @@ export class CompletionProvider implements Completions {
         answer.add(bodyItems(expected.frame, here, manner));
         break;
       case 'words':
-        answer.add(wordItems(expected, goesOn));
+        if (!expected.behind || resolve(expected.behind.path, here)?.$type === expected.behind.type)
+          answer.add(wordItems(expected, goesOn));
         break;
       case 'mode with body':
         if (manner.lineEnds && manner.snippets) answer.add(modeItems(manner));

@@ -13,7 +13,7 @@ import type { Cursor } from './cursor.ts';
 import type { Narrowing, StepNarrowing } from './expected.ts';
 import { readPath, textsOf } from './paths.ts';
 import { readMeasure } from './properties.ts';
-import { joint, late } from './words.ts';
+import { behind, joint, late } from './words.ts';
 
 const verbs: readonly WordEntry[] = injections.map(({ verb, summary }) => ({ word: verb, summary: `${summary}.` }));
 const outcomeWords: readonly WordEntry[] = outcomes.map(({ outcome, summary }) => ({ word: outcome, summary }));
@@ -49,7 +49,7 @@ export function readAt(cursor: Cursor): void {
   const word = injection.verb === 'move' || injection.verb === 'migrate' ? 'to' : 'for';
   if (!injection.to) return;
   if (word === 'to') cursor.demand(joint(injection.verb, word));
-  else cursor.allow(joint('fail', word));
+  else cursor.allow(behind(joint('fail', word), 'Storage', first[0]?.split('.') ?? []));
   if (cursor.take(word)) readTargets(cursor, injection.to, narrowingOf(injection.verb, first[0]?.split('.') ?? []));
 }
 

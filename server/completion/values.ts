@@ -25,7 +25,7 @@ export function valueItems({ property, frame }: Extract<Expected, { is: 'value' 
   if (timing) add(timing.value, timingWords(timing));
   if (property.default) add(property.default.text, `what counts where nothing is written (${property.default.source})`);
   for (const value of statedElsewhere(property, frame, here)) add(value, 'as others of this file state it');
-  add(exampleOf(property), 'an example');
+  for (const value of [exampleOf(property), ...(property.usual ?? [])]) add(value, 'an example');
   return [...items].map(([label, detail], index) => ({
     label,
     kind: CompletionItemKind.Value,

@@ -1,4 +1,5 @@
 /** Words that are read one after another. */
+import type { Declaration } from '../../language/generated/ast.ts';
 import { innerWords, type WordEntry } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
 import type { Expected } from './expected.ts';
@@ -16,6 +17,11 @@ export function joint(statement: string, ...words: string[]): Expected {
 /** Words that come behind the names that may stand there too. */
 export function late(expected: Expected): Expected {
   return expected.is === 'words' ? { ...expected, late: true } : expected;
+}
+
+/** Words that may only stand behind the name of something of a type. */
+export function behind(expected: Expected, type: Declaration['$type'], path: readonly string[]): Expected {
+  return expected.is === 'words' ? { ...expected, behind: { type, path } } : expected;
 }
 
 /** One word, or a list between commas. */

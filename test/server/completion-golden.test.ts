@@ -118,7 +118,7 @@ const narrowed: readonly (readonly [string, readonly string[]])[] = [
   [behind('vm n on k1 : <|>'), ['Either', 'Guest']],
   [behind('server n : <|>'), ['Either', 'Metal']],
   [behind('vm n on k1 { memory: <|> }'), ['5 GB', '6 GB', '8 GB']],
-  [behind('failover-cluster N { version: <|> }'), ['2003']],
+  [behind('failover-cluster N { version: <|> }'), ['2003', '2022', '2019', '2016', '2012', '2008']],
   // what stands there already may stay
   [behind('service X : switchover { primary: b<|>  backup: c }'), ['big', 'b']],
   // members are alike
@@ -139,6 +139,8 @@ const narrowed: readonly (readonly [string, readonly string[]])[] = [
   // steps: what the verb can be done to
   [behind('scenario "S" { at 0 s fail h1  at 1 min restore <|> }'), ['h1', 'a', 'c']],
   [behind('scenario "S" { at 0 s fail wan  at 1 min isolate h2  at 2 min restore <|> }'), ['h2', 'wan', 'b', 'd']],
+  [behind('scenario "S" { at 0 s fail san <|> }'), ['for', 'at', 'expect', 'horizon']],
+  [behind('scenario "S" { at 0 s fail h1 <|> }'), ['at', 'expect', 'horizon']],
   [behind('scenario "S" { at 0 s move <|> }'), ['Files']],
   [behind('scenario "S" { at 0 s activate <|> }'), ['a', 'b', 'big', 'FC.big']],
   [behind('scenario "S" { at 0 s partition Denver | Pa<|> }'), ['Paris']],

@@ -89,7 +89,7 @@ export const componentStatements: readonly StatementEntry[] = [
     standsIn: ['file', 'site'],
     properties: optional(
       property('latency: 60 ms', time, 'Round trip time'),
-      property('bandwidth: 1 Gbps', rate, 'What it carries a second'),
+      property('bandwidth: 1 Gbps', rate, 'What it carries a second', { usual: ['10 Gbps', '100 Mbps'] }),
       property('loss: 0.1 %', share, 'Share of packets lost on a round trip'),
       encryption,
     ),

@@ -22,7 +22,9 @@ const metal: readonly PropertyUse[] = [
   ...optional(
     property('cpu: 16', count('cores', 1), 'Cores'),
     property('memory: 128 GB', size, 'Memory'),
-    property('version: 7.0', version, 'Version of the hypervisor or operating system'),
+    property('version: 7.0', version, 'Version of the hypervisor or operating system', {
+      usual: ['8.0', '6.7', '6.5'],
+    }),
     property('cpu-model: "Intel Xeon Gold 6130"', text, 'Model of the processors: fault tolerance needs equal ones'),
     property('storage: D, …', list('storage'), 'The storage that it sees'),
     property('reboot: 600 s', time, 'How long a reboot takes', { default: assumed('600 s') }),
@@ -102,7 +104,9 @@ export const machineStatements: readonly StatementEntry[] = [
     details:
       '`for` lists what the hypervisor uses it for: `management`, `vmotion`, `live-migration`, `ft-logging`, `storage`.',
     standsIn: ['host', 'server', 'template'],
-    properties: optional(property('speed: 10 Gbps', rate, 'What the adapter carries a second')),
+    properties: optional(
+      property('speed: 10 Gbps', rate, 'What the adapter carries a second', { usual: ['1 Gbps', '25 Gbps'] }),
+    ),
   }),
   statement('virtual nic', {
     type: 'Nic',

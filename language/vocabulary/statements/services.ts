@@ -111,7 +111,9 @@ export const serviceStatements: readonly StatementEntry[] = [
             'Microsoft, clusters-dynamicquorum: on from version 2012; before, and where no version is stated, off',
           ),
         }),
-        property('version: 2003', version, 'The version of Windows Server'),
+        property('version: 2003', version, 'The version of Windows Server', {
+          usual: ['2022', '2019', '2016', '2012', '2008'],
+        }),
         property('detect: 5 s', time, 'Silence on every cluster network until a node counts as lost', {
           details: '10 s from version 2016.',
           default: documented('5 s', 'TechNet dd197562 (2008 to 2012 R2)'),
