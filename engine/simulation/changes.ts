@@ -36,8 +36,11 @@ export function lookAtDue(world: World, looks: Looks, look: (position: number) =
   const { due } = looks;
   for (let position = 0; position < due.length; position++) {
     if (looks.known < world.touched.length) learn(world, looks);
-    if (looks.left === 0 && !world.thorough) return;
-    if (!due[position] && !world.thorough) continue;
+    if (!world.thorough) {
+      if (looks.left === 0) return;
+      position = due.indexOf(1, position);
+      if (position < 0) return;
+    }
     const stays = look(position);
     if (looks.settles && looks.known < world.touched.length) learn(world, looks);
     setDue(looks, position, stays ? 1 : 0);

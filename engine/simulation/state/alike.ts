@@ -45,7 +45,16 @@ export function askedByKind(kindOf: (world: World, machine: MachineState) => str
   };
 }
 
-function numberOf({ numbers, kinds }: Known, machine: MachineState, kind: string): number {
+/** Numbers machines by kind, in which they are alike for a run's whole topology. */
+export function numberedKinds(kindOf: (world: World, machine: MachineState) => string) {
+  const known = derived<Pick<Known, 'numbers' | 'kinds'>>(() => ({ numbers: new Map(), kinds: [] }));
+  return (world: World, machine: MachineState): number => {
+    const one = known(world);
+    return one.kinds[machine.ref] ?? numberOf(one, machine, kindOf(world, machine));
+  };
+}
+
+function numberOf({ numbers, kinds }: Pick<Known, 'numbers' | 'kinds'>, machine: MachineState, kind: string): number {
   const number = numbers.get(kind) ?? numbers.size;
   numbers.set(kind, number);
   kinds[machine.ref] = number;

@@ -16,6 +16,10 @@ export function takesRoom(machine: MachineState, host: Ref): boolean {
 interface Room {
   /** How much of `world.touched` is counted; -1: nothing is. */
   known: number;
+  /** How much of it there is when a run begins. */
+  readonly start: number;
+  /** Machines that the run has counted: for the next they are counted as they are at time 0. */
+  readonly stale: Set<MachineState>;
   /** By host: bytes that its VMs reserve, how many they are, and how many of them boot there. */
   readonly taken: Float64Array;
   readonly guests: Int32Array;
@@ -38,6 +42,8 @@ const rooms = derived(
     const count = world.plan.elements.length;
     return {
       known: -1,
+      start: world.from?.touched.length ?? 0,
+      stale: new Set(),
       taken: new Float64Array(count),
       guests: new Int32Array(count),
       booting: new Int32Array(count),
@@ -45,7 +51,10 @@ const rooms = derived(
     };
   },
   (room) => {
-    room.known = -1;
+    if (room.known < 0) return;
+    for (const machine of room.stale) count(room, machine);
+    room.stale.clear();
+    room.known = room.start;
   },
 );
 
@@ -53,12 +62,17 @@ function roomNow(world: World): Room {
   const room = rooms(world);
   const { touched } = world;
   if (room.known === touched.length && !world.thorough) return room;
-  if (room.known < 0 || world.thorough || touched.includes(-1, room.known))
-    for (const machine of world.machines) count(room, machine);
-  else
+  if (room.known < 0 || world.thorough || touched.includes(-1, room.known)) {
+    for (const machine of world.machines) {
+      count(room, machine);
+      room.stale.add(machine);
+    }
+  } else
     for (let at = room.known; at < touched.length; at++) {
       const machine = world.machineOf[touched[at] ?? -1];
-      if (machine) count(room, machine);
+      if (!machine) continue;
+      count(room, machine);
+      room.stale.add(machine);
     }
   room.known = touched.length;
   return room;

@@ -3,8 +3,10 @@ import { virtualAdaptersOf } from '../../topology/lookup.ts';
 import type { Topology, Vm } from '../../topology/model.ts';
 import type { Ref } from '../../topology/ranks.ts';
 import { type Attachment, type Joined, join, reaches, type Team, teamOn } from '../../topology/reach.ts';
+import { derived } from '../own.ts';
 import type { EndpointState, HostState, MachineState, World } from '../world.ts';
 import { cutBetween } from './cuts.ts';
+import { sightNow } from './sight.ts';
 
 /** The living segments as they are joined now. */
 export function joinedNow(world: World): Joined {
@@ -87,8 +89,27 @@ export function segmentsOfMachine(world: World, machine: MachineState): readonly
   return segments;
 }
 
+/** What was found out last of each machine. */
+const reachable = derived((world) => ({
+  sight: new Float64Array(world.plan.elements.length).fill(-1),
+  host: new Int32Array(world.plan.elements.length),
+  answer: new Uint8Array(world.plan.elements.length),
+}));
+
 /** A machine can be reached while one of its adapters has a living network. */
 export function isReachable(world: World, machine: MachineState): boolean {
+  const known = reachable(world);
+  const { ref, host } = machine;
+  const sight = sightNow(world);
+  if (known.sight[ref] === sight && known.host[ref] === host) return known.answer[ref] === 1;
+  const answer = findReachable(world, machine);
+  known.sight[ref] = sight;
+  known.host[ref] = host;
+  known.answer[ref] = answer ? 1 : 0;
+  return answer;
+}
+
+function findReachable(world: World, machine: MachineState): boolean {
   if (!isCabled(machine)) return true;
   if (!world.lives[machine.host]) return false;
   if (machine.plan.machine.kind === 'server') return hasLivingSegment(world, machine.plan.attachments);

@@ -2,6 +2,7 @@
 import type { Cluster, HaSettings } from '../../../topology/model.ts';
 import { groupedAround, byRank as hostsByRank } from '../../../topology/placing/groups.ts';
 import type { Ref } from '../../../topology/ranks.ts';
+import { createLooks, type Looks, setBackLooks } from '../../changes.ts';
 import { copyKept } from '../../copy.ts';
 import { own } from '../../own.ts';
 import type { ClusterPlan } from '../../plan.ts';
@@ -100,6 +101,8 @@ export interface HaCluster {
   readonly waiting: Waiting[];
   /** Hyper-V: nodes that may not join for a while. */
   readonly quarantined: Set<Ref>;
+  /** Its machines that may have to be adopted: see `adoptRestored`. */
+  readonly looks: Looks;
   /** Hyper-V: since when a node that dies counts as silent, where it was cut off before: its VMs are given their time. */
   readonly deadFrom: Map<Ref, number>;
   /** What who hears whom hangs on, at the last look: the versions of the world, and of each host how it stands. */
@@ -118,14 +121,23 @@ export const haClusters = own(
   },
 );
 
+/** By machine its position among those of a cluster. */
+function concernedIn(machines: readonly MachineState[]): Looks['concerned'] {
+  const positions = new Map(machines.map(({ ref }, position) => [ref, [position]]));
+  return (ref) => positions.get(ref) ?? none;
+}
+
+const none: readonly number[] = [];
+
 function createHaCluster(world: World, plan: ClusterPlan, ha: HaSettings): HaCluster {
+  const machines = plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined);
   return {
     plan,
     cluster: plan.cluster,
     ha,
     words: wordsOf(plan.cluster),
     hosts: plan.hosts.map((ref) => world.hostOf[ref]).filter((host) => host !== undefined),
-    machines: plan.machines.map((ref) => world.machineOf[ref]).filter((machine) => machine !== undefined),
+    machines,
     groups: [],
     groupOf: new Map(),
     election: undefined,
@@ -137,6 +149,7 @@ function createHaCluster(world: World, plan: ClusterPlan, ha: HaSettings): HaClu
     promised: new Map(),
     waiting: [],
     quarantined: new Set(),
+    looks: createLooks(machines.length, concernedIn(machines)),
     deadFrom: new Map(),
     seen: { network: -1, components: -1, hosts: new Uint8Array(plan.hosts.length) },
   };
@@ -150,6 +163,7 @@ function setBack(world: World, ha: HaCluster, start: HaCluster): void {
     list.clear();
   ha.due.length = 0;
   ha.waiting.length = 0;
+  setBackLooks(ha.looks, start.looks);
   ha.seen.network = start.seen.network;
   ha.seen.components = start.seen.components;
   ha.seen.hosts.set(start.seen.hosts);
@@ -200,6 +214,12 @@ export function leadersOf(ha: HaCluster): readonly HostState[] {
 /** The hosts that lead and can act: an isolated one leads nobody. */
 export function primariesOf(ha: HaCluster): readonly HostState[] {
   return leadersOf(ha).filter((host) => !ha.isolated.has(host.ref));
+}
+
+/** Whether any host leads and can act. */
+export function isLed(ha: HaCluster): boolean {
+  for (const { primary } of ha.groups) if (primary && !ha.isolated.has(primary.ref)) return true;
+  return false;
 }
 
 /** The groups that can have a primary: a host that is isolated waits for its network instead. */

@@ -10,6 +10,7 @@ import {
   groupsOf,
   type HaCluster,
   heartbeatsOf,
+  isLed,
   leadersOf,
   type Missing,
   primariesOf,
@@ -117,7 +118,7 @@ function missHosts(world: World, ha: HaCluster, before: readonly Group[]): void 
 /** It led hosts that live, or nobody else leads: until one is elected nobody watches. A side with a primary of its own goes on. */
 function costsElection(world: World, ha: HaCluster, host: HostState, old: Group | undefined): boolean {
   if (old?.primary !== host) return false;
-  return old.hosts.some((other) => other !== host && world.lives[other.ref]) || primariesOf(ha).length === 0;
+  return old.hosts.some((other) => other !== host && world.lives[other.ref]) || !isLed(ha);
 }
 
 /** A host is heard while it lives and is in the group of most of its cluster, or in none that misses it. */

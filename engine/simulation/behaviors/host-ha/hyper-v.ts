@@ -14,7 +14,7 @@ import { moveLive, whyNotMove } from '../../state/migration.ts';
 import { hasManagementNetwork } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
-import { type Group, groupsOf, type HaCluster, type Isolation, primariesOf } from './cluster.ts';
+import { type Group, groupsOf, type HaCluster, type Isolation, isLed } from './cluster.ts';
 import { placeSoon } from './placement.ts';
 import { chooseHost } from './targets.ts';
 
@@ -129,7 +129,7 @@ function whyLeft(world: World, ha: HaCluster, machine: MachineState): string | u
   const vm = machine.plan.machine;
   if (vm.kind === 'vm' && vm.restartPriority === 'disabled')
     return 'it does not fail over, its restart priority is disabled';
-  if (primariesOf(ha).length === 0) return `no node of ${nameOf(world, ha.plan.ref)} has quorum`;
+  if (!isLed(ha)) return `no node of ${nameOf(world, ha.plan.ref)} has quorum`;
   const others = ha.groups.flatMap((group) => group.hosts).filter((other) => !ha.isolated.has(other.ref));
   if (others.some((other) => seesDisks(world, machine, other))) return undefined;
   return `no other node sees ${namesOf(world, machine.plan.disks)}`;

@@ -1,6 +1,7 @@
 /** Restarts: in order of priority, on a host that may run the VM, else pending until one can. */
 import type { RestartPriority } from '../../../topology/model.ts';
 import { inRestartOrder } from '../../../topology/placing/choice.ts';
+import { lookAtDue } from '../../changes.ts';
 import { formatSpan } from '../../format-time.ts';
 import { latest, log, nameOf, namesOf } from '../../log.ts';
 import { Phase } from '../../phases.ts';
@@ -11,8 +12,8 @@ import { vmOf } from '../../state/present.ts';
 import { canReturn } from '../../state/returns.ts';
 import { assumedDisks } from '../../state/storage.ts';
 import { cancel, type HostState, type MachineState, schedule, touch, type World } from '../../world.ts';
-import { type HaCluster, type Missing, type Pending, primariesOf, viableGroups, type Waiting } from './cluster.ts';
-import { type Chosen, chooseHost, whyChosen } from './targets.ts';
+import { type HaCluster, isLed, type Missing, type Pending, viableGroups, type Waiting } from './cluster.ts';
+import { type Chosen, chooseHost, type Field, whyChosen } from './targets.ts';
 
 function priorityOf(machine: MachineState): RestartPriority {
   const vm = machine.plan.machine;
@@ -43,6 +44,7 @@ export function placeSoon(world: World, ha: HaCluster, machine: MachineState, ca
 export function placeDue(world: World, ha: HaCluster): void {
   if (ha.due.length === 0) return;
   const due = ha.due.splice(0);
+  const field: Field = new Map();
   for (const machine of new Set(
     inRestartOrder(
       due.map((one) => one.machine),
@@ -50,12 +52,12 @@ export function placeDue(world: World, ha: HaCluster): void {
     ),
   )) {
     const one = due.find((other) => other.machine === machine);
-    if (one?.first) restart(world, ha, machine, one.cause);
-    else if (one) place(world, ha, machine, one.cause);
+    if (one?.first) restart(world, ha, machine, one.cause, field);
+    else if (one) place(world, ha, machine, one.cause, field);
   }
 }
 
-function restart(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
+function restart(world: World, ha: HaCluster, machine: MachineState, cause: number, field: Field): void {
   const name = nameOf(world, machine.ref);
   const tell = (text: string) =>
     log(world, { mechanism: 'host-ha', subject: machine.ref, cause, text, source: ha.words.source });
@@ -66,7 +68,7 @@ function restart(world: World, ha: HaCluster, machine: MachineState, cause: numb
     return void tell(
       `${name} cannot be restarted: it still runs on ${nameOf(world, machine.host)}${machine.plan.disks.length > 0 ? ', which holds its disk' : ''}`,
     );
-  place(world, ha, machine, cause);
+  place(world, ha, machine, cause, field);
 }
 
 /** Its host counts as dead and it has lost its disk there: it may run elsewhere. */
@@ -81,15 +83,15 @@ function isSettled(ha: HaCluster, machine: MachineState): boolean {
 }
 
 /** Powers a VM on where it can run, or leaves it pending with the reason for every host. */
-function place(world: World, ha: HaCluster, machine: MachineState, cause: number): void {
+function place(world: World, ha: HaCluster, machine: MachineState, cause: number, field: Field): void {
   ha.promised.delete(machine);
   if (isSettled(ha, machine)) return;
   const pending = ha.pending.get(machine.ref);
-  if (primariesOf(ha).length === 0) {
+  if (!isLed(ha)) {
     waitForPrimary(world, ha, machine, pending, cause);
     return;
   }
-  const choice = chooseHost(world, ha, machine);
+  const choice = chooseHost(world, ha, machine, field);
   if (!('host' in choice)) {
     wait(world, ha, machine, pending, choice.why, cause);
     return;
@@ -267,7 +269,7 @@ function retry(world: World, ha: HaCluster, pending: Pending): void {
     return;
   }
   if (pending.again || returnsByItself(world, machine)) return;
-  if (primariesOf(ha).length === 0) return;
+  if (!isLed(ha)) return;
   if (pending.orphaned) {
     placeAgain(world, ha, pending, latest(pending.event, world.lastEvent[ha.plan.ref] ?? -1));
     return;
@@ -332,12 +334,20 @@ function returnsByItself(world: World, machine: MachineState): boolean {
 
 /** A VM that was restored, and cannot boot where it ran last, is restarted elsewhere like one that was lost. */
 export function adoptRestored(world: World, ha: HaCluster): void {
-  for (const machine of ha.machines) {
-    if (machine.on || machine.held !== 'no' || priorityOf(machine) === 'disabled') continue;
-    if (ha.pending.has(machine.ref) || ha.soon.has(machine.ref) || canReturn(world, machine)) continue;
-    const missing = ha.missing.get(machine.host);
-    // What ran on a dead host is restarted with its host.
-    if (!world.lives[machine.host] && !missing?.placed) continue;
-    placeSoon(world, ha, machine, machineEvent(world, machine));
-  }
+  lookAtDue(world, ha.looks, (position) => {
+    const machine = ha.machines[position];
+    if (!machine || machine.on) return false;
+    adopt(world, ha, machine);
+    // Whether it can boot where it ran last may change with others.
+    return true;
+  });
+}
+
+function adopt(world: World, ha: HaCluster, machine: MachineState): void {
+  if (machine.held !== 'no' || priorityOf(machine) === 'disabled') return;
+  if (ha.pending.has(machine.ref) || ha.soon.has(machine.ref) || canReturn(world, machine)) return;
+  const missing = ha.missing.get(machine.host);
+  // What ran on a dead host is restarted with its host.
+  if (!world.lives[machine.host] && !missing?.placed) return;
+  placeSoon(world, ha, machine, machineEvent(world, machine));
 }

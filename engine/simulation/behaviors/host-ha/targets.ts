@@ -1,8 +1,14 @@
 /** Which host HA chooses for a VM. */
+
+import { virtualAdaptersOf } from '../../../topology/lookup.ts';
 import type { Id } from '../../../topology/model.ts';
 import { emptiest } from '../../../topology/placing/choice.ts';
+import { obstacleTo } from '../../../topology/placing/obstacles.ts';
 import { nameOf } from '../../log.ts';
-import { whyNot } from '../../state/feasible.ts';
+import { numberedKinds } from '../../state/alike.ts';
+import { obstacleText, whyNot } from '../../state/feasible.ts';
+import { memoryOf } from '../../state/hosts.ts';
+import { presentOf, vmOf } from '../../state/present.ts';
 import { hostsConnect } from '../../state/reach.ts';
 import { seesDisks } from '../../state/storage.ts';
 import { type Candidates, whyThere } from '../../state/why-there.ts';
@@ -23,13 +29,64 @@ export type Chosen = Extract<Choice, { host: HostState }>;
  * by VMs on it, by declaration. Room that is promised to others is theirs, unless they come later in the order
  * of restarts and there is no other.
  */
-export function chooseHost(world: World, ha: HaCluster, machine: MachineState): Choice {
+export function chooseHost(world: World, ha: HaCluster, machine: MachineState, field?: Field): Choice {
+  const alike = field && ha.promised.size === 0 ? chooseAlike(world, ha, machine, field) : undefined;
+  if (alike) return alike;
   const others = promisedToOthers(ha, machine);
   const choice = chooseBeside(world, ha, machine, others);
   if ('host' in choice || choice.kept.length === 0) return choice;
   const before = promisedBefore(others, machine);
   return before.size < others.size ? chooseBeside(world, ha, machine, before) : choice;
 }
+
+/** Of VMs that are placed at one instant those that are alike find the same hosts, but for the room that is left there. */
+export type Field = Map<number, Alike>;
+
+interface Alike {
+  /** Hosts that could run such a VM with enough memory free, and why not of the others. */
+  readonly able: readonly HostState[];
+  readonly why: readonly string[];
+}
+
+const kinds = numberedKinds((world, machine) => {
+  const vm = vmOf(machine);
+  const nics = virtualAdaptersOf(world.topology, vm).map(({ network, via }) => `${network} ${via.join(' ')}`);
+  return [vm.vcpu, machine.plan.cluster, machine.plan.host, machine.plan.disks.join(' '), ...nics].join('\n');
+});
+
+/** The choice for a VM that no rule names, where every host that could take one like it has room; `undefined`: look closer. */
+function chooseAlike(world: World, ha: HaCluster, machine: MachineState, field: Field): Choice | undefined {
+  const present = presentOf(world);
+  const [home] = ha.hosts;
+  if (!home || present.rules(machine, home).rules.length > 0) return undefined;
+  const key = kinds(world, machine) * world.plan.elements.length + machine.host;
+  let alike = field.get(key);
+  if (!alike) {
+    alike = findAlike(world, ha, machine);
+    field.set(key, alike);
+  }
+  const { able, why } = alike;
+  const needs = memoryOf(machine);
+  for (const host of able) if (present.freeMemory(host) < needs) return undefined;
+  const best = emptiest(present, able, keptHosts(ha));
+  return best && { host: best, able, why, promised: nobody };
+}
+
+function findAlike(world: World, ha: HaCluster, machine: MachineState): Alike {
+  const led = ledFor(world, ha, machine);
+  const able: HostState[] = [];
+  const why: string[] = [];
+  for (const host of ha.hosts) {
+    const obstacle = obstacleTo(world.topology, presentOf(world), machine, host);
+    const against = obstacle && obstacle.kind !== 'memory' ? obstacleText(world, machine, host, obstacle) : undefined;
+    const reason = against ?? unled(world, ha, led, host);
+    if (reason === undefined) able.push(host);
+    else why.push(`${nameOf(world, host.ref)}: ${reason}`);
+  }
+  return { able, why };
+}
+
+const nobody: Promised = new Map();
 
 function chooseBeside(world: World, ha: HaCluster, machine: MachineState, promised: Promised): Choice {
   const why: string[] = [];

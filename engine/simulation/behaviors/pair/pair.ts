@@ -5,6 +5,7 @@ import { ownOf } from '../../own.ts';
 import type { Timer } from '../../queue.ts';
 import { connectOver } from '../../state/reach.ts';
 import { anyMachines, memberHoldsState, membersConnect, memberWorks } from '../../state/services.ts';
+import { sightNow } from '../../state/sight.ts';
 import { cancel, type ServiceState, type World } from '../../world.ts';
 
 /** A stalled member keeps what it has in memory and goes on; a lost one starts anew. */
@@ -69,10 +70,16 @@ export interface Pair {
   gone: boolean;
   takeover: Takeover | undefined;
   resync: Timer | undefined;
+  /** What was found out last of the paths between the two. */
+  paths: Paths | undefined;
 }
 
 /** At time 0 no takeover or refresh is under way that would speak of a side. */
-const pairs = ownOf<ServiceState, Pair>((pair) => ({ ...pair, sides: pair.sides.map((side) => ({ ...side })) }));
+const pairs = ownOf<ServiceState, Pair>((pair) => ({
+  ...pair,
+  sides: pair.sides.map((side) => ({ ...side })),
+  paths: undefined,
+}));
 
 /** What the text declares of a pair. */
 export interface Declared {
@@ -114,6 +121,7 @@ function createPair(world: World, state: ServiceState, declared: Declared): Pair
     gone: false,
     takeover: undefined,
     resync: undefined,
+    paths: undefined,
   };
   pair.link = bothWork(pair) && linkLives(world, pair);
   pair.path = pathLives(world, pair);
@@ -138,8 +146,35 @@ export function otherOf(pair: Pair, side: Side): Side | undefined {
   return pair.sides.find((one) => one !== side);
 }
 
+interface Paths {
+  readonly link: boolean;
+  readonly path: boolean;
+  /** What it holds for: see `sightNow`, and where the two run. */
+  readonly sight: number;
+  readonly hosts: readonly [Ref, Ref];
+}
+
+/** Whether the link, and whether any path joins two machines: asked once while nothing changes between them. */
+function pathsOf(world: World, pair: Pair): Paths | undefined {
+  const [one, other] = pair.sides;
+  const a = one && world.machineOf[one.ref];
+  const b = other && world.machineOf[other.ref];
+  if (!a || !b) return undefined;
+  const sight = sightNow(world);
+  const before = pair.paths;
+  if (before?.sight === sight && before.hosts[0] === a.host && before.hosts[1] === b.host) return before;
+  const link = findLink(world, pair);
+  const path = link || membersConnect(world, one.ref, other.ref);
+  pair.paths = { link, path, sight, hosts: [a.host, b.host] };
+  return pair.paths;
+}
+
 /** Whether the link that the text names joins the two; where it names none, any path does. */
 export function linkLives(world: World, pair: Pair): boolean {
+  return pathsOf(world, pair)?.link ?? findLink(world, pair);
+}
+
+function findLink(world: World, pair: Pair): boolean {
   const [one, other] = pair.sides;
   if (!one || !other) return false;
   const { over } = pair;
@@ -148,6 +183,8 @@ export function linkLives(world: World, pair: Pair): boolean {
 }
 
 export function pathLives(world: World, pair: Pair): boolean {
+  const paths = pathsOf(world, pair);
+  if (paths) return paths.path;
   const [one, other] = pair.sides;
   if (!one || !other) return false;
   return linkLives(world, pair) || membersConnect(world, one.ref, other.ref);
