@@ -1,7 +1,8 @@
 /** Adds an `import` to a file, where the others stand and in their order. */
-import { type LangiumDocument, type URI, UriUtils } from 'langium';
+import { type LangiumDocument, type LangiumDocuments, type URI, UriUtils } from 'langium';
 import type { Document, ImportStatement, Item } from '../generated/ast.ts';
 import { isImportStatement, isTopologyTitle } from '../generated/ast.ts';
+import { isLibrary } from '../library/index.ts';
 import { itemsOf } from '../paths.ts';
 import { importedUris } from '../scope/imports.ts';
 import { behindLine, lineEnd, lineStart } from './layout.ts';
@@ -11,6 +12,26 @@ import type { Change } from './text-edit.ts';
 export function importPath(from: URI, to: URI): string {
   const path = UriUtils.relative(UriUtils.dirname(from), to);
   return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** At most so many files are offered where one is not found. */
+const mostMeant = 3;
+
+/**
+ * The paths that an import of a file that is not there may mean: of files that are called so in another folder, nearest
+ * first. Empty where there is such a file, or none.
+ */
+export function pathsMeant(path: string, document: LangiumDocument, documents: LangiumDocuments): readonly string[] {
+  const named = path.replaceAll('\\', '/').split('/').at(-1)?.toLowerCase() ?? '';
+  const wanted = named.endsWith('.hatopo') ? named : `${named}.hatopo`;
+  return documents.all
+    .filter(({ uri }) => !isLibrary(uri) && uri.scheme === document.uri.scheme && !UriUtils.equals(uri, document.uri))
+    .filter(({ uri }) => UriUtils.basename(uri).toLowerCase() === wanted)
+    .map(({ uri }) => importPath(document.uri, uri))
+    .filter((each) => each !== path)
+    .toArray()
+    .sort((one, other) => one.split('/').length - other.split('/').length || (one < other ? -1 : 1))
+    .slice(0, mostMeant);
 }
 
 /** The change that imports a file; `undefined` where it is imported already, or is the file itself. */

@@ -1,11 +1,12 @@
 /** Quick fixes and refactorings: what the rules and the checks of the language offer to mend their findings, one by one or all at once, and the way to silence a rule. */
-import { type Cancellation, type LangiumDocument, type LangiumDocuments, URI } from 'langium';
+import { type Cancellation, type LangiumDocument, type LangiumDocuments, URI, UriUtils } from 'langium';
 import type { CodeActionProvider as Actions } from 'langium/lsp';
 import type { CodeActionParams } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
 import { isOfAuthor } from '../../engine/rules/author/ids.ts';
 import { findRule } from '../../engine/rules/index.ts';
 import type { FindingData } from '../../language/checks/finding.ts';
+import { pathsMeant } from '../../language/edits/imports.ts';
 import type { TextEdit } from '../../language/edits/text-edit.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import type { PlacedFinding } from '../../language/placed-finding.ts';
@@ -85,7 +86,7 @@ export class CodeActionProvider implements Actions {
       .filter((diagnostic) => touches(diagnostic.range, range))
       .flatMap((found) => {
         const diagnostic = asShown(languageDiagnostic(found), context.diagnostics);
-        return languageFixes(found, document).map(({ title, edits, only }) =>
+        return languageFixes(found, document, this.documents).map(({ title, edits, only }) =>
           this.action(title, diagnostic, edits, only),
         );
       });
@@ -154,8 +155,10 @@ export class CodeActionProvider implements Actions {
 }
 
 /** What a check of the language offers: texts to put in place of what is marked, and other changes. */
-function languageFixes(diagnostic: Diagnostic, document: LangiumDocument) {
-  const { choices = [], fixes = [] } = (diagnostic.data ?? {}) as Partial<FindingData>;
+function languageFixes(diagnostic: Diagnostic, document: LangiumDocument, documents: LangiumDocuments) {
+  const { code, fixes = [], ...data } = (diagnostic.data ?? {}) as Partial<FindingData>;
+  // which files there are is another thing tomorrow: it is asked now
+  const choices = code === 'hatopo/import' ? filesMeant(diagnostic, document, documents) : (data.choices ?? []);
   const only = choices.length + fixes.length === 1;
   const place = {
     uri: document.uri.toString(),
@@ -166,6 +169,14 @@ function languageFixes(diagnostic: Diagnostic, document: LangiumDocument) {
     ...choices.map((choice) => ({ title: `Change to ${choice}`, edits: [{ ...place, newText: choice }], only })),
     ...fixes.map(({ title, edits }) => ({ title, edits, only })),
   ];
+}
+
+/** In quotes, as an import names them: a file may have moved while nobody looked. */
+function filesMeant({ range }: Diagnostic, document: LangiumDocument, documents: LangiumDocuments): readonly string[] {
+  const path = document.textDocument.getText(range).replace(/^"|"$/g, '');
+  const uri = path === '' ? undefined : UriUtils.resolvePath(UriUtils.dirname(document.uri), path);
+  if (!uri || documents.hasDocument(uri)) return [];
+  return pathsMeant(path, document, documents).map((each) => `"${each}"`);
 }
 
 function fixAction(

@@ -214,6 +214,32 @@ describe('fixes of the language', () => {
     expect((await loadText(mended ?? '')).diagnostics).toEqual([]);
   });
 
+  test('an import of a file that is elsewhere now is offered where it may be', async () => {
+    const services = inMemory();
+    const others = {
+      'sites/denver.hatopo': 'network lan\n',
+      'old/deep/Denver.hatopo': 'rack r\n',
+      'x.hatopo': 'rack x\n',
+    };
+    for (const [name, text] of Object.entries(others)) services.files.set(URI.parse(`file:///${name}`), text);
+    const { LangiumDocuments } = services.shared.workspace;
+    for (const name of Object.keys(others)) await LangiumDocuments.getOrCreateDocument(URI.parse(`file:///${name}`));
+    for (const [path, offered] of [
+      ['./denver.hatopo', ['Change to "./sites/denver.hatopo"', 'Change to "./old/deep/Denver.hatopo"']],
+      ['sites\\\\denver', ['Change to "./sites/denver.hatopo"', 'Change to "./old/deep/Denver.hatopo"']],
+      ['./nobody.hatopo', []],
+      ['./sites/denver.hatopo', []],
+      ['', []],
+    ] as const) {
+      const uri = `file:///of-${encodeURIComponent(path).replaceAll('%', '-')}.hatopo`;
+      const document = await opened(services, `import "${path}"\nhost h\n`, {}, uri);
+      const [diagnostic] = shown(services, document);
+      const actions = diagnostic ? await actionsFor(services, document, diagnostic, [CodeActionKind.QuickFix]) : [];
+      expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Change'))).toEqual(offered);
+      if (offered[0]) expect(textAfter(document, actions[0])).toContain('import "./sites/denver.hatopo"\n');
+    }
+  });
+
   test('of the only choice the editor may apply it by itself', async () => {
     const services = inMemory();
     const document = await opened(services, 'host esx1\nvm v on esxx1');
