@@ -2,6 +2,7 @@
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { LibraryScheme } from '../../server/protocol.ts';
 import { lensMiddleware } from '../lens/middleware.ts';
+import { findingsMiddleware } from '../status/told.ts';
 
 export const languageId = 'hatopo';
 
@@ -9,6 +10,6 @@ export function clientOptions(): LanguageClientOptions {
   return {
     // files, unsaved texts, virtual folders, and the products' library
     documentSelector: [{ language: languageId }, { scheme: LibraryScheme, language: languageId }],
-    middleware: { ...lensMiddleware },
+    middleware: { ...lensMiddleware, ...findingsMiddleware },
   };
 }

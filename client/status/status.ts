@@ -12,8 +12,14 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ResultsChanged, type ResultsChangedParams, type ScenarioResult } from '../../server/protocol.ts';
+import {
+  LibraryScheme,
+  ResultsChanged,
+  type ResultsChangedParams,
+  type ScenarioResult,
+} from '../../server/protocol.ts';
 import { languageId } from '../language/options.ts';
+import { isTold, onDidTell } from './told.ts';
 import { type Counts, findingWords, runDetails, runWords } from './words.ts';
 
 export function addStatus(context: ExtensionContext, client: BaseLanguageClient): void {
@@ -40,6 +46,9 @@ class Status implements Disposable {
     this.listening = [
       window.onDidChangeActiveTextEditor(() => this.look()),
       window.onDidChangeVisibleTextEditors(() => this.look()),
+      onDidTell((uri) => {
+        if (String(uri) === String(this.shown?.uri)) this.draw();
+      }),
       languages.onDidChangeDiagnostics(({ uris }) => {
         if (uris.some((uri) => String(uri) === String(this.shown?.uri))) this.draw();
       }),
@@ -65,7 +74,7 @@ class Status implements Disposable {
   private look(): void {
     const active = window.activeTextEditor?.document;
     const isThere = window.visibleTextEditors.some(({ document }) => document === this.shown);
-    if (active) this.shown = active.languageId === languageId ? active : undefined;
+    if (active) this.shown = isOurs(active) ? active : undefined;
     else if (!isThere) this.shown = undefined;
     this.draw();
   }
@@ -77,7 +86,7 @@ class Status implements Disposable {
       return;
     }
     const { uri } = this.shown;
-    this.findings.text = `hatopo: ${findingWords(countsOf(uri))}`;
+    this.findings.text = `hatopo: ${findingWords(isTold(uri) ? countsOf(uri) : undefined)}`;
     this.findings.tooltip = 'Findings of this file. Click for Problems.';
     this.findings.show();
     const { results, isOld } = this.results.get(this.addressOf(uri)) ?? { results: [], isOld: false };
@@ -94,6 +103,11 @@ class Status implements Disposable {
   private addressOf(uri: Uri): string {
     return this.client.code2ProtocolConverter.asUri(uri);
   }
+}
+
+/** A text of the author's: of the products that ship nothing is said. */
+function isOurs(document: TextDocument): boolean {
+  return document.languageId === languageId && document.uri.scheme !== LibraryScheme;
 }
 
 function countsOf(uri: Uri): Counts {

@@ -8,8 +8,10 @@ export interface Counts {
   readonly others: number;
 }
 
-/** `1 error, 2 warnings`, `no findings` */
-export function findingWords({ errors, warnings, others }: Counts): string {
+/** `1 error, 2 warnings`, `no findings`; `reading…` while nobody knows. */
+export function findingWords(counts: Counts | undefined): string {
+  if (!counts) return 'reading…';
+  const { errors, warnings, others } = counts;
   const parts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(others, 'note')];
   return parts.filter(Boolean).join(', ') || 'no findings';
 }

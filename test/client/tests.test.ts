@@ -74,6 +74,7 @@ describe('the status bar', () => {
   const errored = { scenario: 'C', outcome: 'errored', expectations: 0, failures: 0 } as const;
 
   it('counts findings', () => {
+    expect(findingWords(undefined)).toBe('reading…');
     expect(findingWords({ errors: 0, warnings: 0, others: 0 })).toBe('no findings');
     expect(findingWords({ errors: 0, warnings: 2, others: 0 })).toBe('2 warnings');
     expect(findingWords({ errors: 1, warnings: 1, others: 3 })).toBe('1 error, 1 warning, 3 notes');
