@@ -2,7 +2,7 @@
 import { type AstNode, type CstNode, GrammarUtils } from 'langium';
 import { collections, kindsIn, type Meaning, meaningIn } from '../../language/checks/rule-paths.ts';
 import * as ast from '../../language/generated/ast.ts';
-import { type BodyId, bodies, type PropertyEntry } from '../../language/vocabulary/index.ts';
+import { type BodyId, bodies, mode, type PropertyEntry } from '../../language/vocabulary/index.ts';
 
 export type WordMeaning =
   | { readonly property: PropertyEntry }
@@ -15,6 +15,8 @@ export function meaningInRule(leaf: CstNode, access: ast.Access): WordMeaning | 
   );
   const names = access.names ?? [];
   const word = names[at];
+  const entry = word === undefined ? mode(leaf.text) : undefined;
+  if (entry) return { word: entry.mode, what: 'a redundancy mode', summary: `${entry.summary}.` };
   if (word === undefined) return undefined;
   const bound = boundAround(access);
   if (at === 0) {
@@ -32,6 +34,14 @@ export function meaningInRule(leaf: CstNode, access: ast.Access): WordMeaning | 
   return { word, what: 'in a rule', summary: `The ${word} of ${names.slice(0, at).join('.')}.` };
 }
 
+/** The variable where it is bound: `h` in `all h in hosts`. */
+export function boundHere(leaf: CstNode, { $cstNode, variable, collection }: ast.Quantified): WordMeaning | undefined {
+  const node = GrammarUtils.findNodeForProperty($cstNode, 'variable');
+  if (!collection || variable === undefined || node?.offset !== leaf.offset) return undefined;
+  const kinds = through(collection, boundAround(collection));
+  return { word: variable, what: 'a variable', summary: `One of them: ${titles(kinds)}.` };
+}
+
 type Bound = ReadonlyMap<string, readonly BodyId[]>;
 
 /** What the variables around a node go through, the outermost first. */
@@ -41,11 +51,15 @@ function boundAround(node: AstNode): Bound {
   const bound = new Map<string, readonly BodyId[]>();
   for (const { variable, collection } of around) {
     if (!variable || !collection || collection === node) continue;
-    const names = collection.names ?? [];
-    const known = names.length > 1 || bound.has(names[0] ?? '');
-    bound.set(variable, known ? kindsOf(meaningOf(names, bound)) : kindsIn(names[0] ?? '', collection.arguments ?? []));
+    bound.set(variable, through(collection, bound));
   }
   return bound;
+}
+
+/** What a variable of a collection stands for. */
+function through({ names = [], arguments: words = [] }: ast.Access, bound: Bound): readonly BodyId[] {
+  const [first = ''] = names;
+  return names.length > 1 || bound.has(first) ? kindsOf(meaningOf(names, bound)) : kindsIn(first, words);
 }
 
 const kindsOf = (meaning: Meaning | undefined): readonly BodyId[] =>

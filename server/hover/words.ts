@@ -24,7 +24,7 @@ import {
   strengths,
   type WordEntry,
 } from '../../language/vocabulary/index.ts';
-import { meaningInRule } from './access.ts';
+import { boundHere, meaningInRule } from './access.ts';
 import { originMarkdown, valueTable } from './declaration.ts';
 import { settingAt } from './settings.ts';
 import type { ResolvedValue, Valued } from './values.ts';
@@ -38,8 +38,8 @@ export function wordMarkdown(leaf: CstNode, valuesOf: ValuesOf): string | undefi
   if (!/^[\w-]/.test(text)) return undefined;
   const setting = AstUtils.getContainerOfType(node, ast.isSetting);
   if (setting) return settingAt(setting);
-  if (ast.isAccess(node)) {
-    const meaning = meaningInRule(leaf, node);
+  if (ast.isAccess(node) || ast.isQuantified(node)) {
+    const meaning = ast.isAccess(node) ? meaningInRule(leaf, node) : boundHere(leaf, node);
     if (meaning)
       return 'property' in meaning
         ? propertyMarkdown(meaning.property)
@@ -111,6 +111,11 @@ function ofScenarioWord(item: ast.Item, text: string, leaf: CstNode): string | u
   if (ast.isTarget(leaf.astNode) && leaf.astNode.kind === text) {
     const [statement] = statementsCalled(text);
     return statement && wordLine(text, `${statement.summary}.`, 'a kind word: it says which of equal names is meant');
+  }
+  if (ast.isObjectiveClause(leaf.astNode) && leaf.astNode.kinds?.includes(text as ast.KindWord)) {
+    const [statement] = statementsCalled(text);
+    if (statement)
+      return wordLine(text, `${statement.summary}.`, 'a kind: each one of the topology fails in a run of its own');
   }
   const state = states.find((entry) => entry.state === text);
   if (state) return wordLine(text, state.summary, 'a state');

@@ -168,6 +168,11 @@ server a\n`;
     const rule = (condition: string) => hoverAt(`site A\nrule r info "M" { ${condition} }`);
     expect(await rule('all h in ho<|>sts: h.memory > 1 GB')).toContain('All hosts of the topology.');
     expect(await rule('all h in hosts: <|>h.memory > 1 GB')).toContain('One of them: a host.');
+    expect(await rule('all <|>h in hosts: h.memory > 1 GB')).toContain('One of them: a host.');
+    expect(await rule('all s in services(dupli<|>cation): s.active')).toContain('Hot standby');
+    const objective =
+      'server s\nservice S : standalone { member: s }\nobjective "O" { any 2 of ra<|>ck, host fail: S up }';
+    expect(await hoverAt(objective)).toContain('Shared fate');
     expect(await rule('all h in hosts: h.mem<|>ory > 1 GB')).toContain('Memory.');
     expect(await rule('all c in clusters: all h in c.hosts: h.si<|>te = A')).toContain('The site of h.');
     expect(await rule('all h in hosts: h.no<|>ne = 1')).toBe('');
