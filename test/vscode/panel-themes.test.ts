@@ -65,6 +65,9 @@ describeInEditor('the panel in every theme', () => {
           expect(await findings(panel.frame)).toEqual([]);
         }
         await panel.tab('summary');
+        // nothing is cut off at its side
+        const summary = panel.frame.locator('vscode-tab-panel[data-tab="summary"]');
+        expect(await summary.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
         await panel.press('Paris');
         await workbench.screenshot(`panel-${theme.file}-${place}`);
       }
