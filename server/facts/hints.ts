@@ -2,7 +2,7 @@
 import { spanWords, takeoverWords } from '../../engine/analysis/loss-words.ts';
 import type { Element, Topology } from '../../engine/topology/model.ts';
 import type { Losses } from '../services.ts';
-import { headroomOf, headroomWords } from './headroom.ts';
+import { type Headroom, headroomOf, headroomWords } from './headroom.ts';
 import { quorumWords } from './quorum.ts';
 import { restartOf, restartReason, restartWords } from './restart.ts';
 import type { Taken } from './taken.ts';
@@ -38,8 +38,7 @@ export function hintOf(
       const room = wanted.has('headroom') ? headroomOf(topology, element) : undefined;
       const label = room && headroomWords(room);
       if (!room || label === undefined) return undefined;
-      const tooltip = `Memory that nobody reserves once HA has restarted the VMs of ${room.worst.name}, the host whose loss leaves least.`;
-      return { kind: 'headroom', label, tooltip };
+      return { kind: 'headroom', label, tooltip: headroomTooltip(room) };
     }
     case 'vm': {
       const restart = wanted.has('restart') ? restartOf(topology, element) : undefined;
@@ -56,6 +55,16 @@ export function hintOf(
     default:
       return undefined;
   }
+}
+
+/** So many VMs that stay down are named. */
+const named = 5;
+
+function headroomTooltip({ worst, down }: Headroom): string {
+  if (down.length === 0)
+    return `Memory that nobody reserves once HA has restarted the VMs of ${worst.name}, the host whose loss leaves least.`;
+  const more = down.length > named ? ` and ${down.length - named} more` : '';
+  return `When ${worst.name} is lost, no other host can take ${down.slice(0, named).join(', ')}${more}.`;
 }
 
 function takeoverTooltip({ affected, serving }: Taken, topology: Topology): string {

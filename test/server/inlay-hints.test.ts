@@ -89,6 +89,32 @@ vm c on B { memory: 10 GB }`;
     expect(await shown(`cluster C { ha ${hosts} }\nvm a on h0`)).toContain('vm a on h0«restarts on any of 5 hosts»');
   });
 
+  test('hosts that are too full are not among those that restart a VM; where all are, it stays down', async () => {
+    const hosts = 'cluster C { ha  host a { memory: 64 GB }  host b { memory: 64 GB }  host c { memory: 32 GB } }';
+    const vms = [
+      'vm one on a { memory: 20 GB }',
+      'vm big on a { memory: 40 GB }',
+      'vm two on b { memory: 20 GB }',
+      'vm full on c { memory: 30 GB }',
+    ];
+    // when one came to b, 24 GB are left there: big needs 40; without b, a has 4 and c 2 for two's 20
+    expect(await shown([hosts, ...vms].join('\n'))).toEqual([
+      'cluster C«no N+1: big stays down without a» { ha  host a { memory: 64 GB }  host b { memory: 64 GB }  host c { memory: 32 GB } }',
+      'vm one on a«restarts on b» { memory: 20 GB }',
+      'vm big on a«stays down: no room» { memory: 40 GB }',
+      'vm two on b«stays down: no room» { memory: 20 GB }',
+      'vm full on c«restarts on b» { memory: 30 GB }',
+    ]);
+  });
+
+  test('a cluster without room says who stays down', async () => {
+    const text =
+      'cluster C { ha  host a { memory: 8 GB }  host b { memory: 8 GB } }\nvm one on a { memory: 6 GB }\nvm two on b { memory: 6 GB }';
+    const [hint] = await hintsIn(inMemory(), text);
+    expect(hint).toMatchObject({ label: 'no N+1: one stays down without a' });
+    expect(hint?.tooltip).toMatchObject({ value: 'When a is lost, no other host can take one.' });
+  });
+
   test('a VM says why it restarts where it does, or nowhere', async () => {
     const reason = async (text: string) => (await hintsIn(inMemory(), text)).at(-1)?.tooltip;
     const saying = (words: string) => ({ value: expect.stringContaining(words) });
