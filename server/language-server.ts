@@ -53,6 +53,7 @@ export class HatopoLanguageServer extends DefaultLanguageServer {
         ...capabilities,
         workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
         declarationProvider: true,
+        documentRangeFormattingProvider: { rangesSupport: true },
         selectionRangeProvider: true,
         linkedEditingRangeProvider: true,
         codeActionProvider: {

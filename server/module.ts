@@ -113,7 +113,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnRef
       guarded(new SemanticTokensProvider(services), 'colouring names', services.shared.server.Trouble),
     InlayHintProvider: (services) =>
       guarded(new InlayHintProvider(services), 'computing hints', services.shared.server.Trouble),
-    Formatter: (services) => guarded(new FormattingProvider(services), 'formatting', services.shared.server.Trouble),
+    Formatter: ({ server }) => server.Formatting,
     CodeActionProvider: (services) =>
       guarded(new CodeActionProvider(services), 'looking for fixes', services.shared.server.Trouble),
     CodeLensProvider: ({ server }) => server.CodeLenses,
@@ -128,6 +128,7 @@ const ServerModule: Module<ServerServices, Pick<LangiumServices, 'lsp'> & OwnRef
     CodeLenses: (services) =>
       guarded(new CodeLensProvider(services), 'saying what can be tried', services.shared.server.Trouble),
     SelectionRanges: ({ shared }) => guarded(new SelectionRanges(), 'growing a selection', shared.server.Trouble),
+    Formatting: (services) => guarded(new FormattingProvider(services), 'formatting', services.shared.server.Trouble),
     LinkedEditing: (services) =>
       guarded(new LinkedEditing(services), 'looking for linked names', services.shared.server.Trouble),
   },

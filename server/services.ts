@@ -4,6 +4,7 @@ import type {
   CodeLensProvider,
   CompletionProvider,
   DocumentUpdateHandler,
+  Formatter,
   LangiumServices,
   LangiumSharedServices,
 } from 'langium/lsp';
@@ -11,10 +12,12 @@ import type {
   CodeLens,
   CompletionItem,
   Diagnostic,
+  DocumentRangesFormattingParams,
   LinkedEditingRangeParams,
   LinkedEditingRanges,
   SelectionRange,
   SelectionRangeParams,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { Loss } from '../engine/analysis/loss.ts';
@@ -151,6 +154,11 @@ export interface SelectionRangeProvider {
 }
 
 /** Names that are typed together. */
+/** Lays texts out, several ranges at once too: what an author changed since the last commit. */
+export interface RangesFormatter extends Formatter {
+  formatDocumentRanges(document: LangiumDocument, params: DocumentRangesFormattingParams): TextEdit[];
+}
+
 export interface LinkedEditingProvider {
   getRanges(document: LangiumDocument, params: LinkedEditingRangeParams): LinkedEditingRanges | undefined;
 }
@@ -178,6 +186,7 @@ export interface OwnServices {
     readonly Completions: Completions;
     readonly SelectionRanges: SelectionRangeProvider;
     readonly LinkedEditing: LinkedEditingProvider;
+    readonly Formatting: RangesFormatter;
   };
 }
 export type ServerServices = Omit<LangiumServices, 'shared'> & OwnServices & { readonly shared: ServerSharedServices };

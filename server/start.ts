@@ -45,6 +45,13 @@ export function startServer(context: ServerContext & { readonly connection: Conn
   addFileOperationHandler(connection, shared);
   addFoldingRangeHandler(connection, shared);
   addFormattingHandler(connection, shared);
+  connection.onDocumentRangesFormatting(
+    createServerRequestHandler(
+      (_services, document, params) => hatopo.server.Formatting.formatDocumentRanges(document, params),
+      shared,
+      DocumentState.Parsed,
+    ),
+  );
   addCodeActionHandler(connection, shared);
   addCodeLensHandler(connection, shared, DocumentState.Parsed);
   addRenameHandler(connection, shared);

@@ -1,11 +1,11 @@
 /** Formatting: a whole file, a range of lines, and what was just finished by typing. There is one style: no option changes it. */
 import type { LangiumDocument } from 'langium';
-import type { Formatter } from 'langium/lsp';
 import type {
   DocumentFormattingParams,
   DocumentOnTypeFormattingOptions,
   DocumentOnTypeFormattingParams,
   DocumentRangeFormattingParams,
+  DocumentRangesFormattingParams,
   Range,
 } from 'vscode-languageserver';
 import type { TextEdit } from 'vscode-languageserver-protocol';
@@ -13,10 +13,10 @@ import type { Change } from '../../language/edits/text-edit.ts';
 import { changesWithin } from '../../language/format/changes.ts';
 import { formatChanges, formatTyped, treeOf } from '../../language/format/index.ts';
 import type { Document } from '../../language/generated/ast.ts';
-import type { ServerServices } from '../services.ts';
+import type { RangesFormatter, ServerServices } from '../services.ts';
 import { isCurrent, rangeIn } from '../text.ts';
 
-export class FormattingProvider implements Formatter {
+export class FormattingProvider implements RangesFormatter {
   private readonly services: ServerServices;
 
   constructor(services: ServerServices) {
@@ -34,9 +34,19 @@ export class FormattingProvider implements Formatter {
   }
 
   formatDocumentRange(document: LangiumDocument, { range }: DocumentRangeFormattingParams): TextEdit[] {
+    return this.formatRanges(document, [range]);
+  }
+
+  formatDocumentRanges(document: LangiumDocument, { ranges }: DocumentRangesFormattingParams): TextEdit[] {
+    return this.formatRanges(document, ranges);
+  }
+
+  private formatRanges(document: LangiumDocument, ranges: readonly Range[]): TextEdit[] {
     const text = document.textDocument.getText();
     const changes = formatChanges(text, this.treeOf(document), this.services);
-    return editsOf(document, changesWithin(text, changes, linesOf(range)));
+    const within = ranges.flatMap((range) => changesWithin(text, changes, linesOf(range)));
+    // what lies on the lines of several ranges is changed once
+    return editsOf(document, [...new Map(within.map((change) => [`${change.start}-${change.end}`, change])).values()]);
   }
 
   formatDocumentOnType(document: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {

@@ -40,6 +40,7 @@ test('every question that the server says it answers is answered', async () => {
     documentHighlightProvider: true,
     implementationProvider: true,
     documentLinkProvider: {},
+    documentRangeFormattingProvider: { rangesSupport: true },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     linkedEditingRangeProvider: true,
@@ -49,6 +50,12 @@ test('every question that the server says it answers is answered', async () => {
     typeDefinitionProvider: true,
     workspaceSymbolProvider: {},
   });
+  const edits = await client.request<readonly unknown[]>('textDocument/rangesFormatting', {
+    textDocument,
+    ranges: [{ start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }],
+    options: { tabSize: 2, insertSpaces: true },
+  });
+  expect(edits).toEqual([]);
   const [item] = await client.request<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', at(2, 3));
   expect(item).toMatchObject({ name: 'v', detail: 'vm on h' });
   const calls = await client.request<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item });

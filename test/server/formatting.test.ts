@@ -66,6 +66,22 @@ describe('formatting', () => {
     expect(await textAfter(range, text)).toBe('rack   a\nhost A    { cpu: 4 }\nhost Long   { cpu: 16 }\nrack   b\n');
   });
 
+  test('several ranges are changed at once, what lies in two of them once', async () => {
+    const services = inMemory();
+    const document = await opened(services, 'rack   a\nrack   b\nrack   c\nrack   d\n');
+    const lines = (from: number, to: number) => ({
+      start: { line: from, character: 0 },
+      end: { line: to, character: 3 },
+    });
+    const edits = services.hatopo.server.Formatting.formatDocumentRanges(document, {
+      textDocument: { uri: document.uri.toString() },
+      ranges: [lines(0, 1), lines(1, 1), lines(3, 3)],
+      options,
+    });
+    expect(TextDocument.applyEdits(document.textDocument, edits)).toBe('rack a\nrack b\nrack   c\nrack d\n');
+    expect(edits).toHaveLength(3);
+  });
+
   test('`}` formats the statement that it closes', async () => {
     expect(await textAfter(typed, 'rack   a\nsite S {\nrack   b\n  }<|>\nrack   c\n')).toBe(
       'rack   a\nsite S {\n  rack b\n}\nrack   c\n',
