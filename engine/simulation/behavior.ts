@@ -37,6 +37,8 @@ export interface Behavior {
   readonly mechanism: Mechanism;
   /** What it has to set going at time 0, whether or not anything is injected. */
   readonly start?: (world: World) => void;
+  /** Whether a topology has anything that it acts on: else it is never asked what follows. Absent: it always is. */
+  readonly acts?: (world: World) => boolean;
   /** What follows at this instant from what changed; called again until nothing does. */
   readonly react?: Partial<Record<Phase, (world: World) => void>>;
   /** Takes an injection that gives this mechanism something to do, tells its event, and says so by true. */

@@ -5,7 +5,7 @@ import { unknownElements } from './behaviors/unmodelled.ts';
 import { closeExpectations, type Watched, watch, watchInstant } from './expectations/watch.ts';
 import { atOnce, type IsDue, neverDue } from './in-pieces.ts';
 import { log } from './log.ts';
-import { own } from './own.ts';
+import { derived, own } from './own.ts';
 import { Phase, phases } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { peek, pop } from './queue.ts';
@@ -189,7 +189,10 @@ function turn(world: World, at: Instant): boolean {
 }
 
 /** What reacts in each phase, in the order of the behaviours. */
-const reactions = phases.map((phase) => behaviors.flatMap(({ react }) => (react?.[phase] ? [react[phase]] : [])));
+const reactionsOf = derived((world) => {
+  const acting = behaviors.filter(({ acts }) => acts?.(world) ?? true);
+  return phases.map((phase) => acting.flatMap(({ react }) => react?.[phase] ?? []));
+});
 
 /** For each reaction of each phase the count of changes that it has seen. */
 const seen = own(
@@ -209,7 +212,7 @@ function runPhase(world: World, phase: Phase): boolean {
     worked = true;
   }
   const known = seen(world);
-  const list = reactions[phase] ?? [];
+  const list = reactionsOf(world)[phase] ?? [];
   for (let rank = 0; rank < list.length; rank++) {
     const key = phase * behaviors.length + rank;
     const before = world.changes;

@@ -23,6 +23,7 @@ const schedules = own(() => new Map<Ref, Schedule>());
 
 export const drs: Behavior = {
   mechanism: 'drs',
+  acts: ({ topology }) => topology.clusters.some(({ drs: settings }) => settings?.mode === 'fully-automated'),
   // A rule may be broken from the start.
   start: lookAtAll,
   react: {

@@ -5,6 +5,7 @@
 import type { Ref } from '../../topology/ranks.ts';
 import type { Behavior } from '../behavior.ts';
 import { nameOf } from '../log.ts';
+import { derived } from '../own.ts';
 import { Phase } from '../phases.ts';
 import { type ModeOf, standInsOf } from '../state/clients.ts';
 import { cancel, type EndpointState, type Loss, type World } from '../world.ts';
@@ -18,6 +19,7 @@ import { tell, tellMove, tellNone, tellOut } from './endpoint/telling.ts';
 export function endpointBehavior(modeOf: ModeOf): Behavior {
   return {
     mechanism: 'endpoint',
+    acts: ({ endpoints }) => endpoints.length > 0,
     start(world) {
       for (const endpoint of world.endpoints) if (endpoint.outages.length > 0) tellOut(world, endpoint);
     },
@@ -27,13 +29,14 @@ export function endpointBehavior(modeOf: ModeOf): Behavior {
           if (isModelled(world, modeOf, endpoint)) settle(world, modeOf, endpoint, clientOf(world, endpoint));
       },
     },
-    unmodelled: (world) =>
+    unmodelled: derived((world) =>
       world.endpoints
         .filter((endpoint) => !isModelled(world, modeOf, endpoint))
         .map(
           ({ ref }) =>
             `${nameOf(world, ref)} registers with a service that is not simulated yet; nothing is said of it.`,
         ),
+    ),
   };
 }
 

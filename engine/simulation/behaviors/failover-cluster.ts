@@ -14,6 +14,7 @@ import { groupMode } from './failover-cluster/serving.ts';
 
 export const failoverCluster: Behavior = {
   mechanism: 'failover-cluster',
+  acts: ({ topology }) => topology.failoverClusters.length > 0,
   react: {
     [Phase.detection](world) {
       for (const cluster of clustersOf(world)) {

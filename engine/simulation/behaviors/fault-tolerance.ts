@@ -8,7 +8,7 @@ import type { Ref } from '../../topology/ranks.ts';
 import { attachmentsFor } from '../../topology/reach.ts';
 import type { Behavior } from '../behavior.ts';
 import { latest, log, nameOf } from '../log.ts';
-import { own } from '../own.ts';
+import { derived, own } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { Timer } from '../queue.ts';
 import { faultToleranceSource } from '../sources.ts';
@@ -63,6 +63,7 @@ const tolerants = own((world) =>
 
 export const faultTolerance: Behavior = {
   mechanism: 'fault-tolerance',
+  acts: ({ topology }) => topology.vms.some(({ ft }) => ft),
   react: {
     [Phase.propagation](world) {
       for (const one of tolerants(world)) {
@@ -77,7 +78,7 @@ export const faultTolerance: Behavior = {
       }
     },
   },
-  unmodelled: (world) =>
+  unmodelled: derived((world) =>
     world.machines
       .filter((machine) => machine.plan.machine.kind === 'vm' && machine.plan.machine.ft)
       .filter((machine) => !toleratingCluster(world, machine))
@@ -88,6 +89,7 @@ export const faultTolerance: Behavior = {
             : `in ${nameOf(world, plan.cluster)}, and Hyper-V has no Fault Tolerance`;
         return `${nameOf(world, ref)} is fault-tolerant ${where}: it is treated as an ordinary VM.`;
       }),
+  ),
 };
 
 /** At time 0 the secondary runs in step on the stated host, else on the one that would be chosen. */

@@ -4,6 +4,7 @@
  */
 import type { Behavior } from '../behavior.ts';
 import { listOf, nameOf } from '../log.ts';
+import { derived } from '../own.ts';
 import { Phase } from '../phases.ts';
 import type { World } from '../world.ts';
 import { type HaCluster, haClusters, isAnotherSight, leadersOf } from './host-ha/cluster.ts';
@@ -15,6 +16,7 @@ import { adoptRestored, placeDue, powerOnWaiting, retryPending } from './host-ha
 
 export const hostHa: Behavior = {
   mechanism: 'host-ha',
+  acts: ({ topology }) => topology.clusters.some(({ ha }) => ha),
   react: {
     [Phase.detection](world) {
       for (const ha of haClusters(world)) look(world, ha);
@@ -30,7 +32,7 @@ export const hostHa: Behavior = {
       }
     },
   },
-  unmodelled: (world) => haClusters(world).flatMap((ha) => (ha.words.elects ? [] : meaningless(world, ha))),
+  unmodelled: derived((world) => haClusters(world).flatMap((ha) => (ha.words.elects ? [] : meaningless(world, ha)))),
 };
 
 /** Settings of vSphere HA that a cluster of another hypervisor does not have. */

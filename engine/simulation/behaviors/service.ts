@@ -40,6 +40,7 @@ export function note(world: World, service: ServiceState, words: Note): void {
 export function serviceBehavior(modeOf: ModeOf): Behavior {
   return {
     mechanism: 'service',
+    acts: ({ services }) => services.length > 0,
     react: {
       [Phase.recovery](world) {
         lookAtDue(world, looks(world), (position) => {
