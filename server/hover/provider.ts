@@ -16,6 +16,7 @@ import { declarationMarkdown } from './declaration.ts';
 import { effectsMarkdown } from './effects.ts';
 import { ruleMarkdown } from './rule.ts';
 import { severityMarkdown } from './severity.ts';
+import { takersMarkdown } from './takers.ts';
 import { resolvedValues, type Valued } from './values.ts';
 import { wordMarkdown } from './words.ts';
 
@@ -56,9 +57,11 @@ export class HoverProvider implements Hovers {
     return [title && `**${title}**`, contentsOf(file)].filter(Boolean).join('\n\n');
   }
 
-  /** Of what a declaration became in the topology that the file is part of; a template became several. */
+  /** Of what a declaration became in the topology that the file is part of; of templates and products, who takes them. */
   private effectsOf(declaration: Declaration, document: LangiumDocument): string {
-    if (isLibrary(document.uri) || ast.isTemplate(declaration)) return '';
+    if (isLibrary(document.uri)) return '';
+    const takers = takersMarkdown(declaration, this.services.shared.workspace.LangiumDocuments);
+    if (takers !== undefined) return takers;
     const { RuleFindings } = this.services.server;
     const root = widestRoot(document, RuleFindings);
     const topology = RuleFindings.topologyOf(root);

@@ -180,6 +180,18 @@ link ab between A.l, B.l\nlink ac between A.l, C.l\nlink bc between B.l, C.l\n`;
     ).not.toContain('| site');
   });
 
+  test('a template says who takes it, a product who runs it', async () => {
+    const text = 'template T { cpu: 8 }\nhost a : T\nhost b : T\nproduct x.y { title: "Y" }\nserver s\n';
+    const template = await hoverAt(text.replace('template T', 'template <|>T'));
+    expect(template).toContain('**Taken by** [a](file:///main.hatopo#L2), [b](file:///main.hatopo#L3).');
+    expect(await hoverAt('template <|>T { cpu: 8 }')).toContain('nothing takes it');
+    const service = 'service S : standalone { product: x.y  member: s }';
+    expect(await hoverAt(`${text.replace('x.y', 'x.<|>y')}${service}`)).toContain(
+      '**Run by** [S](file:///main.hatopo#L6).',
+    );
+    expect(await hoverAt(text.replace('x.y', 'x.<|>y'))).not.toContain('Run by');
+  });
+
   test('a property is shown as it is written', async () => {
     expect(await hoverAt('host h { mem<|>ory: 192 GB }')).toMatch(/```hatopo\nmemory: 192 GB\n```/);
     expect(await hoverAt('host h { storage: a,\n   b<|> }\nstorage a\nstorage b')).toContain('storage b');
