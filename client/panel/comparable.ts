@@ -27,11 +27,13 @@ interface Around {
   /** Runs that were shown before, the last one first. */
   readonly before: readonly Comparable[];
   readonly earlier: readonly { readonly uri: string; readonly words: string }[];
+  /** Why nobody knows what was committed, where nobody does. */
+  readonly unknown?: string | undefined;
   readonly others: readonly { readonly uri: string; readonly name: string }[];
 }
 
 /** The text before an edit first: that is asked most. Then scenarios, runs that were shown, other texts. */
-export function comparisonPicks({ shown, scenarios, before, earlier, others }: Around): Choices {
+export function comparisonPicks({ shown, scenarios, before, earlier, unknown, others }: Around): Choices {
   const list = new List();
   list.part(
     'Before an edit',
@@ -40,6 +42,7 @@ export function comparisonPicks({ shown, scenarios, before, earlier, others }: A
       run: { shown: { ...shown, uri }, words, isEarlier: true as const },
     })),
   );
+  if (unknown !== undefined) list.note(`The text as committed last ${unknown}`);
   list.part(
     'Scenarios of this text',
     scenarios
@@ -113,6 +116,11 @@ class List {
       this.runs.set(value, run);
       this.items.push({ ...pick, value });
     }
+  }
+
+  /** Something that cannot be picked, and why. */
+  note(text: string): void {
+    this.items.push({ label: text, heading: true, value: `note ${text}` });
   }
 
   choices(): Choices {

@@ -38,6 +38,7 @@ export async function pickComparison(
     scenarios: outline.scenarios.map(({ title }) => title),
     before,
     earlier: texts.map(({ uri, words }) => ({ uri: client.code2ProtocolConverter.asUri(uri), words })),
+    unknown: earlier.unknown,
     others: files
       .filter((file) => String(file) !== String(now))
       .map((file) => ({ uri: client.code2ProtocolConverter.asUri(file), name: workspace.asRelativePath(file) }))

@@ -41,7 +41,7 @@ export interface Comparison {
   readonly after: string;
   readonly subjects: readonly ComparedSubject[];
   readonly expectations: readonly ComparedExpectation[];
-  /** Of all of it: `2 got better, 1 got worse` */
+  /** Of all of it: `PBX and 2 expectations got worse. IVR got better.` */
   readonly text: string;
 }
 
@@ -96,14 +96,26 @@ export function compareRuns(before: ComparedRun, after: ComparedRun): Comparison
 }
 
 function sentence(subjects: readonly ComparedSubject[], expectations: readonly ComparedExpectation[]): string {
-  const changes = [...subjects, ...expectations].map((one) => one.change);
-  const count = (change: string): number => changes.filter((one) => one === change).length;
-  const parts = [
-    [count('better'), 'better'],
-    [count('worse'), 'worse'],
-    [count('mixed'), 'better and worse'],
-  ].flatMap(([number, word]) => (number === 0 ? [] : [`${number} got ${word}`]));
-  return parts.length === 0 ? 'Nothing got better or worse.' : `${parts.join(', ')}.`;
+  const parts = (
+    [
+      ['worse', 'worse'],
+      ['better', 'better'],
+      ['mixed', 'better in one thing and worse in another'],
+    ] as const
+  ).flatMap(([change, word]) => {
+    const names = subjects.filter((one) => one.change === change).map((one) => one.name);
+    const count = expectations.filter((one) => one.change === change).length;
+    const told = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
+    const all = [...told, ...(count > 0 ? [count === 1 ? '1 expectation' : `${count} expectations`] : [])];
+    return all.length === 0 ? [] : [`${inWords(all)} got ${word}.`];
+  });
+  return parts.length === 0 ? 'Nothing got better or worse.' : parts.join(' ');
+}
+
+/** `A, B and C` */
+function inWords(all: readonly string[]): string {
+  const last = all.at(-1) ?? '';
+  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 /** The same by its id; where the other text calls it otherwise, by its name. */

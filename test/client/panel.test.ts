@@ -142,6 +142,13 @@ describe('what a run is compared with', () => {
     expect(runs.get('heading Other texts')).toBeUndefined();
   });
 
+  it('why the text as committed is not among them', () => {
+    const { picks, runs } = comparisonPicks({ ...around, unknown: 'needs Git' });
+    const [, , note] = picks.items;
+    expect(note).toMatchObject({ label: 'The text as committed last needs Git', heading: true });
+    expect(runs.has(note?.value ?? '')).toBe(false);
+  });
+
   it('in another text the same steps, or a scenario of it; one of the same title first', () => {
     const text: Comparable = { shown: { uri: 'file:///w/b.hatopo' }, words: 'b.hatopo', isText: true };
     const hand = otherTextPicks(text, around.shown, ['Two']);

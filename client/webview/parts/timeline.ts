@@ -118,6 +118,9 @@ export class Timeline {
       return track;
     });
     this.content.replaceChildren(...holders, this.cursor);
+    // the flag stands by the times, below the title of the first run
+    const title = holders[0]?.querySelector('h2');
+    this.cursor.style.top = title ? `${title.offsetHeight}px` : '';
     this.moveCursor();
   }
 

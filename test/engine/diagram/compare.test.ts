@@ -103,7 +103,7 @@ describe('two runs beside each other', { timeout: 60_000 }, () => {
       'e new: only in the second run: cannot be told: e seen',
       'd gone: only in the first run: fails: d seen',
     ]);
-    expect(comparison.text).toBe('1 got better, 1 got worse.');
+    expect(comparison.text).toBe('1 expectation got worse. 1 expectation got better.');
   });
 
   it('tells what an edit of the text changes: without HA nobody starts the lost member again', async () => {
@@ -120,7 +120,7 @@ describe('two runs beside each other', { timeout: 60_000 }, () => {
       'CommunicationManager protected within 15 min',
       'CMVM_01 standby within 15 min',
     ]);
-    expect(comparison.text).toBe('4 got worse.');
+    expect(comparison.text).toBe('CommunicationManager and 3 expectations got worse.');
   });
 
   it.each(exampleNames)('%s: what is better one way is worse the other way', async (name) => {
