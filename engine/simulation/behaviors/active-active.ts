@@ -33,16 +33,14 @@ const mode: Mode = {
     const { needsAtLeast } = state.plan.service as ActiveActiveService;
     const before = holding(world).get(state) ?? none;
     const { members } = state.plan;
-    const holds = those(members, (member) => memberHoldsState(world, state, member), before);
+    const holds = among(world, state, memberHoldsState, before);
     if (holds !== before) holding(world).set(state, holds);
-    const serving = those(
-      members,
-      (member) => memberWorks(world, state, member) && memberReachable(world, member),
-      state.serving,
-    );
-    const lost = those(before, (member) => !holds.includes(member), none);
-    if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
-    if (!world.silent && serving.length >= needsAtLeast) tellChange(world, state, serving);
+    const serving = among(world, state, isServing, state.serving);
+    if (holds !== before) {
+      const lost = before.filter((member) => !holds.includes(member));
+      if (lost.length > 0) loseMembers(world, state, lost, serving.length === 0);
+    }
+    if (!world.silent && serving !== state.serving && serving.length >= needsAtLeast) tellChange(world, state, serving);
     const wasServed = state.served || state.bridged;
     const changed = state.serving !== serving || world.silent;
     state.serving = serving;
@@ -50,13 +48,41 @@ const mode: Mode = {
     const bridges = bridgedMembers(world, members);
     state.bridged = bridges.length > 0 && serving.length + bridges.length >= needsAtLeast;
     // Calls that nobody cut go on without features while nobody serves them.
-    if (wasServed && !state.served && !state.bridged && lost.length === 0 && !world.silent)
-      loseFeatures(world, state, latest(...members.map((member) => memberEvent(world, member))));
-    if (changed) state.roles = members.map((member) => (serving.includes(member) ? 'active' : ''));
+    if (wasServed && !state.served && !state.bridged && !world.silent && before.every((one) => holds.includes(one)))
+      loseFeatures(world, state, membersEvent(world, members));
+    if (changed) state.roles = rolesOf(members, serving);
     state.protected = serving.length > needsAtLeast;
     state.partnered = serving.length > 1;
   },
 };
+
+/** The members of which it is so: `before` itself where they are the same. */
+function among(
+  world: World,
+  state: ServiceState,
+  isSo: (world: World, state: ServiceState, member: Ref) => boolean,
+  before: readonly Ref[],
+): readonly Ref[] {
+  let count = 0;
+  for (const member of state.plan.members) {
+    if (!isSo(world, state, member)) continue;
+    if (before[count] !== member) return state.plan.members.filter((one) => isSo(world, state, one));
+    count++;
+  }
+  return count === before.length ? before : before.slice(0, count);
+}
+
+function isServing(world: World, state: ServiceState, member: Ref): boolean {
+  return memberWorks(world, state, member) && memberReachable(world, member);
+}
+
+function rolesOf(members: readonly Ref[], serving: readonly Ref[]): readonly string[] {
+  return members.map((member) => (serving.includes(member) ? 'active' : ''));
+}
+
+function membersEvent(world: World, members: readonly Ref[]): number {
+  return latest(...members.map((member) => memberEvent(world, member)));
+}
 
 /** Calls on a lost member are cut unless the product keeps them on another. */
 function loseMembers(world: World, state: ServiceState, lost: readonly Ref[], last: boolean): void {

@@ -13,7 +13,7 @@ import type { ModeOf } from '../state/clients.ts';
 import { machineIsUp, machineWord } from '../state/machines.ts';
 import { areRolesTold, noteTold, roleEvent, toldRoles } from '../state/roles.ts';
 import { memberEvent, memberReachable, memberWord } from '../state/services.ts';
-import { type ServiceState, touch, type World } from '../world.ts';
+import { type MachineState, type ServiceState, touch, type World } from '../world.ts';
 
 /** What a mode says of the change that it makes, for the event that tells it. */
 export interface Note {
@@ -155,21 +155,34 @@ function tellRoles(world: World, service: ServiceState, known: number | undefine
     const before = toldRoles(world, service)?.[position] ?? '';
     if (role === before || (role !== '') !== gained) continue;
     noteTold(world, service, position, role);
-    if (!machineIsUp(machine)) continue;
-    const word = machineWord(world, machine);
-    if (world.silent) {
-      world.shown[member] = word;
-      world.places[member] = machine.host;
-      continue;
-    }
-    const text = () => {
-      const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
-      return gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
-    };
-    const cause = known ?? causeOf(world, service);
-    const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
-    log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
+    if (machineIsUp(machine)) tellMachineRole(world, service, machine, role, before, known);
   }
+}
+
+/** Tells of one machine that it has a role now, or none any more. */
+function tellMachineRole(
+  world: World,
+  service: ServiceState,
+  machine: MachineState,
+  role: string,
+  before: string,
+  known: number | undefined,
+): void {
+  const member = machine.ref;
+  const word = machineWord(world, machine);
+  if (world.silent) {
+    world.shown[member] = word;
+    world.places[member] = machine.host;
+    return;
+  }
+  const gained = role !== '';
+  const text = () => {
+    const [name, of] = [nameOf(world, member), nameOf(world, service.ref)];
+    return gained ? `${name} is ${role} of ${of}` : `${name} is no longer ${before} of ${of}`;
+  };
+  const cause = known ?? causeOf(world, service);
+  const because = latest(cause, gained || cause < 0 ? memberEvent(world, member) : -1);
+  log(world, { mechanism: 'service', subject: member, to: word, place: machine.host, cause: because, text });
 }
 
 function countOutage(world: World, service: ServiceState, wasUp: boolean, up: boolean): void {
