@@ -18,13 +18,19 @@ export function wholesOf(document: LangiumDocument, { workspace }: ServerSharedS
   return [document, ...others];
 }
 
+/** What nobody imports of them: the topologies in which what the file says comes to count; the file itself where there is none. */
+export function topsOf(document: LangiumDocument, shared: ServerSharedServices): readonly LangiumDocument[] {
+  const tops = wholesOf(document, shared).filter((one) => one !== document && wholesOf(one, shared).length === 1);
+  return tops.length > 0 ? tops : [document];
+}
+
 /**
  * The one in which something of the file is to be tried: what nobody imports is a whole, and of several the one that
  * somebody looks at. The file itself where that does not tell.
  */
 export function wholeOf(document: LangiumDocument, shared: ServerSharedServices): LangiumDocument {
-  const tops = wholesOf(document, shared).filter((one) => one !== document && wholesOf(one, shared).length === 1);
+  const tops = topsOf(document, shared);
   const open = openDocuments(shared.workspace);
-  const looked = tops.filter((one) => open.includes(one));
+  const looked = tops.filter((one) => one !== document && open.includes(one));
   return (looked.length > 0 ? looked[0] : tops.length === 1 ? tops[0] : undefined) ?? document;
 }

@@ -1,5 +1,5 @@
 /** Refactorings as actions of the editor: the language works them out, here they become edits of the protocol. */
-import { type Cancellation, type LangiumDocument, TextDocument, URI } from 'langium';
+import { type AstNode, type Cancellation, type LangiumDocument, TextDocument, URI } from 'langium';
 import type { CodeActionParams } from 'vscode-languageserver';
 import {
   type CodeAction,
@@ -13,6 +13,7 @@ import type { Service, Topology, Vm } from '../../engine/topology/model.ts';
 import { bodyLayout } from '../../language/edits/layout.ts';
 import { applied, type TextEdit } from '../../language/edits/text-edit.ts';
 import { isService, isVm } from '../../language/generated/ast.ts';
+import { type Budget, isSpent } from '../../language/refactor/budget.ts';
 import { extractTemplate } from '../../language/refactor/extract-template.ts';
 import { inlineTemplate } from '../../language/refactor/inline-template.ts';
 import { pairsOf } from '../../language/refactor/make-pair.ts';
@@ -27,7 +28,7 @@ import { fileChanges, fileCreation, workspaceEdit } from '../fixes/workspace-edi
 import { ActionCommands } from '../protocol.ts';
 import { type ScenariosWanted, scenariosForMembers, untriedHosts } from '../scenario/members.ts';
 import type { ServerServices } from '../services.ts';
-import { wholeOf } from '../wholes.ts';
+import { topsOf } from '../wholes.ts';
 
 const MOVE = 'refactor.move';
 
@@ -80,7 +81,9 @@ const lastOffered = new WeakMap<LangiumDocument, Offered>();
 
 /** Which texts a refactoring was found in: a topology may outlive texts that say the same, the places in them do not. */
 function stateOf(document: LangiumDocument, services: ServerServices): string {
-  return importClosure(wholeOf(document, services.shared), services.shared.workspace.LangiumDocuments)
+  const documents = services.shared.workspace.LangiumDocuments;
+  return topsOf(document, services.shared)
+    .flatMap((whole) => importClosure(whole, documents))
     .map(({ textDocument }) => textDocument.version)
     .join(' ');
 }
@@ -180,7 +183,10 @@ async function siteFile(
 
 const triedBefore = new WeakMap<Topology, Map<object, Offered>>();
 
-/** What tries hosts: moves of the VM here, pairs of the service here or on the VM here. */
+/** In so many topologies at most something is tried. */
+const mostWholes = 4;
+
+/** What tries hosts: moves of the VM here, pairs of the service here or on the VM here. Offered is what breaks nothing in any topology. */
 function triedAt(
   document: LangiumDocument,
   offset: number,
@@ -194,26 +200,41 @@ function triedAt(
     (each) => each && offset <= (bodyLayout(each)?.start ?? each.$cstNode?.end ?? -1),
   );
   if (!node) return [];
-  const whole = wholeOf(document, services.shared);
-  const topology = services.server.RuleFindings.topologyOf(whole);
   const isUnasked = context.triggerKind === CodeActionTriggerKind.Automatic;
-  if (isUnasked && topology.elements.size > mostUnasked) return [];
-  const element = [...topology.vms, ...topology.services].find(({ source }) => nodeOf(source) === node);
-  if (!element) return [];
-  const config = services.shared.server.Configurations.of(whole.uri);
-  const state = stateOf(document, services);
-  const before = triedBefore.get(topology)?.get(node);
-  if (before?.state === state) return before.found;
   const budget = {
     until: performance.now() + (isUnasked ? patience.unasked : patience.asked),
     isCancelled: () => cancelToken?.isCancellationRequested === true,
   };
-  const trial = trialFor(topology, config);
+  const [first = document, ...others] = topsOf(document, services.shared).slice(0, mostWholes);
+  const state = stateOf(document, services);
+  const tried = (whole: LangiumDocument) => triedIn(whole, node, state, isUnasked, budget, services);
+  return others.reduce((found, whole) => {
+    if (found.length === 0) return found;
+    const titles = new Set(tried(whole).map(({ title }) => title));
+    return found.filter(({ title }) => titles.has(title));
+  }, tried(first));
+}
+
+function triedIn(
+  whole: LangiumDocument,
+  node: AstNode,
+  state: string,
+  isUnasked: boolean,
+  budget: Budget,
+  services: ServerServices,
+): readonly Refactoring[] {
+  const topology = services.server.RuleFindings.topologyOf(whole);
+  if (isUnasked && topology.elements.size > mostUnasked) return [];
+  const element = [...topology.vms, ...topology.services].find(({ source }) => nodeOf(source) === node);
+  if (!element) return [];
+  const before = triedBefore.get(topology)?.get(node);
+  if (before?.state === state) return before.found;
+  const trial = trialFor(topology, services.shared.server.Configurations.of(whole.uri));
   const found =
     element.kind === 'vm'
       ? [...movesOf(element, topology, trial, services, budget), ...pairsOn(element)]
       : pairsOf(element, topology, trial, services, budget);
-  if (!budget.isCancelled() && performance.now() < budget.until) {
+  if (!isSpent(budget)) {
     const known = triedBefore.get(topology) ?? new Map<object, Offered>();
     triedBefore.set(topology, known.set(node, { state, found }));
   }

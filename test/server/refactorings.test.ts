@@ -93,6 +93,32 @@ describe('refactorings', () => {
     expect(textAfter(document, edit)).toContain('import "./paris-2.hatopo"');
   });
 
+  test('a VM that several topologies share moves where it breaks none of them', async () => {
+    const shared = `network lan
+host h1 { cpu: 8  memory: 64 GB  nic n -> lan }
+host h2 { cpu: 8  memory: 64 GB  nic n -> lan }
+host h3 { cpu: 8  memory: 64 GB  nic n -> lan }
+vm a on h1 { vcpu: 1  memory: 1 GB  nic e -> lan via n }
+vm b on h2 { vcpu: 1  memory: 1 GB  nic e -> lan via n }
+vm c on h3 { vcpu: 1  memory: 1 GB  nic e -> lan via n }
+`;
+    const main = (other: string) => `import "./main.hatopo"\nservice S : switchover { primary: a  backup: ${other} }\n`;
+    const services = inMemory();
+    const document = await opened(services, shared);
+    const titles = async () => {
+      const position = positionIn(document, shared.indexOf('vm a') + 3);
+      const params = { textDocument: { uri: document.uri.toString() }, range: { start: position, end: position } };
+      const context = { diagnostics: [], only: ['refactor.move'] };
+      const actions = await services.hatopo.lsp.CodeActionProvider?.getCodeActions(document, { ...params, context });
+      return titlesOf((actions ?? []) as CodeAction[]);
+    };
+    expect(await titles()).toEqual(['Move a to h2', 'Move a to h3']);
+    await opened(services, main('b'), {}, 'file:///one.hatopo');
+    expect(await titles()).toEqual(['Move a to h3']);
+    await opened(services, main('c'), {}, 'file:///two.hatopo');
+    expect(await titles()).toEqual([]);
+  });
+
   test('what is not offered any more changes nothing when it is chosen', async () => {
     const offered = await offeredAt('host a { cpu: 4 }\nhost <|>b { cpu: 4 }\n', ['refactor.extract']);
     expect((await chosen(offered))?.edit).toBeDefined();
