@@ -6,7 +6,8 @@ const help = `Usage: hatopo mcp
 
 Serves an assistant over the Model Context Protocol, on the standard input and output, with four tools: check, simulate,
 explain_rule and draw. Each takes a file, by its path from the folder in which hatopo was started, or a text. Files are
-read, never written. It is started by the assistant, and ends with it.
+read, never written. The reference of the language and the rules are there to be read, as resources. It is started by
+the assistant, and ends with it.
 
 docs/assistants.md tells how it is set up, and what the tools take.
 `;

@@ -92,6 +92,18 @@ describeInEditor('the extension in a browser alone', () => {
     await rows.filter({ hasText: 'main.hatopo' }).first().waitFor(patience);
     await rows.filter({ hasText: 'branches' }).first().waitFor(patience);
 
+    // a name is another in all files that name it
+    await page.locator('.tab[data-resource-name="main.hatopo"]').click();
+    await workbench.goTo(lineOf('vm CMVM_01'), 'vm CMVM_01 on Host1'.length);
+    await page.keyboard.press('F2');
+    const name = page.locator('.rename-box input:focus');
+    await expect.poll(() => name.inputValue(), patience).toBe('Host1');
+    await name.fill('Blade1');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => workbench?.visibleText(), patience).toContain('vm CMVM_01 on Blade1');
+    await page.locator('.tab[data-resource-name="center.hatopo"]').click();
+    await expect.poll(() => workbench?.visibleText(), patience).toContain('host Blade1');
+
     // a start from an example, which comes over the network
     await workbench.runCommand('hatopo: New topology from example…');
     await workbench.pick('Duplicated Communication Manager');
