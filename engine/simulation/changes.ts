@@ -14,11 +14,18 @@ export interface Looks {
   readonly settles: boolean;
   /** The positions that a change of a machine or service concerns. */
   readonly concerned: (ref: Ref) => readonly number[];
+  /** By element what of it matters to those who look, as it was learned last: a change that leaves it as it was concerns nobody. */
+  readonly learned: Float64Array | undefined;
 }
 
 /** A list of `count`, all of which is due. */
-export function createLooks(count: number, concerned: Looks['concerned'], settles = false): Looks {
-  return { known: 0, due: new Uint8Array(count).fill(1), left: count, settles, concerned };
+export function createLooks(
+  count: number,
+  concerned: Looks['concerned'],
+  more: Partial<Pick<Looks, 'settles' | 'learned'>> = {},
+): Looks {
+  const { settles = false, learned } = more;
+  return { known: 0, due: new Uint8Array(count).fill(1), left: count, settles, concerned, learned };
 }
 
 /** Makes due what was due at time 0. */
@@ -26,23 +33,27 @@ export function setBackLooks(looks: Looks, from: Looks): void {
   looks.known = from.known;
   looks.due.set(from.due);
   looks.left = from.left;
+  if (from.learned) looks.learned?.set(from.learned);
 }
+
+/** What of an element matters to those who look, as a number; -1 where any change may. */
+type Matters = (world: World, ref: Ref) => number;
 
 /**
  * Looks at every position that is due, in order; in a thorough run that is every one. A position stays due where `look`
  * says so by true.
  */
-export function lookAtDue(world: World, looks: Looks, look: (position: number) => boolean): void {
+export function lookAtDue(world: World, looks: Looks, look: (position: number) => boolean, matters?: Matters): void {
   const { due } = looks;
   for (let position = 0; position < due.length; position++) {
-    if (looks.known < world.touched.length) learn(world, looks);
+    if (looks.known < world.touched.length) learn(world, looks, matters);
     if (!world.thorough) {
       if (looks.left === 0) return;
       position = due.indexOf(1, position);
       if (position < 0) return;
     }
     const stays = look(position);
-    if (looks.settles && looks.known < world.touched.length) learn(world, looks);
+    if (looks.settles && looks.known < world.touched.length) learn(world, looks, matters);
     setDue(looks, position, stays ? 1 : 0);
   }
 }
@@ -53,12 +64,19 @@ function setDue(looks: Looks, position: number, now: 0 | 1): void {
   looks.left += now === 1 ? 1 : -1;
 }
 
-function learn({ touched }: World, looks: Looks): void {
-  const { due, concerned } = looks;
+function learn(world: World, looks: Looks, matters: Matters | undefined): void {
+  const { touched } = world;
+  const { due, concerned, learned } = looks;
   for (let at = looks.known; at < touched.length; at++) {
     const ref = touched[at] ?? -1;
-    if (ref >= 0) for (const position of concerned(ref)) setDue(looks, position, 1);
-    else {
+    if (ref >= 0) {
+      if (learned && matters && !world.thorough) {
+        const now = matters(world, ref);
+        if (now >= 0 && learned[ref] === now) continue;
+        learned[ref] = now;
+      }
+      for (const position of concerned(ref)) setDue(looks, position, 1);
+    } else {
       due.fill(1);
       looks.left = due.length;
     }

@@ -24,12 +24,28 @@ export interface Note {
   readonly assumption?: boolean;
 }
 
-const looks = own((world) => createLooks(world.services.length, servicesConcerned(world.plan), true), setBackLooks);
+const looks = own(
+  (world) =>
+    createLooks(world.services.length, servicesConcerned(world.plan), {
+      settles: true,
+      learned: new Float64Array(world.plan.elements.length).fill(-1),
+    }),
+  setBackLooks,
+);
 
 /** Services that were without something that they need when last looked. */
 const lacked = ownOf<ServiceState, boolean>(replaced);
 
 const notes = ownOf<ServiceState, Note>(replaced);
+
+/**
+ * What of a machine matters to its services: nothing of one whose guest does not run. -1: it runs, or is no machine, and
+ * anything may.
+ */
+function whatMatters(world: World, ref: Ref): number {
+  const machine = world.machineOf[ref];
+  return machine && !(machine.on && machine.booted && !machine.crashed) ? 0 : -1;
+}
 
 /** Leaves the words in which the service's next change is told. */
 export function note(world: World, service: ServiceState, words: Note): void {
@@ -43,14 +59,19 @@ export function serviceBehavior(modeOf: ModeOf): Behavior {
     acts: ({ services }) => services.length > 0,
     react: {
       [Phase.recovery](world) {
-        lookAtDue(world, looks(world), (position) => {
-          const service = world.services[position];
-          const mode = service && modeOf(service);
-          if (!mode) return false;
-          mode.react(world, service);
-          tell(world, service);
-          return !mode.confined;
-        });
+        lookAtDue(
+          world,
+          looks(world),
+          (position) => {
+            const service = world.services[position];
+            const mode = service && modeOf(service);
+            if (!mode) return false;
+            mode.react(world, service);
+            tell(world, service);
+            return !mode.confined;
+          },
+          whatMatters,
+        );
       },
     },
     unmodelled: derived((world) => [
