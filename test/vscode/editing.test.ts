@@ -102,6 +102,37 @@ describeInEditor('editing a topology', () => {
     await workbench.close();
   });
 
+  it('brings the body of a service with its mode, and offers its members one after another', async () => {
+    const workbench = await Workbench.open(browser, editor);
+    const { page } = workbench;
+    const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+    const row = (text: string | RegExp) => rows.filter({ hasText: text }).first();
+    const rowsAre = async (text: string) =>
+      expect.poll(async () => (await rows.allInnerTexts()).join(), patience).toContain(text);
+    await workbench.openFile(file);
+    await workbench.goTo(lineOf('service CommunicationManager : duplication {'), 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('service Mine : dup');
+    expect(await workbench.completions('duplication { … }')).toEqual(['duplication', 'duplication { … }']);
+    await row('duplication { … }').click();
+    // the first stop is a member: what can be one is there at once
+    await rowsAre('CMVM_01');
+    await row('CMVM_01').click();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ControlOrMeta+Space');
+    await row('CMVM_02').waitFor(patience);
+    expect((await rows.allInnerTexts()).join()).not.toContain('CMVM_01');
+    await workbench.screenshot('completion-mode');
+    await row('CMVM_02').click();
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => workbench.visibleText(), patience)
+      .toMatch(/service Mine : duplication[^{]*\{\s*active: CMVM_01\s*standby: CMVM_02/);
+    await workbench.runCommand('File: Revert File');
+    await workbench.close();
+  });
+
   it('lays a file out when it is saved', async () => {
     const workbench = await Workbench.open(browser, editor);
     const { page } = workbench;
