@@ -7,7 +7,7 @@ import { changesTo, changesWithin, type Lines } from './changes.ts';
 import { align, type Neighbours, neighboursIn } from './columns.ts';
 import { keptLines } from './kept.ts';
 import { layoutOf } from './layout.ts';
-import { inStyle, lineEndOf, type Piece, piecesOf } from './pieces.ts';
+import { inStyle, lineEndOf, NO_TOKEN, type Piece, piecesOf } from './pieces.ts';
 import { writtenGaps } from './render.ts';
 import { type Statement, statementsOf } from './statements.ts';
 
@@ -44,8 +44,23 @@ export function formatChanges(text: string, tree: Document, services: Services):
 /** The same for what the author has just finished by typing `}` or a line end before `offset`. */
 export function formatTyped(text: string, tree: Document, offset: number, services: Services): readonly Change[] {
   const formatted = formatOnce(text, tree, services);
+  if (isWithinUnclosed(offset, formatted)) return [];
   const lines = finishedLines(offset, formatted);
-  return lines ? changesWithin(text, changesOf(text, formatted, services), lines) : [];
+  if (!lines) return [];
+  // what is put where the cursor stands would take it along
+  return changesWithin(text, changesOf(text, formatted, services), lines).filter(({ start }) => start !== offset);
+}
+
+/** Whether a comment was begun above, or a text on this line, and not ended: what is typed there says nothing yet. */
+function isWithinUnclosed(offset: number, { pieces, isDamaged }: Formatted): boolean {
+  if (!isDamaged) return false;
+  const line = pieces.findLast(({ end }) => end <= offset)?.line;
+  return pieces.some(
+    (piece) =>
+      piece.kind === NO_TOKEN &&
+      piece.start < offset &&
+      (piece.text.startsWith('/*') || (piece.text.startsWith('"') && piece.line === line)),
+  );
 }
 
 export function treeOf(text: string, { parser }: Services): Document {

@@ -1,9 +1,11 @@
 /** The style, case by case. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { applied } from '../../../language/edits/text-edit.ts';
+import { formatTyped, treeOf } from '../../../language/format/index.ts';
 import { blocksOf } from '../../support/markdown.ts';
 import { exampleNames, exampleText } from '../../support/topology.ts';
-import { formatted } from './support.ts';
+import { formatted, services } from './support.ts';
 
 /** Formats a text, and once more. */
 function expectFormatted(text: string, expected: string): void {
@@ -228,5 +230,21 @@ describe('what cannot be understood', () => {
     ['a brace too many', 'rack   a\n}\nrack   b\n', 'rack a\n}\nrack b\n'],
   ])('%s', (_, text, expected) => {
     expectFormatted(text, expected);
+  });
+});
+
+describe('what is typed', () => {
+  const typed = (text: string) => applied(text, formatTyped(text, treeOf(text, services), text.length, services));
+
+  test('is formatted up to the cursor, which stays where it is', () => {
+    expect(typed('host   h {cpu: 4}')).toBe('host h { cpu: 4 }');
+    const text = 'host   h {cpu: 4}// why\n';
+    const changes = formatTyped(text, treeOf(text, services), text.indexOf('//'), services);
+    expect(applied(text, changes)).toBe('host h { cpu: 4 }// why\n');
+  });
+
+  test('stays as it is where a comment or a text was begun', () => {
+    for (const text of ['site S {\n  network   lan\n  /* a\n     }', 'rack   a\nscenario "x }'])
+      expect(typed(text)).toBe(text);
   });
 });
