@@ -17,7 +17,6 @@ import {
   type SemanticTokensParams,
   type SemanticTokensRangeParams,
 } from 'vscode-languageserver-protocol';
-import { componentKinds } from '../../engine/topology/kinds.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { isLibrary } from '../../language/library/index.ts';
 import { meantBy, mentionsIn } from '../../language/rule-names.ts';
@@ -25,23 +24,8 @@ import { namedIn } from '../../language/scope/named.ts';
 import type { Client } from '../client.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent, nameNode } from '../text.ts';
-import { standardOf, standardTypes, wordsIn } from './word-colours.ts';
-
-/** One for every kind of declaration, as its type with a small first letter: `failoverCluster`. */
-export const tokenTypes = [
-  ...componentKinds,
-  'server',
-  'vm',
-  'nic',
-  'template',
-  'service',
-  'resource',
-  'failoverCluster',
-  'endpoint',
-  'product',
-  'authorRule',
-] as const;
-export const tokenModifiers = ['declaration', 'defaultLibrary'] as const;
+import { standardOf, standardTypes, tokenModifiers, tokenTypes } from './token-types.ts';
+import { wordsIn } from './word-colours.ts';
 
 const DECLARATION = 1;
 const DEFAULT_LIBRARY = 2;

@@ -1,48 +1,6 @@
 /** Colours for editors without a grammar of the language: of words, numbers, texts and comments, in the types that every theme knows. */
 import { CstUtils, GrammarAST, GrammarUtils, type LangiumDocument, type LeafCstNode } from 'langium';
-import type { tokenTypes } from './semantic-tokens.ts';
-
-export const standardTypes = [
-  'namespace',
-  'struct',
-  'interface',
-  'class',
-  'variable',
-  'property',
-  'typeParameter',
-  'function',
-  'method',
-  'event',
-  'keyword',
-  'enumMember',
-  'number',
-  'string',
-  'comment',
-] as const;
-export type StandardType = (typeof standardTypes)[number];
-
-/** What each kind of name is like, as the extension for VS Code declares it. */
-export const standardOf: Readonly<Record<(typeof tokenTypes)[number], StandardType>> = {
-  site: 'namespace',
-  rack: 'struct',
-  circuit: 'struct',
-  switch: 'interface',
-  network: 'interface',
-  link: 'interface',
-  storage: 'struct',
-  cluster: 'class',
-  host: 'class',
-  server: 'class',
-  vm: 'variable',
-  nic: 'property',
-  template: 'typeParameter',
-  service: 'function',
-  resource: 'method',
-  failoverCluster: 'class',
-  endpoint: 'event',
-  product: 'class',
-  authorRule: 'function',
-};
+import type { StandardType } from './token-types.ts';
 
 export interface ColouredWord {
   readonly start: number;

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { libraryFiles } from '../../language/library/index.ts';
-import { tokenModifiers, tokenTypes } from '../../server/providers/semantic-tokens.ts';
-import { standardOf, standardTypes } from '../../server/providers/word-colours.ts';
+import { standardOf, standardTypes, tokenModifiers, tokenTypes } from '../../server/providers/token-types.ts';
 import { exampleNames, exampleText } from '../support/topology.ts';
 import { type InMemory, inMemory, marked, opened, positionIn } from './support/services.ts';
 
