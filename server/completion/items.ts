@@ -204,7 +204,7 @@ export function nameItems(choices: readonly NamedChoice[]): Item[] {
       detail: note === undefined ? head : `${head} (${note})`,
       documentation: () => declarationMarkdown(declaration, statedValues(declaration)),
       // names of other files come last
-      sortText: importing ? `7${name}` : `0${order(rank)}${name.includes('.') ? 1 : 0}${name}`,
+      sortText: importing ? `7${order(rank)}${name}` : `0${order(rank)}${name.includes('.') ? 1 : 0}${name}`,
       ...(importing && {
         labelDetails: { description: importing.path },
         additionalTextEdits: importing.edits,

@@ -50,7 +50,7 @@ export function namesElsewhere(wanted: Wanted, here: Here, matcher: FuzzyMatcher
       if (name === undefined || wanted.taken.includes(name)) continue;
       comes ??= importing(here.document, file);
       if (!comes) break;
-      choices.push({ name, declaration, importing: comes });
+      choices.push({ name, declaration, importing: comes, ...wanted.ranking(declaration) });
       if (choices.length === most) return choices;
     }
   }

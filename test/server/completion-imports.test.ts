@@ -31,7 +31,7 @@ describe('names of files that are not imported', () => {
   test('come with their import, and mean what they should', async () => {
     const { labels, items, accept } = await beside('host near\nvm a on <|>', { 'sites/denver.hatopo': denver });
     expect(labels).toEqual(['near', 'far', 'top']);
-    expect(items[1]).toMatchObject({ labelDetails: { description: './sites/denver.hatopo' }, sortText: '7far' });
+    expect(items[1]).toMatchObject({ labelDetails: { description: './sites/denver.hatopo' }, sortText: '7000far' });
     const text = accept('far');
     expect(text).toBe('import "./sites/denver.hatopo"\n\nhost near\nvm a on far');
     const services = inMemory();
@@ -98,6 +98,13 @@ describe('names of files that are not imported', () => {
       'inner',
       'everywhere',
     ]);
+  });
+
+  test('behind those of the file itself, likely ones before others', async () => {
+    const others = { 'o.hatopo': 'host h\nserver big\nvm tall on h\nvm small on h' };
+    const { items } = await beside('vm here\nservice S : duplication { active: <|> }', others);
+    const sorted = [...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    expect(sorted.map(({ label }) => label)).toEqual(['here', 'small', 'tall', 'big']);
   });
 
   test('products and templates too; what is imported once only', async () => {
