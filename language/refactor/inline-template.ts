@@ -1,8 +1,8 @@
 /** Inline template: who takes it states all that it says. */
-import { type AstNode, AstUtils, type LangiumCoreServices, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, CstUtils, type LangiumCoreServices, type LangiumDocument } from 'langium';
 import { removal } from '../edits/change.ts';
 import { insertion } from '../edits/insert.ts';
-import { bodyLayout, indentation, indentStep, lineEnd } from '../edits/layout.ts';
+import { bodyLayout, indentation, indentStep, lineEnd, lineStart } from '../edits/layout.ts';
 import { applied, type Change } from '../edits/text-edit.ts';
 import type { Item, Template } from '../generated/ast.ts';
 import * as ast from '../generated/ast.ts';
@@ -76,11 +76,29 @@ function inlined(
   if (gone) {
     const cut = removal(gone);
     if (!cut) return undefined;
-    add(gone, [cut]);
+    add(gone, [takers.some((taker) => takesAll(taker, gone)) ? cut : { ...cut, newText: remarksOf(gone, cut) }]);
   }
   return later({ kind: 'refactor.inline', title }, () => ({
     edits: [...byFile].flatMap(([file, changes]) => tidied(file, changes, services).edits),
   }));
+}
+
+/** Whether a taker gets the body of its template as it is, comments and all. */
+function takesAll(taker: Taker, template: Template): boolean {
+  return !bodyLayout(taker) && takenItems(taker, template).length === itemsOf(template).length;
+}
+
+/** The comments of a template that goes, on lines of their own where it stood: they may say of all what no taker says. */
+function remarksOf(template: Template, cut: Change): string {
+  const { $cstNode: cst } = template;
+  const text = AstUtils.getDocument(template).textDocument.getText();
+  const remarks = cst ? [...CstUtils.flattenCst(cst)].filter((leaf) => leaf.hidden && leaf.text.trim() !== '') : [];
+  const indent = indentation(text, cst?.offset ?? 0);
+  const eol = lineEnd(text);
+  const lines = remarks.map((leaf) => `${indent}${leaf.text.trimEnd()}${eol}`);
+  if (lines.length === 0) return '';
+  const isOnLines = cut.start === lineStart(text, cut.start);
+  return `${isOnLines ? '' : eol}${lines.join('')}${isOnLines ? eol : indent}`;
 }
 
 /** A body that cannot be read to its end, or a head that is damaged, takes nothing in. */

@@ -134,6 +134,29 @@ host b { cpu: 4  memory: 64 GB }
 `);
   });
 
+  test('comments of a template stay where it was, unless a taker has them', async () => {
+    const { loaded, start } = await at(`rack r
+
+template T<|> {
+  cpu: 4   // as bought
+  /* all
+     of it */
+  memory: 8 GB
+}
+
+host a : T { rack: r }
+`);
+    const texts = await textsOf(loaded, inlinings(loaded, start)[0]);
+    expect(texts['main.hatopo']).toBe(`rack r
+
+// as bought
+/* all
+     of it */
+
+host a { rack: r  cpu: 4  memory: 8 GB }
+`);
+  });
+
   test('names say at which site they are, over files; where they cannot, nothing is offered', async () => {
     const files = { 't.hatopo': 'site Far { network lan }\ntemplate T { nic n -> Far.lan }\n' };
     const { loaded, start } = await at('import "./t.hatopo"\nsite Near { network lan  host a : T<|> }\n', files);
