@@ -121,6 +121,11 @@ export class Timeline {
     // the flag stands by the times, below the title of the first run
     const title = holders[0]?.querySelector('h2');
     this.cursor.style.top = title ? `${title.offsetHeight}px` : '';
+    // no frame has anything told above its times
+    this.cursor.classList.toggle(
+      'is-high',
+      frames.every(({ head }) => head.flags >= (head.ticks[0] ?? 0)),
+    );
     this.moveCursor();
   }
 
