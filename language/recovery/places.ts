@@ -1,7 +1,7 @@
 /** What may stand where, as far as the choice between two readings of damaged text needs it: told by keywords alone. */
 
 import type { BodyEntry } from '../vocabulary/entry.ts';
-import { statementsCalled } from '../vocabulary/index.ts';
+import { modes, statementsCalled } from '../vocabulary/index.ts';
 import { bodies } from '../vocabulary/table.ts';
 
 /** Keyword of the file itself. */
@@ -31,7 +31,9 @@ export function openingOf(keyword: string): string | undefined {
 
 function bodiesOf(owner: string): readonly BodyEntry[] {
   if (owner === FILE) return present([bodies.get('file')]);
-  return present(statementsCalled(owner).map(({ id, hasBody }) => (hasBody ? bodies.get(id) : undefined)));
+  const own = statementsCalled(owner).map(({ id, hasBody }) => (hasBody ? bodies.get(id) : undefined));
+  // what a service holds depends on its mode, which the keyword does not tell
+  return present(owner === 'service' ? [...own, ...modes.map(({ mode }) => bodies.get(mode))] : own);
 }
 
 function present<T>(values: readonly (T | undefined)[]): T[] {

@@ -5,6 +5,7 @@ import type { Flaw } from '../recovery/damage.ts';
 import type { RecoveringParser, Wounds } from '../recovery/parser.ts';
 import type { Body } from './bodies.ts';
 import type { Change } from './change.ts';
+import { areOdd } from './odd.ts';
 import { type Stretch, stretchOf } from './stretch.ts';
 
 /** How texts are parsed. */
@@ -41,12 +42,14 @@ export function readIntact(body: Body, change: Change, text: string, reader: Rea
 
 /**
  * Undefined where the damage may reach further than the stretch: braces that do not match concern the whole file, and so
- * does a comment without an end.
+ * does a comment without an end, or a statement elsewhere that stands where it never does.
  * @param file the body of the file: what is said of a flaw depends on the statements around it
  */
 export function readDamaged(file: Body, change: Change, text: string, reader: Reader): DamagedReading | undefined {
   const { stretch, longer, source } = cut(file, change, text);
   if (!isSelfContained(source)) return undefined;
+  const { first, next } = stretch;
+  if (areOdd(file.items.slice(0, first)) || (next !== undefined && areOdd(file.items.slice(next)))) return undefined;
   const { result: part, wounds } = reader.parseWounded<Document>(source);
   const found = match(part.value, file, stretch, longer, source);
   if (!found) return undefined;

@@ -69,18 +69,24 @@ export class LinkedDocuments {
       changes.set(document, [known, difference]);
     }
     const names = new Names();
+    // what a build that was cancelled left pending is looked through like all others: who uses it may be linked already
+    const seen = new Set<Item>();
     for (const [document, [known, { removed, added, beside }]] of changes) {
       usersIn(known, known.items);
       for (const unit of removed) leave(known, unit);
       known.items = itemsOf(document.parseResult.value);
       for (const unit of added) enter(known, unit);
-      for (const unit of [...added, ...beside]) known.pending.add(unit);
+      for (const unit of [...added, ...beside]) {
+        known.pending.add(unit);
+        seen.add(unit);
+      }
       for (const unit of [...removed, ...added, ...beside]) names.touch(unit, known.leaning);
     }
     for (const name of names) {
       for (const [known] of changes.values()) {
         for (const unit of known.users?.get(name) ?? []) {
-          if (known.pending.has(unit)) continue;
+          if (seen.has(unit)) continue;
+          seen.add(unit);
           known.pending.add(unit);
           names.touch(unit, known.leaning);
         }

@@ -97,6 +97,8 @@ const configurations = [
 type Act =
   | { readonly act: 'edit' | 'damage and mend'; readonly file: number; readonly edit: Edit }
   | { readonly act: 'edit two'; readonly edits: readonly [Edit, Edit] }
+  /** Types on before what was typed is read. */
+  | { readonly act: 'hurry'; readonly files: readonly number[]; readonly edits: readonly Edit[] }
   | { readonly act: 'rename'; readonly file: number; readonly at: number; readonly with: 'uses' | 'name alone' }
   | { readonly act: 'paste'; readonly file: number; readonly from: number; readonly to: number; readonly lines: number }
   | { readonly act: 'import' }
@@ -106,6 +108,14 @@ const part = fc.double({ min: 0, max: 1, noNaN: true });
 const file = fc.nat({ max: 2 });
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: fc.constantFrom('edit', 'damage and mend'), file, edit: edits }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('hurry'),
+      files: fc.array(file, { minLength: 4, maxLength: 4 }),
+      edits: fc.array(edits, { minLength: 2, maxLength: 4 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('edit two'), edits: fc.tuple(edits, edits) }) },
   {
     weight: 3,
@@ -148,6 +158,14 @@ function following(
     }
     case 'edit two':
       return [new Map(act.edits.map((edit, index) => [of(index), edited(text(of(index)), edit, text(of(index)))]))];
+    case 'hurry': {
+      const texts = new Map(before);
+      return act.edits.map((edit, index) => {
+        const uri = of(act.files[index] ?? 0);
+        texts.set(uri, edited(texts.get(uri) ?? '', edit, text(uri)));
+        return new Map([[uri, texts.get(uri) ?? '']]);
+      });
+    }
     case 'rename': {
       const names = [...text(of(act.file)).matchAll(declared)];
       const name = names[Math.floor(act.at * names.length)];
@@ -180,7 +198,7 @@ test.each(wholes)('$name', async ({ texts }) => {
   const places = fc.array(part, { minLength: 3, maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(sequences, places, (sequence, at) => follow(texts, sequence, at)),
-    { numRuns: Number(process.env.HATOPO_RUNS ?? 12) },
+    { numRuns: Number(process.env.HATOPO_RUNS ?? 15) },
   );
 });
 
@@ -189,11 +207,16 @@ async function follow(texts: Texts, sequence: readonly Act[], at: readonly numbe
   const first = new Map([...texts.open, ...texts.closed]);
   let now = new Map(first);
   for (const act of sequence) {
+    const changes: Promise<void>[] = [];
     for (const next of following(act, now, first)) {
       now = new Map([...now, ...next]);
       if (next.has(config)) server.shared.server.Configurations.forget();
-      await change(server, next);
+      changes.push(change(server, next));
+      // reading begins, and is given up for what is typed next
+      if (act.act === 'hurry') await new Promise((resolve) => setTimeout(resolve, changes.length));
+      else await Promise.all(changes);
     }
+    await Promise.all(changes);
   }
   const anew = await serverWith({
     open: new Map([...texts.open.keys()].map((uri) => [uri, now.get(uri) ?? ''])),

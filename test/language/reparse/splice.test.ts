@@ -81,6 +81,16 @@ test.each(texts.map((text) => [text.slice(0, 40), text] as const))('any edits of
   expect(damaged).toBeGreaterThan(5);
 });
 
+test('a statement that stands where it never does lets damage elsewhere be read as in the whole text', () => {
+  const lines = exampleText('virtualcenter-mscs').split('\n');
+  const text = lines.toSpliced(42, 0, ...lines.slice(0, 3)).join('\n');
+  const start = parser.parseIntact<Document>(text)?.value as Document;
+  const damaged = `x${text}`;
+  // the service around the title seems not to be closed
+  expect(parser.parse(damaged).parserErrors.length).toBeGreaterThan(1);
+  expect(splice({ root: start }, damaged, parser)).toBeUndefined();
+});
+
 describe('what is read again', () => {
   const text = oneFile(200);
   function sizeOf(from: string, to: string): number | undefined {
