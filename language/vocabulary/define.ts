@@ -17,6 +17,7 @@ interface PropertyOptions {
   readonly details?: string;
   readonly default?: Default;
   readonly usual?: readonly string[];
+  readonly of?: readonly string[];
 }
 
 /** A property: how it is written (`memory: 64 GB`), what it takes, one line on what it means. */

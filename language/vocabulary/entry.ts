@@ -81,6 +81,8 @@ export interface PropertyEntry {
   readonly default?: Default;
   /** The unit to offer first where one is missing. */
   readonly unit?: Unit;
+  /** The types of a statement that have it, where not all do: those of a resource. */
+  readonly of?: readonly string[];
   /** Values that people write, besides the one of the form. */
   readonly usual?: readonly string[];
 }

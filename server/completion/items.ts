@@ -16,6 +16,7 @@ import {
   bodies,
   limits,
   modes,
+  type PropertyEntry,
   type ReferenceKind,
   type StatementEntry,
   statementsCalled,
@@ -31,6 +32,7 @@ import { modeMarkdown, propertyMarkdown, statementMarkdown } from '../hover/word
 import { completionKindOf } from '../providers/node-kinds.ts';
 import type { NamedChoice } from './choice.ts';
 import type { Expected, Frame } from './expected.ts';
+import { wordAfterColon } from './head-words.ts';
 import { type Item, order } from './item.ts';
 import { importable, importing } from './other-files.ts';
 import { type Here, presentIn, resolve } from './places.ts';
@@ -71,6 +73,8 @@ export function bodyItems(frame: Frame, here: Here, manner: Manner): Item[] {
   if (!body) return [];
   const present = new Set([...frame.present, ...presentIn(here.nodeOf(frame), manner.cursor)]);
   const timings = productTimings(here.nodeOf(frame));
+  const type = wordAfterColon(frame.head);
+  const isForeign = ({ of }: PropertyEntry) => of !== undefined && type !== undefined && !of.includes(type);
   const properties = byNeed(body.properties)
     .filter(({ property }) => !present.has(property.key))
     .map(({ property, required }, index): Item => {
@@ -82,8 +86,8 @@ export function bodyItems(frame: Frame, here: Here, manner: Manner): Item[] {
         detail: required ? `${form} (required)` : timing ? `${form} (${timing.product})` : form,
         documentation: () =>
           [propertyMarkdown(property), timing && `By ${timingWords(timing)}.`].filter(Boolean).join('\n\n'),
-        // a scenario is made of its steps
-        sortText: `${required ? 0 : frame.id === 'scenario' ? 3 : 1}${order(index)}`,
+        // a scenario is made of its steps; what only other types have comes last
+        sortText: `${required ? 0 : isForeign(property) ? 5 : frame.id === 'scenario' ? 3 : 1}${order(index)}`,
         ...(manner.colonFollows || property.value.is === 'flag'
           ? { insertText: property.key }
           : inserting(propertySnippet({ ...property, form }), `${property.key}: `, manner)),

@@ -136,6 +136,14 @@ const narrowed: readonly (readonly [string, readonly string[]])[] = [
     ['a', 'b'],
   ],
   [behind('scenario "S" { at 0 s fail FC<|> }'), ['FC.big']],
+  // what a resource of the type has comes first
+  [
+    behind('service X : failover-group { resource r : network-name { <|> } }'),
+    [
+      ...['after', 'start', 'stop', 'name', 'dns-name', 'resource-monitor', 'owners'],
+      ...['address', 'use-network-name', 'registry-key', 'netbios', 'service-name', 'start-parameters'],
+    ],
+  ],
   // steps: what the verb can be done to
   [behind('scenario "S" { at 0 s fail h1  at 1 min restore <|> }'), ['h1', 'a', 'c']],
   [behind('scenario "S" { at 0 s fail wan  at 1 min isolate h2  at 2 min restore <|> }'), ['h2', 'wan', 'b', 'd']],

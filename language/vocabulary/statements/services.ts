@@ -40,7 +40,7 @@ export const serviceStatements: readonly StatementEntry[] = [
     details: 'In a product it states the timings of the resource of that name in any group that runs the product.',
     standsIn: ['failover-group', 'product'],
     properties: optional(
-      property('address: "10.0.0.50"', text, 'The IP address'),
+      property('address: "10.0.0.50"', text, 'The IP address', { of: ['ip-address'] }),
       property('after: x, y', list('resource'), 'All of these must be online before it', {
         details: '`after any: x, y`: one of them is enough. Both may be written.',
       }),
@@ -51,13 +51,21 @@ export const serviceStatements: readonly StatementEntry[] = [
         ),
       }),
       property('stop: 5 s', time, 'Until it is offline', { default: assumed('0 s') }),
-      property('use-network-name', flag, 'The service sees the network name of the group as its computer’s name'),
-      property('registry-key: "HKLM\\\\…"', text, 'The registry key that follows it to the other node'),
-      property('name: "VC01"', text, 'The name that a network name registers'),
-      property('dns-name: "vc01.example.com"', text, 'The name under which DNS has the group'),
-      property('netbios: on', words(onOff), 'Whether an IP address answers NetBIOS'),
-      property('service-name: "vpxd"', text, 'The Windows service that a generic service runs'),
-      property('start-parameters: ""', text, 'The parameters with which it is started'),
+      property('use-network-name', flag, 'The service sees the network name of the group as its computer’s name', {
+        of: ['generic-service'],
+      }),
+      property('registry-key: "HKLM\\\\…"', text, 'The registry key that follows it to the other node', {
+        of: ['generic-service'],
+      }),
+      property('name: "VC01"', text, 'The name that a network name registers', { of: ['network-name'] }),
+      property('dns-name: "vc01.example.com"', text, 'The name under which DNS has the group', {
+        of: ['network-name'],
+      }),
+      property('netbios: on', words(onOff), 'Whether an IP address answers NetBIOS', { of: ['ip-address'] }),
+      property('service-name: "vpxd"', text, 'The Windows service that a generic service runs', {
+        of: ['generic-service'],
+      }),
+      property('start-parameters: ""', text, 'The parameters with which it is started', { of: ['generic-service'] }),
       property('resource-monitor: separate', words(resourceMonitors), 'The process that watches it'),
       property('owners: a, b', list('server', 'vm'), 'The nodes that may own it', {
         default: unless('those of its group'),
