@@ -8,6 +8,7 @@ import { bodyLayout, indentation, indentStep, lineEnd, lineStart } from '../edit
 import type { Change } from '../edits/text-edit.ts';
 import { type Item, isSite } from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
+import { filesAround } from '../rule-names.ts';
 import { resolveName, viewOf } from '../scope/resolve.ts';
 import { symbolsOf } from '../scope/symbols.ts';
 import { isSound } from '../sound.ts';
@@ -190,10 +191,10 @@ function nameFor(takers: readonly Taker[]): string {
   return `${stem.charAt(0).toUpperCase()}${stem.slice(1)}Template`;
 }
 
-/** All names that a file sees. */
+/** All names in the topologies that a file is a part of: whoever imports it sees the new one too. */
 function namesOf(document: LangiumDocument, services: LangiumCoreServices): ReadonlySet<string> {
-  const view = viewOf(document, services.shared.workspace.LangiumDocuments);
-  return new Set([document, ...view.imports].flatMap((file) => symbolsOf(file).declarations.map(({ name }) => name)));
+  const files = filesAround(document, services.shared.workspace.LangiumDocuments);
+  return new Set(files.flatMap((file) => symbolsOf(file).declarations.map(({ name }) => name)));
 }
 
 function templateText(taker: Taker, items: readonly Item[], place: AstNode, name: string, text: string): Change {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadText } from '../../../language/load.ts';
+import { extractTemplate } from '../../../language/refactor/extract-template.ts';
 import type { Refactoring } from '../../../language/refactor/refactoring.ts';
 import { exampleText } from '../../support/topology.ts';
 import { errorsOf, extracted, type Files, inlinings, moves, pairs, reloaded, split, textsAfter } from './refactored.ts';
@@ -70,6 +71,19 @@ describe('extract template', () => {
     expect(text).toContain('host esx1 : EsxTemplate { cpu: 8 }');
     expect(text).toContain('cpu: 8   // hyper-threaded');
     expect(text).toContain('host esx3 { memory: 64 GB }');
+  });
+
+  test('its name is free in the files that import it too', async () => {
+    const loaded = await loadText('import "./b.hatopo"\nimport "./c.hatopo"\nhost x : HostTemplate\n', {
+      files: {
+        './b.hatopo': 'host a { cpu: 4 }\nhost b { cpu: 4 }\n',
+        './c.hatopo': 'template HostTemplate { cpu: 8 }\n',
+      },
+    });
+    const b = loaded.services.shared.workspace.LangiumDocuments.all.find(({ uri }) => uri.path === '/b.hatopo');
+    const found = b && extractTemplate(b, { start: 6, end: 6 }, loaded.services);
+    const texts = found && (await textsOf(loaded, found));
+    expect(texts?.['b.hatopo']).toContain('host b : HostTemplate0');
   });
 
   test('equal words that mean different things are no template', async () => {
