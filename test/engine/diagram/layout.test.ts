@@ -293,19 +293,4 @@ describe('a layout', { timeout: 60_000 }, () => {
     expect(scene.boxes).toEqual([]);
     expect(scene.width).toBeGreaterThan(0);
   });
-
-  it.each([
-    [96, 1],
-    [5000, 10],
-  ])('lays out some %i nodes in about %i ms', (nodes, milliseconds) => {
-    const topology = farm(nodes);
-    let best = Number.POSITIVE_INFINITY;
-    for (let turn = 0; turn < 30; turn++) {
-      const start = performance.now();
-      layout(topology);
-      best = Math.min(best, performance.now() - start);
-    }
-    // the best of many turns, and four times that: what grows with the square of the nodes takes far more
-    expect(best).toBeLessThan(milliseconds * 4);
-  });
 });
