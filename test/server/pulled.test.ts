@@ -164,7 +164,7 @@ describe('the reading of a workspace', () => {
   test('of many files tells how far it is, and ends', async () => {
     const told = await progressOf(80, true);
     expect(told[0]).toMatchObject({ kind: 'begin', message: 'reading 80 files', percentage: 0 });
-    expect(told.at(-1)).toEqual({ kind: 'end' });
+    await vi.waitFor(() => expect(told.at(-1)).toEqual({ kind: 'end' }), { timeout: 20_000 });
     const reports = told.slice(1, -1);
     expect(reports.every(({ kind }) => kind === 'report')).toBe(true);
     expect(reports.at(-1)).toMatchObject({ message: 'linking names', percentage: 100 });

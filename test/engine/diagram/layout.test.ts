@@ -7,7 +7,7 @@ import { occupancyOf } from '../../../engine/diagram/occupancy.ts';
 import type { Box, Rectangle, Scene } from '../../../engine/diagram/scene.ts';
 import type { Topology } from '../../../engine/topology/model.ts';
 import { exampleNames, exampleText, topologyOf } from '../../support/topology.ts';
-import { farm, shapes, topologyOfShape } from './topologies.ts';
+import { shapes, topologyOfShape } from './topologies.ts';
 
 function overlap(a: Rectangle, b: Rectangle): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
