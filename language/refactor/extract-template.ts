@@ -8,10 +8,9 @@ import { bodyLayout, indentation, indentStep, lineEnd, lineStart } from '../edit
 import type { Change } from '../edits/text-edit.ts';
 import { type Item, isSite } from '../generated/ast.ts';
 import { itemsOf, targetOf } from '../paths.ts';
-import { filesAround } from '../rule-names.ts';
 import { resolveName, viewOf } from '../scope/resolve.ts';
-import { symbolsOf } from '../scope/symbols.ts';
 import { isSound } from '../sound.ts';
+import { namesAround } from './names-around.ts';
 import { later, type Refactoring } from './refactoring.ts';
 import { isTaker, nodeAround, pathsIn, type Taker, takersIn } from './takers.ts';
 import { tidied } from './tidied.ts';
@@ -39,7 +38,7 @@ export function extractTemplate(
   const place = shared.length > 0 ? placeFor(chosen, shared, document, services) : undefined;
   if (!place) return undefined;
   const isWhole = chosen.every((taker) => itemsOf(taker).length === shared.length && commentsIn(taker) === '');
-  const name = freeName(nameFor(chosen), namesOf(document, services));
+  const name = freeName(nameFor(chosen), namesAround(document, services));
   const text = document.textDocument.getText();
   const changes: Change[] = [{ ...templateText(first, shared, place, name, text) }];
   for (const taker of chosen) {
@@ -189,12 +188,6 @@ function nameFor(takers: readonly Taker[]): string {
   const word = common.replace(/[\d_-]+$/, '');
   const stem = /^[A-Za-z]\w+$/.test(word) ? word : (takers[0]?.$type ?? '');
   return `${stem.charAt(0).toUpperCase()}${stem.slice(1)}Template`;
-}
-
-/** All names in the topologies that a file is a part of: whoever imports it sees the new one too. */
-function namesOf(document: LangiumDocument, services: LangiumCoreServices): ReadonlySet<string> {
-  const files = filesAround(document, services.shared.workspace.LangiumDocuments);
-  return new Set(files.flatMap((file) => symbolsOf(file).declarations.map(({ name }) => name)));
 }
 
 function templateText(taker: Taker, items: readonly Item[], place: AstNode, name: string, text: string): Change {

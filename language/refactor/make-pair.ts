@@ -11,11 +11,11 @@ import { applied } from '../edits/text-edit.ts';
 import * as ast from '../generated/ast.ts';
 import { featureNode, itemsOf } from '../paths.ts';
 import { viewOf } from '../scope/resolve.ts';
-import { symbolsOf } from '../scope/symbols.ts';
 import { nameFrom } from '../scope/visible.ts';
 import { isSound } from '../sound.ts';
 import { nodeOf } from '../source.ts';
 import { type Budget, isSpent } from './budget.ts';
+import { namesAround } from './names-around.ts';
 import { later, type Outcome, type Refactoring } from './refactoring.ts';
 import { tidied } from './tidied.ts';
 
@@ -81,7 +81,7 @@ function paired(
 ): Refactoring | undefined {
   const { vm } = pair;
   const document = AstUtils.getDocument(nodeOf(vm.source));
-  const name = nextName(vm.name, namesOf(document, services));
+  const name = nextName(vm.name, namesAround(document, services));
   const rules = new Set(
     trial(topology)
       .filter(({ source }) => source === vm.source)
@@ -245,11 +245,6 @@ function memberText(service: AstNode): string | undefined {
 function nameOf(from: AstNode, host: Host, services: LangiumCoreServices): string | undefined {
   const view = viewOf(AstUtils.getDocument(from), services.shared.workspace.LangiumDocuments);
   return nameFrom(from, nodeOf(host.source) as ast.Declaration, view);
-}
-
-function namesOf(document: LangiumDocument, services: LangiumCoreServices): ReadonlySet<string> {
-  const view = viewOf(document, services.shared.workspace.LangiumDocuments);
-  return new Set([document, ...view.imports].flatMap((file) => symbolsOf(file).declarations.map(({ name }) => name)));
 }
 
 /** `CMVM_01` is followed by `CMVM_02`, `SessionMgr` by `SessionMgr2`. */

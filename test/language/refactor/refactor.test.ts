@@ -327,6 +327,20 @@ service Tickets : standalone {${mode}
     expect((await textsOf(loaded, offered[2]))['main.hatopo']).toContain('  members: App01, App02\n');
   });
 
+  test('under a name that is free in the files that import it too', async () => {
+    const loaded = await loadText('import "./b.hatopo"\nserver a2\n', {
+      files: {
+        './b.hatopo': `network lan
+host h1 { cpu: 8  memory: 64 GB  nic n -> lan }
+host h2 { cpu: 8  memory: 64 GB  nic n -> lan }
+vm a on h1 { vcpu: 1  memory: 1 GB  nic e -> lan via n }
+service S : standalone { member: a }
+`,
+      },
+    });
+    expect(pairs(loaded, 'S').map(({ title }) => title)).toContain('Make S a switchover pair with a3 on h2');
+  });
+
   test('only modes that the product allows, and no duplication without a network for it', async () => {
     const loaded = await loadText(text('  nic e -> lan via n\n', '\n  product: pureconnect.cic'));
     expect(pairs(loaded, 'Tickets').map(({ title }) => title)).toEqual([
