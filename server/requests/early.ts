@@ -8,6 +8,11 @@ import { importClosure } from '../../language/scope/imports.ts';
 import type { ServerServices } from '../services.ts';
 import { isCurrent } from '../text.ts';
 
+/** Lets messages in and out: one turn to read them, one to hand them on. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve));
+}
+
 interface Waiting {
   readonly uri: string;
   /** Never throws. */
@@ -53,6 +58,8 @@ export class EarlyAnswers {
   }
 
   private async linked(): Promise<void> {
+    // linking an edit takes so little that what was asked with it is still to be read
+    await turns();
     let answered = false;
     for (const one of [...this.waiting]) {
       const document = this.services.shared.workspace.LangiumDocuments.all.find(
@@ -64,7 +71,7 @@ export class EarlyAnswers {
       answered = true;
     }
     // what was answered leaves before the next long piece of work
-    if (answered) await new Promise((resolve) => setTimeout(resolve));
+    if (answered) await turns();
   }
 
   private checked(documents: readonly LangiumDocument[]): void {
