@@ -178,7 +178,8 @@ const roles: ReadonlySet<string> = new Set([
 
 /**
  * Names of adapters that may stand after `via`: those that every host has on which the VM may come to run, and that
- * lead to the network; where there is none such, those of the running host, with the hosts that lack them.
+ * lead to the network; where there is none such, those of the running host, with the hosts that lack them; where none
+ * leads there, those that every host has.
  */
 export function adaptersFor(frames: readonly Frame[], network: readonly string[], here: Here): readonly NamedChoice[] {
   const target = resolve(network, here, ['Network']);
@@ -190,6 +191,16 @@ export function adaptersFor(frames: readonly Frame[], network: readonly string[]
     candidates.filter((host) => !nicsOf(host).some((other) => other.name === nic.name && leads(other)));
   const everywhere = running.filter((nic) => lacking(nic).length === 0);
   const right = everywhere.length > 0 ? everywhere : running.filter(leads);
+  if (right.length === 0 && target) {
+    const has = (host: Metal, { name }: ast.Nic) => nicsOf(host).some((other) => other.name === name);
+    const shared = running.filter((nic) => candidates.every((host) => has(host, nic)));
+    const note = `does not lead to ${target.name}`;
+    return [...new Map(shared.map((nic) => [nic.name, nic]))].map(([name, declaration]) => ({
+      name,
+      declaration,
+      note,
+    }));
+  }
   const byName = new Map((right.length > 0 ? right : running).map((nic) => [nic.name, nic]));
   return [...byName].map(([name, declaration]) => {
     const without = everywhere.length > 0 ? [] : [...new Set(lacking(declaration).map((host) => host.name))];

@@ -194,6 +194,10 @@ describe('what is offered, whole and in order', () => {
       `${ground.replace('nic vmnic2 -> dup }', '}')}vm e on h1 { nic eth1 -> dup via <|> }`,
     );
     expect(adapter).toMatchObject({ label: 'vmnic2', detail: expect.stringContaining('not on h2') });
+    // none leads there: those that every host has
+    const elsewhere = await offered(`${ground}network other\nvm e on h1 { nic eth1 -> other via <|> }`);
+    expect(elsewhere.map(({ label }) => label)).toEqual(['vmnic0', 'vmnic2']);
+    expect(elsewhere[0]?.detail).toContain('does not lead to other');
   });
 });
 
