@@ -1,16 +1,18 @@
 /** Which of the names that may stand at a place are likely meant: those come first, the others say why not. */
 import type { AstNode } from 'langium';
+import { seenStorage } from '../../language/checks/stated.ts';
 import { kindOf } from '../../language/checks/words.ts';
 import type { Declaration } from '../../language/generated/ast.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { itemsOf, targetOf } from '../../language/paths.ts';
 import { symbolsOf } from '../../language/scope/symbols.ts';
 import type { ReferenceKind } from '../../language/vocabulary/index.ts';
-import { runningHost } from '../adapters.ts';
+import { candidateHosts, runningHost } from '../adapters.ts';
 import type { Ranking } from './choice.ts';
 import type { Expected, Frame } from './expected.ts';
+import { pathAfter } from './head-words.ts';
 import { rankingOfBroken } from './narrow-steps.ts';
-import type { Here } from './places.ts';
+import { type Here, resolve } from './places.ts';
 
 /** More services than this are not asked whose members they have. */
 const most = 2000;
@@ -41,6 +43,7 @@ export function rankingOf(
   const frame = frames.at(-1);
   const service = frame && here.nodeOf(frame);
   if (narrowing?.to === 'site of machine') return openFirst(kinds);
+  if (key === 'disk' && frame?.id === 'vm') return bySight(frame, here);
   if (narrowing?.to === 'broken') return rankingOfBroken(service, here.cursor);
   if (key === undefined || !roles.has(key) || !ast.isService(service)) return byKind(kinds, key);
   const members = membersOf(service);
@@ -74,6 +77,20 @@ export function machinesOf(
 ): readonly ReferenceKind[] {
   const isMember = frame && ofMachines.has(frame.id) && key !== undefined && roles.has(key) && qualifier.length === 0;
   return isMember ? kinds.filter((kind) => kind !== 'service') : kinds;
+}
+
+/** Storage that every host sees on which the VM may come to run, before others. */
+function bySight(frame: Frame, here: Here): Ranking {
+  const host = resolve(pathAfter(frame.head, 'on'), here, ['Host']);
+  const seeing = (ast.isHost(host) ? candidateHosts(host) : [])
+    .filter(ast.isHost)
+    .map((each) => ({ name: each.name, seen: seenStorage(each) ?? [] }))
+    .filter(({ seen }) => seen.length > 0);
+  return (declaration) => {
+    const blind = seeing.filter(({ seen }) => !seen.includes(declaration)).map(({ name }) => name);
+    if (blind.length === 0) return { rank: 0 };
+    return { rank: 1, note: `not seen by ${blind.slice(0, 3).join(', ')}` };
+  };
 }
 
 /** Networks before switches, those that are used for one purpose only after the others. */

@@ -186,6 +186,13 @@ describe('what is offered, whole and in order', () => {
     }
   });
 
+  test('storage that a host does not see on which the VM may run comes last, and says so', async () => {
+    const hosts = 'storage one\nstorage two\ncluster C { host a { storage: one, two } host b { storage: two } }';
+    const items = await offered(`${hosts}\nvm v on a { disk: <|> }`);
+    expect(items.map(({ label }) => label)).toEqual(['two', 'one']);
+    expect(items[1]?.detail).toContain('not seen by b');
+  });
+
   test('an item says why it is less likely meant', async () => {
     const items = await offered(`${ground}service X : duplication { active: a  standby: <|> }`);
     expect(items.find(({ label }) => label === 'c')?.detail).toContain('shares its host with a');
