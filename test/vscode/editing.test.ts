@@ -1,33 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 
 const file = 'avaya-duplication.hatopo';
 const nicLine = '  nic eth2 -> duplication via vmnic2';
 const patience = { timeout: 30_000 };
 
-describeInEditor('editing a topology', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
-  const lineOf = (text: string) => editor.read(file).split('\n').indexOf(text) + 1;
+describeWithEditor('editing a topology', {}, (opened) => {
+  const lineOf = (text: string) => opened.editor.read(file).split('\n').indexOf(text) + 1;
 
   it('shows what a deleted line breaks, why and who says so, and puts the line back', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
-    const before = editor.read(file);
+    const before = opened.editor.read(file);
     await workbench.openFile(file);
     await page.locator('.monaco-editor .view-line').filter({ hasText: 'CMVM_01' }).first().waitFor(patience);
     await workbench.goTo(lineOf(nicLine));
@@ -54,12 +38,12 @@ describeInEditor('editing a topology', () => {
     await fix.first().click();
     await workbench.noSquiggles('error');
     await workbench.runCommand('File: Save');
-    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     await workbench.close();
   });
 
   it('opens a product file read-only by go to definition', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.openFile(file);
     await workbench.goTo(lineOf('  product: avaya.communication-manager'));
@@ -86,7 +70,7 @@ describeInEditor('editing a topology', () => {
   });
 
   it('offers after `standby:` what can be a member, of this file before others, and nothing else', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.openFile(file);
     await workbench.goTo(lineOf('  standby: CMVM_02'), 12);
@@ -103,7 +87,7 @@ describeInEditor('editing a topology', () => {
   });
 
   it('brings the body of a service with its mode, and offers its members one after another', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const rows = page.locator('.suggest-widget.visible .monaco-list-row');
     const row = (text: string | RegExp) => rows.filter({ hasText: text }).first();
@@ -134,10 +118,10 @@ describeInEditor('editing a topology', () => {
   });
 
   it('lays a file out when it is saved', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const ftFile = 'mx-one-fault-tolerance.hatopo';
-    const before = editor.read(ftFile);
+    const before = opened.editor.read(ftFile);
     const line = before.split('\n').findIndex((each) => each.startsWith('vm SN2')) + 1;
     await workbench.openFile(ftFile);
     await workbench.goTo(line, 'vm SN2  '.length + 1);
@@ -152,7 +136,7 @@ describeInEditor('editing a topology', () => {
       .poll(
         async () => {
           await page.keyboard.press('Control+KeyS');
-          return editor.read(ftFile);
+          return opened.editor.read(ftFile);
         },
         { ...patience, interval: 1_000 },
       )

@@ -1,42 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 
 const file = 'avaya-duplication.hatopo';
 const config = 'hatopo.config.json';
 const nicLine = '  nic eth2 -> duplication via vmnic2';
 const patience = { timeout: 30_000 };
 
-describeInEditor('mending and silencing', () => {
-  let editor: TestEditor;
-  let browser: Browser;
+const options = {
+  userSettings: { 'editor.codeActionsOnSave': { 'source.fixAll.hatopo': 'explicit' } },
+};
 
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([
-      startEditor({
-        folder: 'examples',
-        userSettings: { 'editor.codeActionsOnSave': { 'source.fixAll.hatopo': 'explicit' } },
-      }),
-      openBrowser(),
-    ]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
-  const lineOf = (text: string) => editor.read(file).split('\n').indexOf(text) + 1;
+describeWithEditor('mending and silencing', options, (opened) => {
+  const lineOf = (text: string) => opened.editor.read(file).split('\n').indexOf(text) + 1;
 
   it('puts back on save what is certainly missing', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
-    const before = editor.read(file);
+    const before = opened.editor.read(file);
     await workbench.openFile(file);
     await workbench.goTo(lineOf(nicLine));
     await page.keyboard.press('Control+Shift+KeyK');
@@ -45,16 +27,16 @@ describeInEditor('mending and silencing', () => {
     await workbench.noSquiggles('error');
     await expect.poll(() => workbench.visibleText(), patience).toContain(nicLine);
     await workbench.runCommand('File: Save');
-    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     await workbench.close();
   });
 
   it('mends a workspace, files that are not open too, after it has said how much that is', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
-    const before = editor.read(file);
+    const before = opened.editor.read(file);
     await workbench.openFile('virtualcenter-mscs.hatopo');
-    writeFileSync(join(editor.folder, file), before.replace(`${nicLine}\n`, ''));
+    writeFileSync(join(opened.editor.folder, file), before.replace(`${nicLine}\n`, ''));
     await workbench.runCommand('hatopo: Fix all safe findings…');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor(patience);
@@ -63,15 +45,15 @@ describeInEditor('mending and silencing', () => {
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await page.locator(`.tab.dirty[data-resource-name="${file}"]`).waitFor(patience);
     await workbench.runCommand('File: Save All');
-    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     await workbench.close();
   });
 
   it('silences a rule with a comment, the cursor in its reason', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const name = 'lonely.hatopo';
-    writeFileSync(join(editor.folder, name), 'site S {\n  cluster C {\n    ha\n    host H1\n  }\n}\n');
+    writeFileSync(join(opened.editor.folder, name), 'site S {\n  cluster C {\n    ha\n    host H1\n  }\n}\n');
     await workbench.openFile(name);
     await workbench.squiggles('error');
     await workbench.goTo(3, 6);
@@ -91,9 +73,9 @@ describeInEditor('mending and silencing', () => {
   });
 
   it('completes hatopo.config.json, shows what is wrong in it, and lets it decide', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
-    writeFileSync(join(editor.folder, config), '{\n  "rules": {\n    \n  }\n}\n');
+    writeFileSync(join(opened.editor.folder, config), '{\n  "rules": {\n    \n  }\n}\n');
     await workbench.openFile(config);
     await workbench.goTo(3, 5);
     await page.keyboard.type('"avaya/cm-');
@@ -102,7 +84,7 @@ describeInEditor('mending and silencing', () => {
     await page.keyboard.press('Escape');
 
     writeFileSync(
-      join(editor.folder, config),
+      join(opened.editor.folder, config),
       '{ "rules": { "avaya/dup-link-present": "warning", "vsphere/ha-min-host": "off" } }\n',
     );
     await workbench.runCommand('File: Revert File');

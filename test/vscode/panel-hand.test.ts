@@ -1,28 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
 
-describeInEditor('what if, by hand', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('what if, by hand', {}, (opened) => {
   it('fails a part of the picture, another later, restores one, and writes it down', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.openFile('avaya-duplication.hatopo');
     await workbench.runCommand('hatopo: Show topology');
     const panel = new PanelPage(await workbench.webview('Communication Manager duplication'));
@@ -60,14 +44,14 @@ describeInEditor('what if, by hand', () => {
     await workbench.openFile('avaya-duplication.hatopo');
     await workbench.page.keyboard.press('Control+KeyS');
     await expect
-      .poll(() => editor.read('avaya-duplication.hatopo'), patience)
+      .poll(() => opened.editor.read('avaya-duplication.hatopo'), patience)
       .toMatch(/scenario "[^"]*" \{[^}]*fail [^}]*Host1[^}]*fail [^}]*Host4/);
     await workbench.screenshot('panel-inserted');
     await workbench.close();
   });
 
   it('dims what a service does not depend on', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.runScenario(
       workbench,
       'avaya-geo-redundancy.hatopo',
@@ -83,14 +67,14 @@ describeInEditor('what if, by hand', () => {
   });
 
   it('holds a run beside what an edit makes of it, and another beside this one', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const file = 'mx-one-fault-tolerance.hatopo';
     const panel = await PanelPage.runScenario(workbench, file, "The primary's physical server goes down");
     await panel.tool('Keep this run').click();
     await panel.frame.getByText('Nothing got better or worse.').waitFor(patience);
     // without fault tolerance its users are without the node until it has booted elsewhere
     await workbench.page.locator(`.tab[data-resource-name="${file}"]`).first().click();
-    const lines = editor.read(file).split('\n');
+    const lines = opened.editor.read(file).split('\n');
     const at = lines.findIndex((line) => line.startsWith('vm SN1'));
     await workbench.goTo(at + 1);
     await workbench.page.keyboard.press('Home');

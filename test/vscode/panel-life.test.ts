@@ -1,30 +1,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
 
-describeInEditor('the panel over its life', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('the panel over its life', {}, (opened) => {
   it('is there again after a reload of the window, at the same event', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const before = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     await before.selectEvent('HA of DataClusterA declares Host1 dead');
     expect(await before.heardNow()).toBe('0:18, event 7 of 13');
@@ -39,11 +23,11 @@ describeInEditor('the panel over its life', () => {
   });
 
   it('says what it shows when the text has lost what was to fail, and goes on when it is back', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { frame } = await PanelPage.failHost(workbench, 'pureconnect-switchover.hatopo', 'HostC');
     await workbench.openFile('pureconnect-switchover.hatopo');
     await workbench.goTo(
-      editor
+      opened.editor
         .read('pureconnect-switchover.hatopo')
         .split('\n')
         .findIndex((line) => line.includes('host HostC')) + 1,
@@ -58,7 +42,7 @@ describeInEditor('the panel over its life', () => {
   });
 
   it('goes with its file to another name, and says so when the file is deleted', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const panel = await PanelPage.failHost(workbench, 'mx-one-fault-tolerance.hatopo', 'Esx1');
     const { frame } = panel;
@@ -76,14 +60,14 @@ describeInEditor('the panel over its life', () => {
     // an editor would keep the text of its file; without one the panel has the window to itself, in a new frame
     await tab.click(); // the panel has the focus
     await workbench.runCommand('View: Close Editor');
-    rmSync(path.join(editor.folder, 'renamed.hatopo'));
+    rmSync(path.join(opened.editor.folder, 'renamed.hatopo'));
     const gone = await workbench.webview(/renamed\.hatopo (cannot be read|is gone)/);
     expect(await gone.locator('.trouble').isVisible()).toBe(true);
     await workbench.close();
   });
 
   it('stays in view when a file is opened while it has the focus', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const { frame } = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     await frame.locator('h1').click();
@@ -102,7 +86,7 @@ describeInEditor('the panel over its life', () => {
   });
 
   it('stacks sites where it is narrow', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.openFile('avaya-geo-redundancy.hatopo');
     await workbench.runCommand('hatopo: Show topology');
     const frame = await workbench.webview('wan · 95 ms · 1 Gbps');

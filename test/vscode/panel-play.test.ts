@@ -1,28 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import type { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
 
-describeInEditor('playing in the panel', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('playing in the panel', {}, (opened) => {
   it('plays from the beginning to the end; picture, timeline and events go together', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     expect(await panel.now()).toMatch(/^5:30/);
     await panel.tool('Play').click();
@@ -53,7 +38,7 @@ describeInEditor('playing in the panel', () => {
   });
 
   it('goes where it is dragged, and to the moments that people ask for', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     const landmark = (name: string) => panel.frame.locator('.landmark').filter({ hasText: name }).click();
     await landmark('Outage');
@@ -83,7 +68,7 @@ describeInEditor('playing in the panel', () => {
   });
 
   it('carries the moment into the editor', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     await workbench.openFile('avaya-duplication.hatopo');
     await workbench.goTo(20);
@@ -94,7 +79,7 @@ describeInEditor('playing in the panel', () => {
   });
 
   it('is played, searched and failed with the keyboard alone', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host4');
     const { keyboard } = workbench.page;
     await panel.frame.getByRole('slider', { name: 'Moment of the run' }).focus();

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Frame } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
+import type { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 20_000 };
 const file = 'avaya-duplication.hatopo';
@@ -36,27 +34,13 @@ async function failHost(workbench: Workbench, host: string): Promise<Frame> {
   return workbench.webview(`${host} fails`);
 }
 
-describeInEditor('the panel and the text', () => {
-  let editor: TestEditor;
-  let browser: Browser;
+const options = {
+  userSettings: { ...asWritten, 'files.simpleDialog.enable': true },
+};
 
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([
-      startEditor({
-        folder: 'examples',
-        userSettings: { ...asWritten, 'files.simpleDialog.enable': true },
-      }),
-      openBrowser(),
-    ]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('the panel and the text', options, (opened) => {
   it('carries the run behind the declarations, at its moment, until the panel is closed', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const frame = await failHost(workbench, 'Host1');
     await workbench.openFile(file);
     await workbench.goTo(30);
@@ -84,7 +68,7 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('leaves nothing in a text that is emptied, and is behind the same lines when the text is back', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     const frame = await failHost(workbench, 'Host1');
     await workbench.openFile(file);
@@ -108,7 +92,7 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('points at what the cursor stands in', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const frame = await failHost(workbench, 'Host1');
     await workbench.openFile(file);
     await workbench.goTo(38, 3);
@@ -117,9 +101,9 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('inserts what was done by hand as a scenario, which one undo takes back', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await failHost(workbench, 'Host1');
-    const before = editor.read(file);
+    const before = opened.editor.read(file);
     await workbench.goToTab('Failure of Host1');
     await workbench.page
       .locator('.editor-group-container.active .editor-actions')
@@ -131,12 +115,12 @@ describeInEditor('the panel and the text', () => {
     await workbench.screenshot('scenario-inserted');
     await workbench.page.keyboard.press('ControlOrMeta+KeyS');
     await expect
-      .poll(() => editor.read(file), patience)
+      .poll(() => opened.editor.read(file), patience)
       .toContain('expect CommunicationManager active on CMVM_02 within 1 s');
-    expect(editor.read(file).startsWith(before.trimEnd())).toBe(true);
+    expect(opened.editor.read(file).startsWith(before.trimEnd())).toBe(true);
     await workbench.page.keyboard.press('ControlOrMeta+KeyZ');
     await workbench.page.keyboard.press('ControlOrMeta+KeyS');
-    await expect.poll(() => editor.read(file), patience).toBe(before);
+    await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     // the panel goes with the text: back to what was done by hand, and on to the scenario again
     await workbench.webview('Failure of Host1');
     const chip = frame.locator('.by-hand .chip').filter({ hasText: '0:00 Host1 fails' });
@@ -151,11 +135,11 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('holds the run before an edit beside the one after it', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const frame = await failHost(workbench, 'Host1');
     await workbench.openFile(file);
     const line =
-      editor
+      opened.editor
         .read(file)
         .split('\n')
         .findIndex((text) => text.includes('host Host3')) + 1;
@@ -175,13 +159,13 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('saves the picture where the reader says', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const frame = await failHost(workbench, 'Host1');
     await frame.locator('.take-away').click();
     await frame.getByRole('menuitem', { name: /Picture, SVG/ }).click();
     const input = workbench.page.locator('.quick-input-widget input[type="text"]').first();
     await expect.poll(() => input.inputValue(), patience).toMatch(/failure-of-host1.*\.svg$/);
-    const saved = path.join(editor.folder, 'taken.svg');
+    const saved = path.join(opened.editor.folder, 'taken.svg');
     await input.fill(saved);
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => existsSync(saved), patience).toBe(true);
@@ -191,11 +175,11 @@ describeInEditor('the panel and the text', () => {
     await workbench.runCommand('hatopo: Save picture, timeline or replay…');
     await frame.getByRole('menuitem', { name: /Page that replays the run/ }).click();
     await expect.poll(() => input.inputValue(), patience).toMatch(/failure-of-host1.*\.html$/);
-    const page = path.join(editor.folder, 'replay.html');
+    const page = path.join(opened.editor.folder, 'replay.html');
     await input.fill(page);
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => existsSync(page), patience).toBe(true);
-    const alone = await browser.newPage();
+    const alone = await opened.browser.newPage();
     const faults: string[] = [];
     alone.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     await alone.goto(pathToFileURL(page).toString());
@@ -206,7 +190,7 @@ describeInEditor('the panel and the text', () => {
   });
 
   it('loads nothing that its policy forbids', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const refused: string[] = [];
     workbench.page.on('console', (message) => {
       if (/content.security.policy/i.test(message.text())) refused.push(message.text());
@@ -217,7 +201,7 @@ describeInEditor('the panel and the text', () => {
     await frame.getByRole('menuitem', { name: /light PNG/ }).click();
     const input = workbench.page.locator('.quick-input-widget input[type="text"]').first();
     await expect.poll(() => input.inputValue(), patience).toMatch(/\.png$/);
-    const saved = path.join(editor.folder, 'taken.png');
+    const saved = path.join(opened.editor.folder, 'taken.png');
     await input.fill(saved);
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => existsSync(saved), patience).toBe(true);

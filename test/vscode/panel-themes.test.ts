@@ -1,11 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { findings } from './harness/axe.ts';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage, type Tab } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import type { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
 
@@ -32,22 +29,10 @@ async function setTheme(workbench: Workbench, { name, className }: (typeof theme
   await expect.poll(() => panel.frame.locator('body').getAttribute('class'), patience).toContain(className);
 }
 
-describeInEditor('the panel in every theme', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('the panel in every theme', {}, (opened) => {
   for (const theme of themes) {
     it(`is without a finding of axe-core in ${theme.name}, narrow and wide`, async () => {
-      const workbench = await Workbench.open(browser, editor);
+      const workbench = await opened.window();
       const errors: string[] = [];
       workbench.page.on('console', (message) => {
         if (message.text().includes('Content Security Policy') && message.text().includes('webview'))
@@ -81,7 +66,7 @@ describeInEditor('the panel in every theme', () => {
 
   for (const theme of themes.slice(0, 2)) {
     it(`shows every example in ${theme.name}`, async () => {
-      const workbench = await Workbench.open(browser, editor);
+      const workbench = await opened.window();
       await workbench.page.setViewportSize({ width: 1800, height: 1000 });
       await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
       let themed = false;

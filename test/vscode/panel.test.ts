@@ -1,10 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import type { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 20_000 };
 
@@ -28,24 +25,9 @@ async function list(workbench: Workbench, title: string) {
   return workbench.page.locator('.quick-input-list .monaco-list-row');
 }
 
-describeInEditor('the panel', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([
-      startEditor({ folder: 'examples', userSettings: { 'editor.inlayHints.enabled': 'off' } }),
-      openBrowser(),
-    ]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('the panel', { userSettings: { 'editor.inlayHints.enabled': 'off' } }, (opened) => {
   it('plays the loss of a host that is picked from the palette', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const panel = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
     const { frame } = panel;
     expect(await frame.locator('.verdict').innerText()).toContain('0.2 s without CommunicationManager, calls are kept');
@@ -81,7 +63,7 @@ describeInEditor('the panel', () => {
   });
 
   it('follows edits, and says what it could not build', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.openFile('avaya-duplication.hatopo');
     await workbench.goTo(58, 5);
     await workbench.runCommand('hatopo: Run scenario');
@@ -112,7 +94,7 @@ describeInEditor('the panel', () => {
   });
 
   it('draws the topology by itself, and any part may be chosen to fail', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.openFile('avaya-geo-redundancy.hatopo');
     await workbench.runCommand('hatopo: Show topology');
     await workbench.webview('wan · 95 ms · 1 Gbps');

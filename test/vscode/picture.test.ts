@@ -1,29 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 import { PanelPage } from './harness/panel.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
 
 const patience = { timeout: 30_000 };
 
 // `npm run pictures` copies what this makes to docs/images.
-describeInEditor('the pictures of README and docs', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('the pictures of README and docs', {}, (opened) => {
   it('shows what takes over when a host fails', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.page.setViewportSize({ width: 1680, height: 1050 });
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const { frame } = await PanelPage.failHost(workbench, 'avaya-duplication.hatopo', 'Host1');
@@ -33,7 +17,7 @@ describeInEditor('the pictures of README and docs', () => {
   });
 
   it('shows a moment of the loss of a site, in the dark', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.page.setViewportSize({ width: 1680, height: 1050 });
     const title = 'Denver is lost, an operator activates Paris';
     const { frame } = await PanelPage.runScenario(workbench, 'avaya-geo-redundancy.hatopo', title);
@@ -52,7 +36,7 @@ describeInEditor('the pictures of README and docs', () => {
   });
 
   it('shows losses by hand, and two runs beside each other', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     await workbench.page.setViewportSize({ width: 1680, height: 1050 });
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const panel = await PanelPage.failHost(workbench, 'pureconnect-switchover.hatopo', 'HostA');

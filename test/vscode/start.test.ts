@@ -1,27 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 
 const patience = { timeout: 30_000 };
 
-describeInEditor('a start', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
+describeWithEditor('a start', {}, (opened) => {
   it('is a copy of an example, which a refactoring changes and one undo brings back', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.openFile('virtualcenter-mns.hatopo'); // the window knows our commands by then
     await workbench.runCommand('hatopo: New topology from example…');
@@ -31,7 +15,7 @@ describeInEditor('a start', () => {
     await workbench.screenshot('new-from-example');
     await workbench.pick('Duplicated Communication Manager');
     await expect.poll(() => workbench.visibleText(), patience).toContain('topology "Communication Manager');
-    const lines = editor.read('avaya-duplication.hatopo').split('\n');
+    const lines = opened.editor.read('avaya-duplication.hatopo').split('\n');
     await workbench.goTo(lines.findIndex((line) => line.startsWith('vm CMVM_01')) + 1, 6);
     await page.locator('.view-line', { hasText: 'vm CMVM_01 on Host1' }).first().waitFor(patience);
 
@@ -62,7 +46,7 @@ describeInEditor('a start', () => {
   });
 
   it('is a file in the explorer that nobody opened: its menu shows the topology', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.openFile('virtualcenter-mns.hatopo'); // the window knows our menus by then
     // until it is known what is found, nobody says that nothing is
@@ -84,7 +68,7 @@ describeInEditor('a start', () => {
   });
 
   it('is explained in four steps, each with a picture', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.pick('High availability as code');

@@ -1,31 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './harness/browser.ts';
-import { startEditor, type TestEditor } from './harness/editor.ts';
-import { describeInEditor } from './harness/rig.ts';
-import { Workbench } from './harness/workbench.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeWithEditor } from './harness/opened.ts';
 
 const file = 'avaya-duplication.hatopo';
 const scenario = "Active virtual machine's host fails";
 const expectation = '  expect CommunicationManager active on CMVM_02 within 1 s';
 const patience = { timeout: 30_000 };
 
-describeInEditor('scenarios as tests', () => {
-  let editor: TestEditor;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [editor, browser] = await Promise.all([startEditor({ folder: 'examples' }), openBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await editor?.stop();
-  });
-
-  const lineOf = (text: string) => editor.read(file).split('\n').indexOf(text) + 1;
+describeWithEditor('scenarios as tests', {}, (opened) => {
+  const lineOf = (text: string) => opened.editor.read(file).split('\n').indexOf(text) + 1;
   const row = (page: Page, text: string) =>
     page.locator('.test-explorer .monaco-list-row').filter({ hasText: text }).first();
   const lens = (page: Page, text: string) => page.locator('.codelens-decoration a').filter({ hasText: text }).first();
@@ -39,7 +24,7 @@ describeInEditor('scenarios as tests', () => {
       .click(patience);
 
   it('are listed though no file is open, run in the background, and fill lenses and status bar', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await openList(page);
     for (const name of ['avaya-geo-redundancy.hatopo', 'virtualcenter-mscs.hatopo'])
@@ -63,7 +48,7 @@ describeInEditor('scenarios as tests', () => {
       .waitFor(patience);
     await workbench.screenshot('tests-held');
     // a file that comes is listed under its folder, and goes with it
-    const folder = join(editor.folder, 'trials');
+    const folder = join(opened.editor.folder, 'trials');
     mkdirSync(folder);
     writeFileSync(join(folder, 'one.hatopo'), 'host h\nscenario "h fails" { at 0 s fail h }\n');
     await row(page, 'trials').waitFor(patience);
@@ -73,7 +58,7 @@ describeInEditor('scenarios as tests', () => {
   });
 
   it('that fail say so where it is expected; are run again on save; open in the panel', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await openList(page);
     await workbench.openFile(file);
@@ -114,10 +99,10 @@ describeInEditor('scenarios as tests', () => {
   });
 
   it('are not needed to let something fail; lenses lead from a service to those that concern it', async () => {
-    const workbench = await Workbench.open(browser, editor);
+    const workbench = await opened.window();
     const { page } = workbench;
     await workbench.openFile(file);
-    const [first] = editor
+    const [first] = opened.editor
       .read(file)
       .split('\n')
       .filter((line) => /^ *host Host1\b/.test(line));

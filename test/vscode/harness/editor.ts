@@ -9,6 +9,8 @@ import { serveEditor } from '../../../scripts/vscode/editor.ts';
 export interface TestEditorOptions {
   /** The folder to open, from the repository's top or absolute; the test works on a copy. */
   readonly folder?: string;
+  /** What is done to the copy first. */
+  readonly prepare?: (folder: string) => void;
   /** The packaged extension; what `npm run package` made when left out. */
   readonly vsix?: string;
   readonly userSettings?: Readonly<Record<string, unknown>>;
@@ -34,6 +36,7 @@ export async function startEditor(options: TestEditorOptions = {}): Promise<Test
     const original = path.resolve(inRepo(), options.folder ?? 'examples');
     const folder = path.join(home, path.basename(original));
     cpSync(original, folder, { recursive: true });
+    options.prepare?.(folder);
     const editor = await serveEditor({
       home,
       folder,
