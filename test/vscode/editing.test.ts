@@ -29,15 +29,11 @@ describeWithEditor('editing a topology', {}, (opened) => {
     await page.keyboard.press('Escape');
 
     await workbench.goTo(lineOf('vm CMVM_01 on Host1 {'), 5);
-    await page.keyboard.press('Control+Period');
-    const fix = page
-      .locator('.action-widget .monaco-list-row')
-      .filter({ hasText: 'Add nic eth2 -> duplication via vmnic2' });
-    await fix.first().waitFor(patience);
+    const fix = await workbench.codeAction('Add nic eth2 -> duplication via vmnic2');
     await workbench.screenshot('quick-fix');
-    await fix.first().click();
+    await fix.click();
     await workbench.noSquiggles('error');
-    await workbench.runCommand('File: Save');
+    await workbench.save();
     await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     await workbench.close();
   });

@@ -23,10 +23,10 @@ describeWithEditor('mending and silencing', options, (opened) => {
     await workbench.goTo(lineOf(nicLine));
     await page.keyboard.press('Control+Shift+KeyK');
     await workbench.squiggles('error');
-    await workbench.runCommand('File: Save');
+    await workbench.save();
     await workbench.noSquiggles('error');
     await expect.poll(() => workbench.visibleText(), patience).toContain(nicLine);
-    await workbench.runCommand('File: Save');
+    await workbench.save();
     await expect.poll(() => opened.editor.read(file), patience).toBe(before);
     await workbench.close();
   });

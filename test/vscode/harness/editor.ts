@@ -23,6 +23,8 @@ export interface TestEditor {
   readonly folder: string;
   /** The text of a file in the copy as it is on disk. */
   read(file: string): string;
+  /** Forgets texts that a window left without saving them: the next one shows what is on disk. */
+  forgetUnsaved(): void;
   /** What the server and the extension host logged: for the message of a failed test. */
   logs(): string;
   stop(): Promise<void>;
@@ -48,6 +50,7 @@ export async function startEditor(options: TestEditorOptions = {}): Promise<Test
       url: editor.url,
       folder,
       read: (file) => readFileSync(path.join(folder, file), 'utf8'),
+      forgetUnsaved: () => rmSync(path.join(home, 'user-data', 'User', 'Backups'), { recursive: true, force: true }),
       logs: () => [editor.output(), ...extensionHostLogs(home)].join('\n'),
       stop: async () => {
         await editor.stop();

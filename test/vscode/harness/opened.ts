@@ -12,8 +12,9 @@ export class Opened {
   editor!: TestEditor;
   browser!: Browser;
 
-  /** A new window of the editor, with its folder. */
+  /** A new window of the editor, with its folder as it is on disk. */
   window(): Promise<Workbench> {
+    this.editor.forgetUnsaved();
     return Workbench.open(this.browser, this.editor);
   }
 }

@@ -51,6 +51,13 @@ export class Workbench {
     await this.choose('F1', `>${title}`, title);
   }
 
+  /** Saves the file in which the cursor is, and waits until that is done. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+KeyS');
+    const unsaved = this.page.locator('.editor-group-container.active .tab.active.dirty');
+    await unsaved.waitFor({ state: 'detached', timeout: patience });
+  }
+
   /** Chooses an entry of a quick pick that is open. */
   async pick(text: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
@@ -79,6 +86,17 @@ export class Workbench {
       await rows.filter({ hasText: label }).first().waitFor({ timeout: onceAgain });
     });
     return rows.locator('.label-name').allInnerTexts();
+  }
+
+  /** The code action of this title at the cursor, in the list that is open then. */
+  async codeAction(title: string): Promise<Locator> {
+    const row = this.page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).first();
+    await this.insist(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+Period');
+      await row.waitFor({ timeout: onceAgain });
+    });
+    return row;
   }
 
   /** Waits for an underlined place of this severity in the text, and returns all of them. */
