@@ -10,7 +10,7 @@ import {
   type LangiumDocument,
   type LangiumDocuments,
 } from 'langium';
-import { kindsIn, type Meaning, meaningIn } from './checks/rule-paths.ts';
+import { type Bound, kindsOf, kindsThrough, meaningOf } from './checks/rule-paths.ts';
 import type { Access, AuthorRule, Declaration, Expression } from './generated/ast.ts';
 import { isAccess, isAuthorRule, isBinary, isDeclaration, isNot, isQuantified } from './generated/ast.ts';
 import { isLibrary } from './library/index.ts';
@@ -54,8 +54,6 @@ interface RuleNames {
   /** First words of all paths and collections: what a variable may be mistaken for. */
   readonly firstWords: ReadonlySet<string>;
 }
-
-type Bound = ReadonlyMap<string, readonly BodyId[]>;
 
 /** What a rule names. */
 export function namesInRule(rule: AuthorRule): RuleNames {
@@ -144,7 +142,9 @@ class Reader {
       const node = GrammarUtils.findNodeForProperty(expression.$cstNode, 'variable');
       const isBinding = variable !== undefined && node !== undefined;
       if (isBinding) this.bind(variable, node);
-      const within = isBinding ? new Map([...bound, [variable, kindsOf(collection, bound)]]) : bound;
+      const within = isBinding
+        ? new Map([...bound, [variable, kindsThrough(collection?.names ?? [], collection?.arguments ?? [], bound)]])
+        : bound;
       this.expression(expression.condition, within);
     } else if (isAccess(expression)) this.path(expression, bound);
   }
@@ -166,8 +166,8 @@ class Reader {
     const [first = '', ...rest] = other.names ?? [];
     if (!first || bound.has(first) || rest.length > 1) return;
     const names = path.names ?? [];
-    const kinds = kindsMeant(names.at(-1) === 'name' ? names.slice(0, -1) : names, bound);
-    const types = new Set((kinds ?? []).flatMap((kind) => typeOf(kind) ?? []));
+    const kinds = kindsOf(meaningOf(names.at(-1) === 'name' ? names.slice(0, -1) : names, bound));
+    const types = new Set(kinds.flatMap((kind) => typeOf(kind) ?? []));
     if (types.size === 0) return;
     const [name, holder] = rest.length > 0 ? [rest[0] ?? '', first] : [first, undefined];
     if (holder !== undefined) this.mention(other, 0, holder, holders);
@@ -191,20 +191,6 @@ class Reader {
 
 /** What a name may stand in. */
 const holders: ReadonlySet<DeclarationType> = new Set(['Site', 'Host', 'Server', 'Vm', 'Service']);
-
-/** What a variable goes through. */
-function kindsOf(collection: Access | undefined, bound: Bound): readonly BodyId[] {
-  const names = collection?.names ?? [];
-  const [first = ''] = names;
-  if (names.length > 1 || bound.has(first)) return kindsMeant(names, bound) ?? [];
-  return kindsIn(first, collection?.arguments ?? []);
-}
-
-function kindsMeant([first = '', ...rest]: readonly string[], bound: Bound): readonly BodyId[] | undefined {
-  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
-  for (const name of rest) meaning = meaning && 'kinds' in meaning ? meaningIn(meaning.kinds, name) : undefined;
-  return meaning && 'kinds' in meaning ? meaning.kinds : undefined;
-}
 
 function typeOf(kind: BodyId): DeclarationType | undefined {
   if (modes.some(({ mode }) => mode === kind)) return 'Service';

@@ -95,14 +95,15 @@ export function compareRuns(before: ComparedRun, after: ComparedRun): Comparison
   return { before: before.title, after: after.title, subjects, expectations, text: sentence(subjects, expectations) };
 }
 
+/** How what changed is told, in the order in which it is told. */
+export const changeWords = [
+  ['worse', 'worse'],
+  ['better', 'better'],
+  ['mixed', 'better in one thing and worse in another'],
+] as const;
+
 function sentence(subjects: readonly ComparedSubject[], expectations: readonly ComparedExpectation[]): string {
-  const parts = (
-    [
-      ['worse', 'worse'],
-      ['better', 'better'],
-      ['mixed', 'better in one thing and worse in another'],
-    ] as const
-  ).flatMap(([change, word]) => {
+  const parts = changeWords.flatMap(([change, word]) => {
     const names = subjects.filter((one) => one.change === change).map((one) => one.name);
     const count = expectations.filter((one) => one.change === change).length;
     const told = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;

@@ -48,6 +48,27 @@ export function meaningIn(kinds: readonly BodyId[], name: string): Meaning | und
   return reached.length > 0 ? { kinds: [...new Set(reached)] } : found[0];
 }
 
+/** What the variables around a place go through; no kinds where that is not known. */
+export type Bound = ReadonlyMap<string, readonly BodyId[]>;
+
+/** What a path leads to that begins with a variable, as far as it can be known. */
+export function meaningOf([variable = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
+  let meaning: Meaning | undefined = { kinds: bound.get(variable) ?? [] };
+  for (const name of rest) meaning = meaningIn(kindsOf(meaning), name);
+  return meaning;
+}
+
+/** The kinds of what a path leads to; none where it leads to a value or nowhere. */
+export function kindsOf(meaning: Meaning | undefined): readonly BodyId[] {
+  return meaning && 'kinds' in meaning ? meaning.kinds : [];
+}
+
+/** What a variable stands for that goes through a path, or through a collection of the topology with its modes. */
+export function kindsThrough(path: readonly string[], modeWords: readonly string[], bound: Bound): readonly BodyId[] {
+  const [first = ''] = path;
+  return path.length > 1 || bound.has(first) ? kindsOf(meaningOf(path, bound)) : kindsIn(first, modeWords);
+}
+
 /** All that things of these kinds have, in the order of the reference. */
 export function namesOf(kinds: readonly BodyId[]): readonly string[] {
   return [...new Set(kinds.flatMap((kind) => [...membersOf(kind).keys()]))];

@@ -7,7 +7,7 @@ import type { Check, Context } from './check.ts';
 import type { Place } from './finding.ts';
 import { flawOf } from './measures.ts';
 import { WHOLE } from './places.ts';
-import { collections, kindsIn, type Meaning, meaningIn, namesOf } from './rule-paths.ts';
+import { type Bound, collections, kindsIn, type Meaning, meaningIn, meaningOf, namesOf } from './rule-paths.ts';
 import { code, codes, meant, or, similar, some } from './words.ts';
 
 const message = {
@@ -24,9 +24,6 @@ const message = {
 };
 
 const modeWords: readonly string[] = modes.map((entry) => entry.mode);
-
-/** What the variables around a place go through; no kinds where that is not known. */
-type Bound = ReadonlyMap<string, readonly BodyId[]>;
 
 export const rules: Check = {
   AuthorRule: (rule, context) => {
@@ -131,13 +128,6 @@ function firstWrong(names: readonly string[], bound: Bound): Wrong | undefined {
     return { index, text: message.path({ word, of, choices, known }), choices };
   }
   return undefined;
-}
-
-/** What a path leads to, as far as it can be known. */
-function meaningOf([first = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
-  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
-  for (const name of rest) meaning = meaning && 'kinds' in meaning ? meaningIn(meaning.kinds, name) : undefined;
-  return meaning;
 }
 
 /** A value that is compared with a number or a word: units, ranges, the words that there are. */

@@ -1,4 +1,5 @@
 /** Bodies that hold no statements: settings, limits, the clauses of an objective. */
+import { failingKinds } from '../../engine/topology/kinds.ts';
 import { type ReferenceKind, states } from '../../language/vocabulary/index.ts';
 import type { Cursor } from './cursor.ts';
 import { readPath, textsOf } from './paths.ts';
@@ -21,20 +22,7 @@ export function readLimits(cursor: Cursor): boolean {
   }
 }
 
-const failingKinds: readonly ReferenceKind[] = [
-  'host',
-  'server',
-  'vm',
-  'switch',
-  'network',
-  'link',
-  'storage',
-  'rack',
-  'circuit',
-  'site',
-  'cluster',
-  'nic',
-];
+const failing: readonly ReferenceKind[] = failingKinds.map((kind) => (kind === 'adapter' ? 'nic' : kind));
 const claimSubjects: readonly ReferenceKind[] = ['service', 'endpoint', 'vm', 'server', 'failover-cluster'];
 
 /** `any 2 of host, switch fail: SERVICE outage < 5 s, calls preserved` */
@@ -52,7 +40,7 @@ export function readObjective(cursor: Cursor): boolean {
       cursor.take('of');
     }
     do {
-      cursor.demand({ is: 'kind word', kinds: failingKinds });
+      cursor.demand({ is: 'kind word', kinds: failing });
       cursor.next();
     } while (cursor.take(','));
     cursor.demand(joint('objective', 'fails', 'fail'));

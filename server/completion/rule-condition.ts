@@ -1,5 +1,12 @@
 /** The condition of an author's rule: what can be gone through, what a path may say next, what a value may be. */
-import { collections, kindsIn, type Meaning, meaningIn, namesOf } from '../../language/checks/rule-paths.ts';
+import {
+  type Bound,
+  collections,
+  kindsOf,
+  kindsThrough,
+  meaningOf,
+  namesOf,
+} from '../../language/checks/rule-paths.ts';
 import {
   type BodyId,
   bodies,
@@ -25,9 +32,6 @@ const modeWords: readonly WordEntry[] = modes.map(({ mode, summary }) => ({ word
 
 const quantifiers: ReadonlySet<string> = new Set(['all', 'any', 'count']);
 const comparisons: ReadonlySet<string> = new Set(['=', '==', '!=', '<', '<=', '>', '>=']);
-
-/** What the variables of a condition stand for. */
-type Bound = ReadonlyMap<string, readonly BodyId[]>;
 
 /** Reads a condition up to its brace. */
 export function readRule(cursor: Cursor): boolean {
@@ -125,8 +129,7 @@ function boundBy(tokens: readonly Token[]): Bound {
       return;
     const path = pathFrom(tokens, at + 3);
     const modesNamed = tokens[at + 4]?.text === '(' ? wordsUpTo(tokens, at + 5) : [];
-    const meaning = path.length === 1 && !bound.has(path[0] ?? '') ? undefined : meaningOf(path, bound);
-    bound.set(variable.text, meaning ? kindsOf(meaning) : kindsIn(path[0] ?? '', modesNamed));
+    bound.set(variable.text, kindsThrough(path, modesNamed, bound));
   });
   return bound;
 }
@@ -154,15 +157,6 @@ function pathBefore(tokens: readonly Token[]): readonly string[] {
     if (tokens[at - 1]?.text !== '.') break;
   }
   return names;
-}
-
-const kindsOf = (meaning: Meaning | undefined): readonly BodyId[] =>
-  meaning && 'kinds' in meaning ? meaning.kinds : [];
-
-function meaningOf([first = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
-  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
-  for (const name of rest) meaning = meaningIn(kindsOf(meaning), name);
-  return meaning;
 }
 
 const collectionWords: readonly WordEntry[] = collections.map((word) => ({

@@ -1,6 +1,13 @@
 /** What a word in the condition of an author's rule means: a variable, what is gone through, what a path says. */
 import { type AstNode, type CstNode, GrammarUtils } from 'langium';
-import { collections, kindsIn, type Meaning, meaningIn } from '../../language/checks/rule-paths.ts';
+import {
+  type Bound,
+  collections,
+  kindsOf,
+  kindsThrough,
+  meaningIn,
+  meaningOf,
+} from '../../language/checks/rule-paths.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { type BodyId, bodies, mode, type PropertyEntry } from '../../language/vocabulary/index.ts';
 
@@ -42,8 +49,6 @@ export function boundHere(leaf: CstNode, { $cstNode, variable, collection }: ast
   return { word: variable, what: 'a variable', summary: `One of them: ${titles(kinds)}.` };
 }
 
-type Bound = ReadonlyMap<string, readonly BodyId[]>;
-
 /** What the variables around a node go through, the outermost first. */
 function boundAround(node: AstNode): Bound {
   const around: ast.Quantified[] = [];
@@ -56,19 +61,8 @@ function boundAround(node: AstNode): Bound {
   return bound;
 }
 
-/** What a variable of a collection stands for. */
 function through({ names = [], arguments: words = [] }: ast.Access, bound: Bound): readonly BodyId[] {
-  const [first = ''] = names;
-  return names.length > 1 || bound.has(first) ? kindsOf(meaningOf(names, bound)) : kindsIn(first, words);
-}
-
-const kindsOf = (meaning: Meaning | undefined): readonly BodyId[] =>
-  meaning && 'kinds' in meaning ? meaning.kinds : [];
-
-function meaningOf([first = '', ...rest]: readonly string[], bound: Bound): Meaning | undefined {
-  let meaning: Meaning | undefined = { kinds: bound.get(first) ?? [] };
-  for (const name of rest) meaning = meaningIn(kindsOf(meaning), name);
-  return meaning;
+  return kindsThrough(names, words, bound);
 }
 
 function titles(kinds: readonly BodyId[]): string {
