@@ -14,6 +14,8 @@ export default defineConfig({
           setupFiles: ['test/support/seed.ts'],
           // Most are over in milliseconds; a busy machine is no fault of theirs.
           testTimeout: 30_000,
+          // Editors, servers and workers are processes of their own: on CI's machines what fails twice counts.
+          retry: process.env.CI ? 1 : 0,
         },
       },
       {

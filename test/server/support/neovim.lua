@@ -94,10 +94,8 @@ local ok, failure = pcall(function()
     if each.code == vim.env.HATOPO_CODE then vim.fn.cursor(each.line, 4) end
   end
   vim.lsp.buf.code_action()
-  local function is_left()
-    return #vim.tbl_filter(function(each) return each.code == vim.env.HATOPO_CODE end, vim.diagnostic.get(buffer)) > 0
-  end
-  vim.wait(patience, function() return seen.fixes and not is_left() end, 20)
+  -- what was found while nothing stood behind `standby:` may still be told
+  vim.wait(patience, function() return seen.fixes and #vim.diagnostic.get(buffer) == 0 end, 20)
   seen.left = messages(buffer)
 
   -- the layout
