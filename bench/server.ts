@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { inRepo } from '../scripts/lib/repo.ts';
 import { serverBundle } from '../scripts/lib/server-bundle.ts';
 import { TestClient } from '../test/server/support/client.ts';
+import { TypedText } from './typed-text.ts';
 
 const bundle = inRepo('out', 'bench', 'server.cjs');
 let built: Promise<unknown> | undefined;
@@ -29,14 +30,15 @@ export const serverEnvironment = { NODE_COMPILE_CACHE: inRepo('out', 'bench', 'c
 /** An editor with one opened file, which it edits keystroke by keystroke. */
 export class Editor {
   readonly client: TestClient;
-  readonly uri: string;
-  private text: string;
-  private version = 1;
+  private readonly text: TypedText;
 
-  private constructor(client: TestClient, uri: string, text: string) {
+  private constructor(client: TestClient, text: TypedText) {
     this.client = client;
-    this.uri = uri;
     this.text = text;
+  }
+
+  get uri(): string {
+    return this.text.uri;
   }
 
   /** Starts a server, opens a file and waits for its first diagnostics. */
@@ -46,7 +48,7 @@ export class Editor {
       env: serverEnvironment,
       ...(folder && { folder }),
     });
-    const editor = new Editor(client, uri, text);
+    const editor = new Editor(client, new TypedText(uri, text));
     await client.open(uri, text);
     await client.eventually(() => editor.isShown(), 120_000);
     return editor;
@@ -61,28 +63,20 @@ export class Editor {
 
   /** The version of the text that was typed last. */
   get typed(): number {
-    return this.version;
+    return this.text.version;
   }
 
   /** Replaces `old` and waits for nothing; when it was sent. */
   async type(old: string, by: string, from = 0): Promise<number> {
-    const at = this.text.indexOf(old, from);
-    if (at < 0) throw new Error(`the text has no ${old}`);
-    const start = this.positionAt(at);
-    const end = this.positionAt(at + old.length);
-    this.text = this.text.slice(0, at) + by + this.text.slice(at + old.length);
-    this.version++;
+    const change = this.text.replace(old, by, from);
     const begin = performance.now();
-    await this.client.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri: this.uri, version: this.version },
-      contentChanges: [{ range: { start, end }, text: by }],
-    });
+    await this.client.connection.sendNotification('textDocument/didChange', change);
     return begin;
   }
 
   /** Position of the first `pattern`, moved by `characters`. */
   positionOf(pattern: string, characters = 0): { line: number; character: number } {
-    return this.positionAt(this.text.indexOf(pattern) + characters);
+    return this.text.positionOf(pattern, characters);
   }
 
   /** Kilobytes of memory that the server has now; undefined where the system does not say. */
@@ -98,11 +92,6 @@ export class Editor {
   }
 
   private isShown(): boolean {
-    return this.client.published.some((params) => params.uri === this.uri && params.version === this.version);
-  }
-
-  private positionAt(offset: number): { line: number; character: number } {
-    const before = this.text.slice(0, offset);
-    return { line: before.split('\n').length - 1, character: offset - before.lastIndexOf('\n') - 1 };
+    return this.client.published.some((params) => params.uri === this.uri && params.version === this.text.version);
   }
 }

@@ -6,6 +6,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { TestClient } from '../../test/server/support/client.ts';
 import { vmsPerHost } from '../topologies.ts';
+import { TypedText } from '../typed-text.ts';
 
 /** Why it cannot be measured here. */
 export const noLikeC4 = 'LikeC4 is not installed: npm install --global likec4@1.59.4 (126 MB, Node 22.22 or later)';
@@ -72,21 +73,22 @@ function vm(name: string, host: number): string {
 /** An editor with one opened model. */
 export class LikeC4Editor {
   readonly client: TestClient;
-  readonly uri: string;
-  private text: string;
-  private version = 1;
+  private readonly text: TypedText;
 
-  private constructor(client: TestClient, uri: string, text: string) {
+  private constructor(client: TestClient, text: TypedText) {
     this.client = client;
-    this.uri = uri;
     this.text = text;
+  }
+
+  get uri(): string {
+    return this.text.uri;
   }
 
   /** Starts a server in a folder in which the file is, opens it and waits for its first diagnostics. */
   static async open(program: string, uri: string, text: string, folder: string): Promise<LikeC4Editor> {
     const args = [program, 'lsp', '--stdio', '--no-manual-layouts', '--no-use-dot'];
     const client = await TestClient.start({ args, folder });
-    const editor = new LikeC4Editor(client, uri, text);
+    const editor = new LikeC4Editor(client, new TypedText(uri, text));
     await client.connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'likec4', version: 1, text },
     });
@@ -96,22 +98,15 @@ export class LikeC4Editor {
 
   /** Replaces `old`, which is looked for from `from` on, and waits for the diagnostics of the new text. */
   async replace(old: string, by: string, from: number): Promise<void> {
-    const at = this.text.indexOf(old, from);
-    if (at < 0) throw new Error(`the model has no ${old}`);
-    const range = { start: this.positionAt(at), end: this.positionAt(at + old.length) };
-    this.text = this.text.slice(0, at) + by + this.text.slice(at + old.length);
-    this.version++;
+    const change = this.text.replace(old, by, from);
     const before = this.timesShown();
-    await this.client.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri: this.uri, version: this.version },
-      contentChanges: [{ range, text: by }],
-    });
+    await this.client.connection.sendNotification('textDocument/didChange', change);
     await this.shown(before);
   }
 
   /** An answer about the place `characters` behind the first `pattern`. */
   async ask(method: string, pattern: string, characters: number): Promise<unknown> {
-    const position = this.positionAt(this.text.indexOf(pattern) + characters);
+    const position = this.text.positionOf(pattern, characters);
     const answer = await this.client.request(method, { textDocument: { uri: this.uri }, position });
     if (answer === null) throw new Error(`LikeC4 has no answer to ${method}`);
     return answer;
@@ -124,10 +119,5 @@ export class LikeC4Editor {
 
   private timesShown(): number {
     return this.client.published.filter(({ uri }) => uri === this.uri).length;
-  }
-
-  private positionAt(offset: number): { line: number; character: number } {
-    const before = this.text.slice(0, offset);
-    return { line: before.split('\n').length - 1, character: offset - before.lastIndexOf('\n') - 1 };
   }
 }
