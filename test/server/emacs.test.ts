@@ -1,17 +1,13 @@
 /** The language server in Emacs, set up as docs/editors.md says. */
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../scripts/vscode/system.ts';
-import { exampleText } from '../support/topology.ts';
-import { type Installed, installCommandLine } from './support/command-line.ts';
-import { onlyRules } from './support/configuration.ts';
+import { type Desk, setUpDesk } from './support/desk.ts';
 
 const root = join(import.meta.dirname, '../..');
-const code = 'avaya/dup-link-present';
 const emacs = findProgram('emacs');
 
 /** Whether Emacs has Eglot, of its own or from a package. */
@@ -42,41 +38,26 @@ function documentedSetup(): string {
 const isThere = hasEglot();
 
 describe.skipIf(!isThere)(`Emacs${isThere ? '' : ' (not run; Debian: apt-get install emacs-nox elpa-eglot)'}`, () => {
-  let installed: Installed;
-  let home: string;
+  let desk: Desk;
 
   beforeAll(async () => {
-    installed = await installCommandLine();
-    home = mkdtempSync(join(tmpdir(), 'hatopo-emacs-'));
+    desk = await setUpDesk('emacs');
   }, 120_000);
-  afterAll(() => {
-    installed?.remove();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.remove());
 
   test('shows findings, completes, goes to declarations, renames, lays out on save', { timeout: 120_000 }, async () => {
-    const text = exampleText('avaya-duplication').replace('  nic eth2 -> duplication via vmnic2\n', '');
-    mkdirSync(join(home, 'work'));
-    const file = join(home, 'work/pair.hatopo');
-    writeFileSync(file, text);
-    writeFileSync(join(home, 'work/hatopo.config.json'), onlyRules({ [code]: 'error' }));
+    const { home, file, text } = desk;
     writeFileSync(join(home, 'init.el'), documentedSetup());
-    const seenFile = join(home, 'seen.json');
     const script = join(import.meta.dirname, 'support/emacs.el');
     await promisify(execFile)(emacs ?? '', ['-q', '--batch', '-l', script], {
-      cwd: join(home, 'work'),
+      cwd: desk.folder,
       timeout: 100_000,
       env: {
-        ...process.env,
-        PATH: `${installed.path}${delimiter}${process.env.PATH}`,
-        HOME: home,
-        HATOPO_FILE: file,
+        ...desk.env,
         HATOPO_INIT: join(home, 'init.el'),
-        HATOPO_SEEN: seenFile,
-        HATOPO_CODE: code,
       },
     });
-    const seen = JSON.parse(readFileSync(seenFile, 'utf8')) as Seen;
+    const seen = desk.seen<Seen>();
     expect(seen.failure).toBeUndefined();
     expect(seen.mode).toBe('hatopo-mode');
     expect(seen.found.join('\n')).toContain('CMVM_01 has no adapter on duplication');

@@ -1,17 +1,13 @@
 /** The language server in Neovim, set up as docs/editors.md says. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../scripts/vscode/system.ts';
-import { exampleText } from '../support/topology.ts';
-import { type Installed, installCommandLine } from './support/command-line.ts';
-import { onlyRules } from './support/configuration.ts';
+import { code, type Desk, setUpDesk } from './support/desk.ts';
 
 const root = join(import.meta.dirname, '../..');
-const code = 'avaya/dup-link-present';
 const nvim = findProgram('nvim');
 
 /** What the script in Neovim saw. */
@@ -41,17 +37,12 @@ function documentedSetup(isNew: boolean): string {
 }
 
 describe.skipIf(!nvim)(`Neovim${nvim ? '' : ' (not run: it is not installed; Debian: apt-get install neovim)'}`, () => {
-  let installed: Installed;
-  let home: string;
+  let desk: Desk;
 
   beforeAll(async () => {
-    installed = await installCommandLine();
-    home = mkdtempSync(join(tmpdir(), 'hatopo-neovim-'));
+    desk = await setUpDesk('neovim');
   }, 120_000);
-  afterAll(() => {
-    installed?.remove();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.remove());
 
   test('shows findings, explains, completes, goes to declarations, mends and lays out', {
     timeout: 120_000,
@@ -59,36 +50,26 @@ describe.skipIf(!nvim)(`Neovim${nvim ? '' : ' (not run: it is not installed; Deb
     const run = promisify(execFile);
     const { stdout: version } = await run(nvim ?? '', ['--version']);
     const [, major = '0', minor = '0'] = /v(\d+)\.(\d+)/.exec(version) ?? [];
-    const text = exampleText('avaya-duplication').replace('  nic eth2 -> duplication via vmnic2\n', '');
-    mkdirSync(join(home, 'work'));
-    const file = join(home, 'work/pair.hatopo');
-    writeFileSync(file, text);
-    writeFileSync(join(home, 'work/hatopo.config.json'), onlyRules({ [code]: 'error' }));
+    const { home, file, text } = desk;
     writeFileSync(join(home, 'init.lua'), documentedSetup(Number(major) > 0 || Number(minor) >= 11));
 
-    const seenFile = join(home, 'seen.json');
     const script = join(import.meta.dirname, 'support/neovim.lua');
     const { stderr } = await run(
       nvim ?? '',
       ['--headless', '-n', '-u', join(home, 'init.lua'), '-i', 'NONE', '-c', `luafile ${script}`],
       {
-        cwd: join(home, 'work'),
+        cwd: desk.folder,
         timeout: 100_000,
         env: {
-          ...process.env,
-          PATH: `${installed.path}${delimiter}${process.env.PATH}`,
-          HOME: home,
+          ...desk.env,
           XDG_CONFIG_HOME: join(home, 'config'),
           XDG_DATA_HOME: join(home, 'data'),
           XDG_STATE_HOME: join(home, 'state'),
           XDG_CACHE_HOME: join(home, 'cache'),
-          HATOPO_FILE: file,
-          HATOPO_SEEN: seenFile,
-          HATOPO_CODE: code,
         },
       },
     );
-    const seen = JSON.parse(readFileSync(seenFile, 'utf8')) as Seen;
+    const seen = desk.seen<Seen>();
     expect({ failure: seen.failure, stderr }).toEqual({
       failure: undefined,
       stderr: expect.not.stringContaining('E5'),
